@@ -1,0 +1,42 @@
+package dev.groundswell.cep.correlate;
+
+import dev.groundswell.cep.rules.RulePack;
+import dev.groundswell.schemas.Detection;
+import dev.groundswell.schemas.StepMatch;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/** Correlates step matches, by group and in event time, into detections. */
+public final class CorrelateStage {
+
+  /** Uid of the operator. */
+  public static final String UID = "correlate";
+
+  static final TypeInformation<Tuple2<Long, Long>> KEY_TYPE = Types.TUPLE(Types.LONG, Types.LONG);
+
+  private CorrelateStage() {}
+
+  /**
+   * Attaches the operator that runs all rules.
+   *
+   * @param matches what the match stage ships; matches behind the watermark are dropped and counted
+   * @param rules the rules whose steps the matches name, in the same versions
+   * @return detections, at most one a rule and event
+   */
+  public static SingleOutputStreamOperator<Detection> attach(
+      DataStream<StepMatch> matches, RulePack rules) {
+    return matches
+        .keyBy(CorrelateStage::key, KEY_TYPE)
+        .process(new CorrelateFunction(rules), new AvroTypeInfo<>(Detection.class))
+        .name(UID)
+        .uid(UID);
+  }
+
+  static Tuple2<Long, Long> key(StepMatch match) {
+    return Tuple2.of(match.getKeyHigh(), match.getKeyLow());
+  }
+}

@@ -1,0 +1,169 @@
+package dev.groundswell.cep.correlate.nfa;
+
+import dev.groundswell.schemas.Occurrence;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.flink.api.common.state.KeyedStateStore;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.cep.configuration.SharedBufferCacheConfig;
+import org.apache.flink.cep.nfa.ComputationState;
+import org.apache.flink.cep.nfa.NFAState;
+import org.apache.flink.cep.nfa.NFAStateSerializer;
+import org.apache.flink.cep.nfa.aftermatch.AfterMatchSkipStrategy;
+import org.apache.flink.cep.nfa.sharedbuffer.SharedBuffer;
+import org.apache.flink.cep.nfa.sharedbuffer.SharedBufferAccessor;
+import org.apache.flink.formats.avro.typeutils.AvroSerializer;
+
+/**
+ * The open runs of all sequences, for the current key. Occurrences must come in order.
+ *
+ * <p>Of the runs of a sequence that wait for the same step only the one that started latest is
+ * kept: whatever completes another completes it too, and it expires last.
+ */
+public final class SequenceRuns implements AutoCloseable {
+
+  /** Name of the state of the runs; their events are in states that Flink CEP names. */
+  public static final String RUNS = "runs";
+
+  private final Map<String, SequenceNfa> sequences = new HashMap<>();
+  private final MapState<String, NFAState> runs;
+  private final SharedBuffer<Occurrence> events;
+
+  /** Registers the state of the sequences. */
+  public SequenceRuns(KeyedStateStore store, Collection<SequenceNfa> sequences) {
+    sequences.forEach(sequence -> this.sequences.put(sequence.id(), sequence));
+    this.runs =
+        store.getMapState(
+            new MapStateDescriptor<>(RUNS, StringSerializer.INSTANCE, new NFAStateSerializer()));
+    this.events =
+        new SharedBuffer<>(
+            store, new AvroSerializer<>(Occurrence.class), new SharedBufferCacheConfig());
+  }
+
+  /**
+   * Feeds an occurrence to a sequence.
+   *
+   * @return the occurrences of the match that it completes, one a step; the runs of the sequence
+   *     are gone then
+   */
+  @SuppressWarnings("try") // Flink declares the accessor's close() to throw anything
+  public Optional<List<Occurrence>> process(SequenceNfa sequence, Occurrence occurrence)
+      throws Exception {
+    NFAState state = runs.get(sequence.id());
+    if (state == null) {
+      if (!sequence.canStartWith(occurrence)) {
+        return Optional.empty();
+      }
+      state = sequence.nfa().createInitialNFAState();
+    }
+    long time = occurrence.getEvent().getEventTime();
+    try (SharedBufferAccessor<Occurrence> accessor = events.getAccessor()) {
+      advance(sequence, state, time, accessor);
+      Collection<Map<String, List<Occurrence>>> matches =
+          sequence
+              .nfa()
+              .process(
+                  accessor, state, occurrence, time, AfterMatchSkipStrategy.noSkip(), () -> time);
+      if (matches.isEmpty()) {
+        release(dominated(state), state, accessor);
+      } else {
+        release(open(state), state, accessor);
+      }
+      save(sequence.id(), state, accessor);
+      return matches.stream().findFirst().map(sequence::inOrder);
+    }
+  }
+
+  /** Removes what no event after the watermark can complete, and runs of unknown sequences. */
+  @SuppressWarnings("try") // Flink declares the accessor's close() to throw anything
+  public void expire(long watermark) throws Exception {
+    if (runs.isEmpty()) {
+      return;
+    }
+    try (SharedBufferAccessor<Occurrence> accessor = events.getAccessor()) {
+      Map<String, NFAState> current = new HashMap<>();
+      runs.entries().forEach(entry -> current.put(entry.getKey(), entry.getValue()));
+      for (Map.Entry<String, NFAState> entry : current.entrySet()) {
+        SequenceNfa sequence = sequences.get(entry.getKey());
+        if (sequence == null) {
+          release(open(entry.getValue()), entry.getValue(), accessor);
+        } else {
+          advance(
+              sequence, entry.getValue(), Math.min(watermark, Long.MAX_VALUE - 1) + 1, accessor);
+        }
+        save(entry.getKey(), entry.getValue(), accessor);
+      }
+    }
+  }
+
+  /** When the first sequence will have no run that is still open, ms since 1970-01-01 UTC. */
+  public OptionalLong nextExpiry() throws Exception {
+    long next = Long.MAX_VALUE;
+    for (Map.Entry<String, NFAState> entry : runs.entries()) {
+      SequenceNfa sequence = sequences.get(entry.getKey());
+      for (ComputationState run : open(entry.getValue())) {
+        next = Math.min(next, run.getStartTimestamp() + sequence.timespanMillis());
+      }
+    }
+    return next == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(next);
+  }
+
+  @Override
+  public void close() {
+    // Its timer thread would keep the process alive.
+    events.releaseCacheStatisticsTimer();
+  }
+
+  private static void advance(
+      SequenceNfa sequence, NFAState state, long time, SharedBufferAccessor<Occurrence> accessor)
+      throws Exception {
+    sequence.nfa().advanceTime(accessor, state, time, AfterMatchSkipStrategy.noSkip());
+  }
+
+  private void save(String id, NFAState state, SharedBufferAccessor<Occurrence> accessor)
+      throws Exception {
+    if (!open(state).isEmpty()) {
+      runs.put(id, state);
+      return;
+    }
+    runs.remove(id);
+    if (runs.isEmpty()) {
+      // Nothing refers to an event any more: forget how many there were at each time.
+      accessor.advanceTime(Long.MAX_VALUE);
+    }
+  }
+
+  private static List<ComputationState> open(NFAState state) {
+    return state.getPartialMatches().stream().filter(run -> run.getStartEventID() != null).toList();
+  }
+
+  private static List<ComputationState> dominated(NFAState state) {
+    Map<String, ComputationState> latest = new HashMap<>();
+    List<ComputationState> dominated = new ArrayList<>();
+    for (ComputationState run : open(state)) {
+      ComputationState other = latest.putIfAbsent(run.getCurrentStateName(), run);
+      if (other != null) {
+        boolean later = NFAState.COMPUTATION_STATE_COMPARATOR.compare(run, other) > 0;
+        dominated.add(later ? other : run);
+        latest.put(run.getCurrentStateName(), later ? run : other);
+      }
+    }
+    return dominated;
+  }
+
+  private static void release(
+      List<ComputationState> released, NFAState state, SharedBufferAccessor<Occurrence> accessor)
+      throws Exception {
+    for (ComputationState run : released) {
+      accessor.releaseNode(run.getPreviousBufferEntry(), run.getVersion());
+      state.getPartialMatches().remove(run);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package dev.groundswell.cep.match;
+
+import dev.groundswell.schemas.EventSummary;
+import dev.groundswell.schemas.TelemetryEvent;
+
+/** Takes the part of an event that travels with detection. */
+final class EventSummaries {
+
+  private EventSummaries() {}
+
+  static EventSummary of(TelemetryEvent event) {
+    return EventSummary.newBuilder()
+        .setEventId(event.getEventId())
+        .setEventTime(event.getEventTime())
+        .setEventSequence(event.getEventSequence())
+        .setEventReference(event.getEventReference())
+        .setTraceId(event.getTraceId())
+        .setUserId(event.getUserId())
+        .setApiKeyId(event.getApiKeyId())
+        .setOrganizationId(event.getOrganizationId())
+        .setServiceName(event.getServiceName())
+        .setCloudRegion(event.getCloudRegion())
+        .setGenAiProviderName(event.getGenAiProviderName())
+        .setGenAiOperationName(event.getGenAiOperationName())
+        .setGenAiRequestModel(event.getGenAiRequestModel())
+        .setSafetyHarms(event.getSafetyHarms())
+        .build();
+  }
+}

@@ -1,0 +1,28 @@
+package dev.groundswell.cep.rules;
+
+import java.io.Serializable;
+import java.util.List;
+
+/** What one event must satisfy: a tree over predicates. */
+public sealed interface Condition extends Serializable {
+
+  /** Every part holds; no part at all holds. */
+  record And(List<Condition> parts) implements Condition {
+    public And {
+      parts = List.copyOf(parts);
+    }
+  }
+
+  /** At least one part holds. */
+  record Or(List<Condition> parts) implements Condition {
+    public Or {
+      parts = List.copyOf(parts);
+    }
+  }
+
+  /** The part does not hold. */
+  record Not(Condition part) implements Condition {}
+
+  /** One predicate holds. */
+  record Holds(Predicate predicate) implements Condition {}
+}

@@ -1,0 +1,106 @@
+package dev.groundswell.cep.rules;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Rules that are loaded together; ids and names are unique.
+ *
+ * @param rules the rules, by the order of their files
+ */
+public record RulePack(List<Rule> rules) implements Serializable {
+
+  private static final String SUFFIX = ".yml";
+  private static final String BUNDLED = "/rules/";
+
+  public RulePack {
+    rules = List.copyOf(rules);
+  }
+
+  /** The rules that come with the product; {@code rules/version.lock} lists them. */
+  public static RulePack bundled() {
+    Map<String, String> files = new HashMap<>();
+    List<String> names = VersionLock.parse(resource("version.lock")).files();
+    names.forEach(name -> files.put(name, resource(name)));
+    return parse(names, files);
+  }
+
+  /**
+   * Every {@code .yml} file in and under a directory, in the order of their paths.
+   *
+   * @throws RuleException with every problem of every file
+   * @throws UncheckedIOException if the directory cannot be read
+   */
+  public static RulePack load(Path directory) {
+    try (Stream<Path> found = Files.walk(directory)) {
+      Map<String, String> files = new HashMap<>();
+      List<Path> paths = found.filter(path -> path.toString().endsWith(SUFFIX)).sorted().toList();
+      for (Path path : paths) {
+        files.put(path.toString(), Files.readString(path));
+      }
+      return parse(paths.stream().map(Path::toString).toList(), files);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read rules from " + directory, e);
+    }
+  }
+
+  /**
+   * The rule of one file's text.
+   *
+   * @param file its name, which must end in the rule's name and {@code .yml}
+   * @throws RuleException with every problem of the file
+   */
+  public static RulePack parse(String file, String text) {
+    return parse(List.of(file), Map.of(file, text));
+  }
+
+  private static RulePack parse(List<String> names, Map<String, String> files) {
+    List<String> problems = new ArrayList<>();
+    List<Rule> rules = new ArrayList<>();
+    Map<String, String> owners = new HashMap<>();
+    for (String file : names) {
+      RuleFile.parse(file, stem(file), files.get(file), problems)
+          .ifPresent(
+              rule -> {
+                rules.add(rule);
+                claim(owners, "id", rule.id(), file, problems);
+                claim(owners, "name", rule.name(), file, problems);
+              });
+    }
+    if (!problems.isEmpty()) {
+      throw new RuleException(problems);
+    }
+    return new RulePack(rules);
+  }
+
+  private static void claim(
+      Map<String, String> owners, String key, String value, String file, List<String> problems) {
+    String owner = owners.putIfAbsent(key + value, file);
+    if (owner != null) {
+      problems.add("%s:1: %s: `%s` belongs to %s".formatted(file, key, value, owner));
+    }
+  }
+
+  private static String stem(String file) {
+    String name = file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
+    return name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
+  }
+
+  private static String resource(String name) {
+    try (InputStream resource = RulePack.class.getResourceAsStream(BUNDLED + name)) {
+      return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + name, e);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package dev.groundswell.cep.correlate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.groundswell.cep.correlate.nfa.SequenceRuns;
+import dev.groundswell.cep.rules.EventFields;
+import dev.groundswell.cep.rules.RulePack;
+import dev.groundswell.schemas.Detection;
+import dev.groundswell.schemas.StepMatch;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.ExecutionConfig;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.state.StateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CorrelateStageTest {
+
+  private static final Configuration STRICT =
+      new Configuration().set(PipelineOptions.GENERIC_TYPES, false);
+
+  @Test
+  void theNamesOfStateAreFormats() {
+    assertThat(CorrelateStage.UID).isEqualTo("correlate");
+    assertThat(MatchBuffer.MATCHES).isEqualTo("matches");
+    assertThat(CountStates.WINDOWS).isEqualTo("count-windows");
+    assertThat(CountStates.EVENTS).isEqualTo("count-events");
+    assertThat(SequenceRuns.RUNS).isEqualTo("runs");
+    assertThat(CorrelateFunction.TIMER).isEqualTo("timer");
+  }
+
+  static Stream<StateDescriptor<?, ?>> states() {
+    return Stream.of(
+        MatchBuffer.descriptor(),
+        CountStates.windowsDescriptor(),
+        CountStates.eventsDescriptor(),
+        CorrelateFunction.timerDescriptor());
+  }
+
+  @ParameterizedTest
+  @MethodSource("states")
+  void noStateIsOfAGenericType(StateDescriptor<?, ?> state) {
+    state.initializeSerializerUnlessSet(new ExecutionConfig(STRICT));
+    assertThat(state.getSerializer().getClass().getName()).doesNotContain("Kryo");
+  }
+
+  @Test
+  void theStageIsStrictlyTypedAndNamed() {
+    StreamExecutionEnvironment environment =
+        StreamExecutionEnvironment.getExecutionEnvironment(STRICT);
+    TypeInformation<StepMatch> matchType = new AvroTypeInfo<>(StepMatch.class);
+    DataStream<StepMatch> matches =
+        environment
+            .fromSource(new NumberSequenceSource(1, 1), WatermarkStrategy.noWatermarks(), "numbers")
+            .map(number -> new StepMatch())
+            .returns(matchType);
+    SingleOutputStreamOperator<Detection> detections =
+        CorrelateStage.attach(matches, RulePack.bundled());
+    assertThat(detections.getTransformation().getUid()).isEqualTo(CorrelateStage.UID);
+    assertThat(detections.getType()).isEqualTo(new AvroTypeInfo<>(Detection.class));
+    assertThat(CorrelateStage.KEY_TYPE.createSerializer(new SerializerConfigImpl(STRICT)))
+        .isNotNull();
+  }
+
+  @Test
+  void aRuleAboutSingleEventsDoesNotWaitForTheWatermark() throws Exception {
+    RulePack pack =
+        RulePack.parse(
+            "one.yml", "title: One\ndetection: {x: {event.outcome: failed}, condition: x}\n");
+    try (Correlation correlation = Correlation.of(pack)) {
+      correlation.receive(
+          EventFields.event("e1", Correlation.START, Map.of("event.outcome", "failed")));
+      assertThat(correlation.detections()).hasSize(1);
+      assertThat(correlation.stateEntries()).isZero();
+      assertThat(correlation.timers()).isZero();
+    }
+  }
+}

@@ -1,0 +1,184 @@
+package dev.groundswell.cep.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RulePackTest {
+
+  @Test
+  void loadsTheBundledRules() {
+    assertThat(RulePack.bundled().rules())
+        .extracting(Rule::name)
+        .containsExactly(
+            "account_takeover_abuse", "denial_of_wallet_duplicates", "guardrail_probing");
+  }
+
+  @Test
+  void loadsEveryFileUnderADirectory(@TempDir Path directory) throws IOException {
+    Files.createDirectory(directory.resolve("deep"));
+    Files.writeString(directory.resolve("deep/three.yml"), RuleTexts.COUNT);
+    Files.writeString(directory.resolve("notes.txt"), "no rule");
+    assertThat(RulePack.load(directory).rules()).extracting(Rule::name).containsExactly("three");
+  }
+
+  @Test
+  void tellsWhichFileHoldsAnIdAlready(@TempDir Path directory) throws IOException {
+    Files.writeString(directory.resolve("three.yml"), RuleTexts.COUNT);
+    Files.writeString(
+        directory.resolve("four.yml"), RuleTexts.COUNT.replace("name: three", "name: four"));
+    assertThatExceptionOfType(RuleException.class)
+        .isThrownBy(() -> RulePack.load(directory))
+        .satisfies(
+            refused ->
+                assertThat(refused.problems())
+                    .singleElement()
+                    .asString()
+                    .contains("three.yml:1: id: `00000000-0000-4000-8000-000000000003` belongs to")
+                    .contains("four.yml"));
+  }
+
+  @Test
+  void reportsEveryProblemOfAFileWithItsLine() {
+    String text =
+        RuleTexts.COUNT
+            .replace("event_count", "value_count")
+            .replace("10m", "10 minutes")
+            .replace("event.outcome: blocked", "event.outcom: blocked");
+    assertThat(problems(text))
+        .containsExactly(
+            "three.yml:5: correlation.type: `value_count` is not supported; use event_count or"
+                + " temporal_ordered",
+            "three.yml:8: correlation.timespan: must be a number and one of s, m, h, d",
+            "three.yml:15: event.outcom: no such field; see the field table in schemas/README.md");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "timespan: 10m ; timespan: 10m\\n  aliases: {} ; 9: correlation.aliases: is not supported",
+        "condition: {gte: 3} ; condition: {gte: 3, lt: 9} ; 9: correlation.condition: must be one of",
+        "group-by: [user.id] ; group-by: [user.name] ; 7: correlation.group-by: no field `user.name`",
+        "rules: [blocked] ; rules: [blokced] ; no rule `blokced` in this file",
+        "rules: [blocked] ; rules: [three] ; `three` is no part of `blocked`",
+        "title: Three ; title: Three\\ngenerate: true ; 2: generate: is not supported",
+        "title: Three ; title: Three\\ntags: [atlas.aml.t9999] ; 2: tags: ATLAS has no technique AML.T9999",
+        "title: Three ; title: Three\\ntitle: Four ; 2: title: stands twice",
+        "title: Three ; title: Three\\nlevel: grave ; 2: level: must be one of",
+        "title: Three ; title: Three\\nversion: 0 ; 2: version: must be a whole number",
+        "name: three ; name: four ; 3: name: must be the file's name, `three`",
+        "event.outcome: blocked ; event.outcome: stopped ; 15: event.outcome: no such value; there are",
+        "event.outcome: blocked ; event.outcome|re: bl.* ; 15: event.outcome|re: modifier `re` is not supported",
+        "event.outcome: blocked ; event.outcome|gte: 5 ; 15: event.outcome|gte: `gte` needs a numeric field",
+        "event.outcome: blocked ; safety.blocked: maybe ; 15: safety.blocked: needs true or false",
+        "condition: selection ; condition: selection or other ; 16: detection.condition: no selection `other`",
+        "condition: selection ; condition: (selection ; 16: detection.condition: a parenthesis is not closed",
+        "condition: selection ; condition: selection | count() > 5 ; 16: detection.condition: cannot read `|`",
+        "title: Blocked ; title: Blocked\\nlogsource: {product: windows} ; 12: logsource: must be",
+        "title: Three ; title: !!java.net.URL [x] ; YAML: Global tag is not allowed",
+        "title: Three ; title: Three\\nevents: {x: {event.outcome: nope}} ; 2: events.x: no value `nope`",
+        "title: Three ; title: Three\\ntests: [{name: t, given: nope, expect: 1}] ; 2: tests.given: cannot read `nope`",
+      })
+  void refusesWhatItDoesNotUnderstand(String part, String replacement, String problem) {
+    String text = RuleTexts.COUNT.replace(part.strip(), replacement.strip().replace("\\n", "\n"));
+    assertThat(String.join("\n", problems(text))).contains(problem.strip());
+  }
+
+  @Test
+  void refusesNestedCountsOfAnotherGroupAndNamesBothRules() {
+    String text =
+        """
+        title: Chain
+        name: three
+        correlation: {type: temporal_ordered, rules: [burst, a], group-by: user.id, timespan: 1m}
+        ---
+        name: burst
+        correlation:
+          {type: event_count, rules: [a], group-by: session.id, timespan: 1m, condition: {gte: 2}}
+        ---
+        name: a
+        detection: {x: {event.outcome: failed}, condition: x}
+        """;
+    assertThat(problems(text))
+        .singleElement()
+        .asString()
+        .contains("`three` groups by [user.id] and its step `burst` by [session.id]");
+  }
+
+  @Test
+  void refusesCycles() {
+    String text =
+        RuleTexts.COUNT
+            + """
+            ---
+            name: a
+            correlation: {type: temporal_ordered, rules: [b, blocked], group-by: user.id, timespan: 1m}
+            ---
+            name: b
+            correlation: {type: temporal_ordered, rules: [a, blocked], group-by: user.id, timespan: 1m}
+            """;
+    assertThat(String.join("\n", problems(text.replace("rules: [blocked]", "rules: [a]"))))
+        .contains("refers to itself: [three, a, b]");
+  }
+
+  @Test
+  void refusesFilesThatUnfold() {
+    String bomb = "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n";
+    assertThat(problems(bomb).get(0)).contains("aliases");
+    assertThat(problems("a: " + "[".repeat(100)).get(0)).contains("Depth");
+    assertThat(problems("#".repeat(300_000))).singleElement().asString().contains("is longer than");
+  }
+
+  @Test
+  void refusesConditionsThatNestWithoutEnd() {
+    String text =
+        RuleTexts.COUNT.replace("condition: selection", "condition: " + "(".repeat(100_000));
+    assertThat(String.join("\n", problems(text))).contains("is longer than 500 words");
+  }
+
+  @Test
+  void refusesFieldsWithoutAValueOrName() {
+    assertThat(problems(RuleTexts.COUNT.replace("outcome: blocked", "outcome|all: []")).get(0))
+        .contains("event.outcome|all: needs a value");
+    assertThat(problems(RuleTexts.COUNT.replace("event.outcome: blocked", "'|': x")).get(0))
+        .contains("|: no such field");
+  }
+
+  @Test
+  void aForeignRuleNeedsNoneOfOurKeys() {
+    Rule rule =
+        RulePack.parse(
+                "one.yml",
+                """
+                title: One
+                logsource: {product: groundswell, service: telemetry}
+                detection:
+                  selection: {event.outcome: failed}
+                  condition: selection
+                """)
+            .rules()
+            .get(0);
+    assertThat(rule.name()).isEqualTo("one");
+    assertThat(rule.version()).isEqualTo(1);
+    assertThat(rule.id()).hasSize(36);
+    assertThat(rule.groupBy()).isEmpty();
+  }
+
+  private static List<String> problems(String text) {
+    try {
+      RulePack.parse("three.yml", text);
+      return List.of();
+    } catch (RuleException refused) {
+      return refused.problems();
+    }
+  }
+}
