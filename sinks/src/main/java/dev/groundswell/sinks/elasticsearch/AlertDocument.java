@@ -1,0 +1,100 @@
+package dev.groundswell.sinks.elasticsearch;
+
+import dev.groundswell.schemas.Alert;
+import dev.groundswell.schemas.Detection;
+import dev.groundswell.schemas.EventSummary;
+import dev.groundswell.schemas.GroupField;
+import dev.groundswell.schemas.StepEvidence;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+
+/** An alert as an ECS document: what was abused, by whom, how, and the evidence for it. */
+final class AlertDocument {
+
+  private AlertDocument() {}
+
+  static Document of(Alert alert) {
+    Instant time = Instant.ofEpochMilli(alert.getDetection().getLast());
+    return new Document(
+        IndexName.alerts(time),
+        alert.getAlertId(),
+        Document.Operation.CREATE,
+        0,
+        json(alert, time).toBytes());
+  }
+
+  private static EcsJson json(Alert alert, Instant time) {
+    Detection detection = alert.getDetection();
+    EcsJson json =
+        Ecs.document("alert")
+            .put(Ecs.TIMESTAMP, time)
+            .put("event.id", alert.getAlertId())
+            .put("event.created", Instant.ofEpochMilli(alert.getDecided()))
+            .put("event.start", Instant.ofEpochMilli(detection.getFirst()))
+            .put("event.end", time)
+            .put("rule.id", detection.getRuleId())
+            .put("rule.name", detection.getRuleName())
+            .put("rule.description", detection.getRuleTitle())
+            .put("rule.version", Integer.toString(detection.getRuleVersion()))
+            .put("tags", detection.getTags())
+            .put("groundswell.disposition", alert.getDisposition())
+            .put("groundswell.level", detection.getRuleLevel())
+            .put("groundswell.status", detection.getRuleStatus())
+            .put("groundswell.latency.decided_ms", alert.getDecided() - detection.getLast())
+            .put(
+                "groundswell.group",
+                detection.getGroup().stream().map(AlertDocument::group).toList())
+            .put(
+                "groundswell.evidence",
+                detection.getEvidence().stream().map(AlertDocument::step).toList());
+    putContext(json, detection);
+    return Ecs.putTechniques(json, detection.getTechniques());
+  }
+
+  /** Who and what the evidence is about, each value once. */
+  private static void putContext(EcsJson json, Detection detection) {
+    List<EventSummary> events =
+        detection.getEvidence().stream().flatMap(step -> step.getEvents().stream()).toList();
+    json.put("user.id", distinct(events, EventSummary::getUserId))
+        .put("api_key.id", distinct(events, EventSummary::getApiKeyId))
+        .put("organization.id", distinct(events, EventSummary::getOrganizationId))
+        .put("trace.id", distinct(events, EventSummary::getTraceId))
+        .put("service.name", distinct(events, EventSummary::getServiceName))
+        .put("cloud.region", distinct(events, EventSummary::getCloudRegion))
+        .put("gen_ai.provider.name", distinct(events, EventSummary::getGenAiProviderName))
+        .put("gen_ai.operation.name", distinct(events, EventSummary::getGenAiOperationName))
+        .put("gen_ai.request.model", distinct(events, EventSummary::getGenAiRequestModel))
+        .put(
+            "safety.harms",
+            events.stream().flatMap(e -> e.getSafetyHarms().stream()).distinct().sorted().toList());
+  }
+
+  private static List<String> distinct(
+      List<EventSummary> events, Function<EventSummary, String> field) {
+    return events.stream().map(field).filter(Objects::nonNull).distinct().sorted().toList();
+  }
+
+  private static EcsJson group(GroupField field) {
+    return new EcsJson().put("name", field.getName()).put("value", field.getValue());
+  }
+
+  private static EcsJson step(StepEvidence evidence) {
+    return new EcsJson()
+        .put("step", evidence.getStep())
+        .put("total", evidence.getTotal())
+        .put("events", evidence.getEvents().stream().map(AlertDocument::event).toList());
+  }
+
+  private static EcsJson event(EventSummary event) {
+    return new EcsJson()
+        .put("id", event.getEventId())
+        .put("time", Instant.ofEpochMilli(event.getEventTime()))
+        .put("reference", event.getEventReference())
+        .put("trace_id", event.getTraceId())
+        .put("user_id", event.getUserId())
+        .put("service_name", event.getServiceName())
+        .put("request_model", event.getGenAiRequestModel());
+  }
+}

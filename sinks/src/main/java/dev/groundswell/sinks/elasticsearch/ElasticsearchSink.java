@@ -1,0 +1,210 @@
+package dev.groundswell.sinks.elasticsearch;
+
+import dev.groundswell.schemas.Alert;
+import dev.groundswell.schemas.DeadLetter;
+import dev.groundswell.schemas.TelemetryEvent;
+import dev.groundswell.schemas.TrendPoint;
+import dev.groundswell.sinks.kafka.KafkaTopic;
+import dev.groundswell.sinks.prometheus.Exposition;
+import dev.groundswell.sinks.prometheus.ExpositionConfig;
+import dev.groundswell.sinks.prometheus.ExpositionLease;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.apache.flink.connector.base.sink.AsyncSinkBase;
+import org.apache.flink.connector.base.sink.writer.BufferedRequestState;
+import org.apache.flink.connector.base.sink.writer.ElementConverter;
+import org.apache.flink.connector.base.sink.writer.config.AsyncSinkWriterConfiguration;
+import org.apache.flink.connector.base.sink.writer.strategy.AIMDScalingStrategy;
+import org.apache.flink.connector.base.sink.writer.strategy.CongestionControlRateLimitingStrategy;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.util.IOUtils;
+import org.apache.flink.util.function.SerializableSupplier;
+import org.elasticsearch.client.RestClient;
+
+/**
+ * Writes results to Elasticsearch, at least once under deterministic ids: what is written again is
+ * the same document. Index templates are in place before the first document.
+ *
+ * @param <T> the record type, one sink for each
+ */
+public final class ElasticsearchSink<T> extends AsyncSinkBase<T, Document> {
+
+  private static final int MAX_DOCUMENTS_PER_REQUEST = 1_000;
+  private static final int MAX_REQUESTS_IN_FLIGHT = 2;
+  private static final int MAX_DOCUMENTS_BUFFERED = 10_000;
+  private static final long MAX_BYTES_PER_REQUEST = 5L << 20;
+  private static final Duration MAX_TIME_IN_BUFFER = Duration.ofSeconds(1);
+  private static final Duration FIRST_RETRY = Duration.ofMillis(200);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
+
+  /** Halves the window on a refusal, grows it by a tenth of a request on success. */
+  private static final double WINDOW_DECREASE = 0.5;
+
+  private static final int WINDOW_INCREASE = MAX_DOCUMENTS_PER_REQUEST / 10;
+
+  private final String name;
+  private final ElasticsearchConfig config;
+  private final ExpositionConfig exposition;
+  private final SerializableSupplier<DeadLetters> deadLetters;
+
+  private ElasticsearchSink(
+      String name,
+      ElementConverter<T, Document> converter,
+      ElasticsearchConfig config,
+      ExpositionConfig exposition,
+      SerializableSupplier<DeadLetters> deadLetters) {
+    super(
+        converter,
+        MAX_DOCUMENTS_PER_REQUEST,
+        MAX_REQUESTS_IN_FLIGHT,
+        MAX_DOCUMENTS_BUFFERED,
+        MAX_BYTES_PER_REQUEST,
+        MAX_TIME_IN_BUFFER.toMillis(),
+        MAX_BYTES_PER_REQUEST,
+        frameworkTimeout(config).toMillis(),
+        false);
+    this.name = name;
+    this.config = config;
+    this.exposition = exposition;
+    this.deadLetters = deadLetters;
+  }
+
+  /** Alerts, into {@code groundswell-alerts-YYYY.MM}. */
+  public static ElasticsearchSink<Alert> alerts(
+      ElasticsearchConfig config, KafkaTopic deadLetters, ExpositionConfig exposition) {
+    return of(
+        "groundswell-alerts",
+        (alert, context) -> AlertDocument.of(alert),
+        config,
+        exposition,
+        () -> new KafkaDeadLetters(deadLetters));
+  }
+
+  /** Events that carry evidence, into {@code groundswell-events-YYYY.MM.DD}. */
+  public static ElasticsearchSink<TelemetryEvent> events(
+      ElasticsearchConfig config, KafkaTopic deadLetters, ExpositionConfig exposition) {
+    return of(
+        "groundswell-events",
+        (event, context) -> EventDocument.of(event),
+        config,
+        exposition,
+        () -> new KafkaDeadLetters(deadLetters));
+  }
+
+  /** Trend points, into {@code groundswell-trends-<grain>-…}; the fullest pane stays. */
+  public static ElasticsearchSink<TrendPoint> trends(
+      ElasticsearchConfig config, KafkaTopic deadLetters, ExpositionConfig exposition) {
+    return of(
+        "groundswell-trends",
+        (point, context) -> TrendDocument.of(point),
+        config,
+        exposition,
+        () -> new KafkaDeadLetters(deadLetters));
+  }
+
+  /** Dead letters, into {@code groundswell-dead-letters-YYYY.MM.DD}. */
+  public static ElasticsearchSink<DeadLetter> deadLetters(
+      ElasticsearchConfig config, ExpositionConfig exposition) {
+    return of(
+        "groundswell-dead-letters",
+        (letter, context) -> DeadLetterDocument.of(letter),
+        config,
+        exposition,
+        LoggedDeadLetters::new);
+  }
+
+  /**
+   * A sink of any record type.
+   *
+   * @param name name of the index template, of the label on metrics and of the thread
+   */
+  static <T> ElasticsearchSink<T> of(
+      String name,
+      ElementConverter<T, Document> converter,
+      ElasticsearchConfig config,
+      ExpositionConfig exposition,
+      SerializableSupplier<DeadLetters> deadLetters) {
+    return new ElasticsearchSink<>(name, converter, config, exposition, deadLetters);
+  }
+
+  @Override
+  public StatefulSinkWriter<T, BufferedRequestState<Document>> createWriter(
+      WriterInitContext context) throws IOException {
+    return restoreWriter(context, List.of());
+  }
+
+  @Override
+  public StatefulSinkWriter<T, BufferedRequestState<Document>> restoreWriter(
+      WriterInitContext context, Collection<BufferedRequestState<Document>> states)
+      throws IOException {
+    Clock clock = Clock.systemUTC();
+    Backoff backoff = new Backoff(FIRST_RETRY, LONGEST_WAIT, RandomGenerator.getDefault());
+    List<AutoCloseable> opened = new ArrayList<>();
+    try {
+      RestClient connection = opened(RestClients.open(config), opened);
+      new IndexTemplate(name).install(connection, config, clock, backoff);
+      ExpositionLease lease = opened(Exposition.lease(exposition), opened);
+      DeadLetters letters = opened(deadLetters.get(), opened);
+      return new ElasticsearchWriter<>(
+          name,
+          getElementConverter(),
+          context,
+          limits(),
+          states,
+          config,
+          new ElasticsearchWriter.Resources(connection, letters, lease, backoff, clock));
+    } catch (IOException | RuntimeException e) {
+      IOUtils.closeAllQuietly(opened);
+      throw e;
+    }
+  }
+
+  private static <R extends AutoCloseable> R opened(R resource, List<AutoCloseable> opened) {
+    opened.add(resource);
+    return resource;
+  }
+
+  @Override
+  public SimpleVersionedSerializer<BufferedRequestState<Document>> getWriterStateSerializer() {
+    return new DocumentStateSerializer();
+  }
+
+  private AsyncSinkWriterConfiguration limits() {
+    int window = getMaxBatchSize() * getMaxInFlightRequests();
+    return AsyncSinkWriterConfiguration.builder()
+        .setMaxBatchSize(getMaxBatchSize())
+        .setMaxBatchSizeInBytes(getMaxBatchSizeInBytes())
+        .setMaxInFlightRequests(getMaxInFlightRequests())
+        .setMaxBufferedRequests(getMaxBufferedRequests())
+        .setMaxTimeInBufferMS(getMaxTimeInBufferMS())
+        .setMaxRecordSizeInBytes(getMaxRecordSizeInBytes())
+        .setRequestTimeoutMS(getRequestTimeoutMS())
+        .setFailOnTimeout(getFailOnTimeout())
+        .setRateLimitingStrategy(
+            CongestionControlRateLimitingStrategy.builder()
+                .setMaxInFlightRequests(getMaxInFlightRequests())
+                .setInitialMaxInFlightMessages(window)
+                .setScalingStrategy(
+                    AIMDScalingStrategy.builder(window)
+                        .setIncreaseRate(WINDOW_INCREASE)
+                        .setDecreaseFactor(WINDOW_DECREASE)
+                        .build())
+                .build())
+        .build();
+  }
+
+  /**
+   * Only a net under our own timeout: longer than a request, its retry's wait and a dead letter's
+   * way to Kafka together, so that the framework never retries what we still work on.
+   */
+  private static Duration frameworkTimeout(ElasticsearchConfig config) {
+    return config.requestTimeout().plus(LONGEST_WAIT).plus(Duration.ofMinutes(3));
+  }
+}

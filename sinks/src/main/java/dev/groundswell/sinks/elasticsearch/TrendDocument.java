@@ -1,0 +1,43 @@
+package dev.groundswell.sinks.elasticsearch;
+
+import dev.groundswell.schemas.TrendPoint;
+import java.time.Instant;
+import java.util.List;
+
+/** A cell's pane. Written again as it fills; the fullest stays, in whatever order they arrive. */
+final class TrendDocument {
+
+  private TrendDocument() {}
+
+  static Document of(TrendPoint point) {
+    Instant start = Instant.ofEpochMilli(point.getPaneStart());
+    return new Document(
+        IndexName.trends(point.getGrain(), start),
+        point.getPointId(),
+        Document.Operation.INDEX_EXTERNAL_GTE,
+        point.getContributions(),
+        json(point, start).toBytes());
+  }
+
+  private static EcsJson json(TrendPoint point, Instant start) {
+    EcsJson json =
+        Ecs.document("metric")
+            .put(Ecs.TIMESTAMP, start)
+            .put("event.id", point.getPointId())
+            .put("event.start", start)
+            .put("event.end", Instant.ofEpochMilli(point.getPaneEnd()))
+            .put("groundswell.trend.grain", IndexName.spelled(point.getGrain()))
+            .put("groundswell.trend.technique", point.getTechnique())
+            .put("groundswell.trend.target_kind", point.getTargetKind())
+            .put("groundswell.trend.target", point.getTarget())
+            .put("groundswell.trend.events", point.getEvents())
+            .put("groundswell.trend.blocked", point.getBlocked())
+            .put("groundswell.trend.succeeded", point.getSucceeded())
+            .put("groundswell.trend.detections", point.getDetections())
+            .put("groundswell.trend.distinct_actors", point.getDistinctActors())
+            .put("groundswell.trend.actors", point.getActors())
+            .put("groundswell.trend.exposure", point.getExposure())
+            .put("groundswell.trend.contributions", point.getContributions());
+    return Ecs.putTechniques(json, List.of(point.getTechnique()));
+  }
+}

@@ -1,0 +1,140 @@
+package dev.groundswell.sinks.elasticsearch;
+
+import dev.groundswell.schemas.Alert;
+import dev.groundswell.schemas.DeadLetter;
+import dev.groundswell.schemas.DeadLetterReason;
+import dev.groundswell.schemas.Detection;
+import dev.groundswell.schemas.Disposition;
+import dev.groundswell.schemas.EventCategory;
+import dev.groundswell.schemas.EventOutcome;
+import dev.groundswell.schemas.EventSummary;
+import dev.groundswell.schemas.Grain;
+import dev.groundswell.schemas.GroupField;
+import dev.groundswell.schemas.RuleLevel;
+import dev.groundswell.schemas.RuleStatus;
+import dev.groundswell.schemas.Stage;
+import dev.groundswell.schemas.StepEvidence;
+import dev.groundswell.schemas.TargetKind;
+import dev.groundswell.schemas.TelemetryEvent;
+import dev.groundswell.schemas.TrendPoint;
+import dev.groundswell.schemas.Verdict;
+import dev.groundswell.schemas.VerdictAction;
+import dev.groundswell.schemas.VerdictValue;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** One record of each kind, with every field that a document shows. */
+final class Samples {
+
+  static final Instant TIME = Instant.parse("2026-01-01T00:00:00Z");
+
+  /** Must not be found anywhere that a sink writes to. */
+  static final String PLANTED_INPUT = "planted input text";
+
+  private Samples() {}
+
+  static Alert alert() {
+    Detection detection =
+        Detection.newBuilder()
+            .setDetectionId("a1")
+            .setRuleId("7c1f0f7e-0000-4000-8000-000000000011")
+            .setRuleName("guardrail_probing")
+            .setRuleVersion(3)
+            .setRuleTitle("Guardrail probing until one passes")
+            .setRuleLevel(RuleLevel.high)
+            .setRuleStatus(RuleStatus.stable)
+            .setTags(List.of("atlas.aml.t0054"))
+            .setTechniques(List.of("AML.T0054"))
+            .setGroup(List.of(new GroupField("user.id", "u1")))
+            .setFirst(TIME.minusSeconds(60).toEpochMilli())
+            .setLast(TIME.toEpochMilli())
+            .setEvidence(
+                List.of(
+                    new StepEvidence("blocked", 7L, List.of(summary("e1", "t1"))),
+                    new StepEvidence("passed", 1L, List.of(summary("e2", "t2")))))
+            .build();
+    return new Alert("a1", Disposition.notified, TIME.plusMillis(250).toEpochMilli(), detection);
+  }
+
+  private static EventSummary summary(String id, String trace) {
+    return EventSummary.newBuilder()
+        .setEventId(id)
+        .setEventTime(TIME.toEpochMilli())
+        .setEventReference("telemetry-0-" + id)
+        .setTraceId(trace)
+        .setUserId("u1")
+        .setServiceName("chat")
+        .setGenAiRequestModel("large-2")
+        .setSafetyHarms(List.of("hate"))
+        .build();
+  }
+
+  static TelemetryEvent event() {
+    Verdict verdict =
+        Verdict.newBuilder()
+            .setDetector("azure.prompt_shield")
+            .setTechnique("AML.T0054")
+            .setScore(0.93)
+            .setSeverity(6)
+            .setVerdict(VerdictValue.deny)
+            .setAction(VerdictAction.block)
+            .build();
+    return TelemetryEvent.newBuilder()
+        .setEventId("e1")
+        .setEventTime(TIME.toEpochMilli())
+        .setEventObserved(TIME.plusMillis(120).toEpochMilli())
+        .setEventCategory(EventCategory.inference)
+        .setEventOutcome(EventOutcome.blocked)
+        .setEventDuration(1_840L)
+        .setUserId("u1")
+        .setClientGeoLat(-41.29)
+        .setClientGeoLon(174.78)
+        .setGenAiUsageInputTokens(374L)
+        .setGenAiResponseFinishReasons(List.of("stop"))
+        .setContentInputText(PLANTED_INPUT)
+        .setVerdicts(List.of(verdict))
+        .setLabels(Map.of("tier", "free"))
+        .setSafetyBlocked(true)
+        .setSafetyTechniques(List.of("AML.T0054"))
+        .build();
+  }
+
+  static TrendPoint point(String id, long contributions) {
+    return TrendPoint.newBuilder()
+        .setPointId(id)
+        .setTechnique("AML.T0054")
+        .setTargetKind(TargetKind.product)
+        .setTarget("chat")
+        .setGrain(Grain.minute)
+        .setPaneStart(TIME.toEpochMilli())
+        .setPaneEnd(TIME.plusSeconds(60).toEpochMilli())
+        .setEvents(5)
+        .setBlocked(3)
+        .setSucceeded(2)
+        .setDetections(1)
+        .setDistinctActors(4.5)
+        .setActors(ByteBuffer.wrap(new byte[] {1, 2, 3}))
+        .setExposure(100L)
+        .setContributions(contributions)
+        .build();
+  }
+
+  static DeadLetter deadLetter() {
+    return DeadLetter.newBuilder()
+        .setDeadLetterId("ingest-telemetry-0-7-0")
+        .setStage(Stage.ingest)
+        .setReason(DeadLetterReason.undecodable)
+        .setDetail("not a TelemetryEvent")
+        .setTopic("telemetry")
+        .setPartition(0)
+        .setOffset(7)
+        .setItem(0)
+        .setTime(TIME.toEpochMilli())
+        .setPayloadSize(5)
+        .setPayloadHmac("5feceb66ffc86f38d952786c6d696c79")
+        .setPayloadShape("aa9..")
+        .build();
+  }
+}
