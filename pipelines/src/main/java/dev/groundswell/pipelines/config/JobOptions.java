@@ -1,0 +1,210 @@
+package dev.groundswell.pipelines.config;
+
+import static org.apache.flink.configuration.ConfigOptions.key;
+
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.MemorySize;
+
+/**
+ * Every key of the jobs' configuration. Keys are formats: people script against them. Two prefixes
+ * go through unread: {@code kafka.properties.} to the Kafka clients, {@code flink.} to Flink.
+ */
+final class JobOptions {
+
+  static final String KAFKA_PROPERTIES = "kafka.properties.";
+  static final String FLINK = "flink.";
+
+  static final ConfigOption<String> KAFKA_BOOTSTRAP_SERVERS =
+      key("kafka.bootstrap-servers")
+          .stringType()
+          .noDefaultValue()
+          .withDescription("Kafka brokers, host:port, separated by commas. Required.");
+  static final ConfigOption<String> KAFKA_GROUP =
+      key("kafka.group-id-prefix")
+          .stringType()
+          .defaultValue("groundswell")
+          .withDescription("Prefix of the consumer groups and of the clients' names.");
+  static final ConfigOption<String> TOPIC_TELEMETRY =
+      key("kafka.topics.telemetry")
+          .stringType()
+          .defaultValue("telemetry")
+          .withDescription("Topic with canonical events in Avro single-object encoding.");
+  static final ConfigOption<String> TOPIC_ALERTS =
+      key("kafka.topics.alerts")
+          .stringType()
+          .defaultValue("alerts")
+          .withDescription("Topic for alerts.");
+  static final ConfigOption<String> TOPIC_TRENDS =
+      key("kafka.topics.trends")
+          .stringType()
+          .defaultValue("trends")
+          .withDescription("Topic for trend points.");
+  static final ConfigOption<String> TOPIC_EVENTS =
+      key("kafka.topics.events")
+          .stringType()
+          .defaultValue("events")
+          .withDescription("Topic for events that carry a verdict or satisfied a rule's step.");
+  static final ConfigOption<String> TOPIC_DEAD_LETTERS =
+      key("kafka.topics.dead-letters")
+          .stringType()
+          .defaultValue("dead-letters")
+          .withDescription("Topic for refused records.");
+  static final ConfigOption<String> PSEUDONYM_KEY_ID =
+      key("pseudonym.key-id")
+          .stringType()
+          .defaultValue("default")
+          .withDescription("Name of the HMAC key, kept in every event.");
+  static final ConfigOption<String> PSEUDONYM_KEY_FILE =
+      key("pseudonym.key-file")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "File with the HMAC key, at least 16 bytes. Without it the environment variable "
+                  + "GROUNDSWELL_PSEUDONYM_KEY is read; one of them is required.");
+  static final ConfigOption<String> RULES_DIRECTORY =
+      key("rules.directory")
+          .stringType()
+          .noDefaultValue()
+          .withDescription("Directory of rule files. Without it the bundled rule pack is used.");
+  static final ConfigOption<MemorySize> MAX_RECORD_SIZE =
+      key("ingest.max-record-size")
+          .memoryType()
+          .defaultValue(MemorySize.ofMebiBytes(1))
+          .withDescription("Larger source records are refused before they are decoded.");
+  static final ConfigOption<Duration> RETENTION =
+      key("ingest.retention")
+          .durationType()
+          .defaultValue(Duration.ofDays(7))
+          .withDescription("How far back event times are taken.");
+  static final ConfigOption<Duration> SKEW =
+      key("ingest.max-clock-skew")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(5))
+          .withDescription("How far ahead of this machine's clock event times are taken.");
+  static final ConfigOption<Duration> OUT_OF_ORDERNESS =
+      key("ingest.out-of-orderness")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(5))
+          .withDescription(
+              "How much earlier than its predecessors an event may be and be on time.");
+  static final ConfigOption<Duration> IDLE_TIMEOUT =
+      key("ingest.idle-timeout")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(10))
+          .withDescription(
+              "After this silence a partition no longer holds event time back; when all are "
+                  + "silent, event time follows the clock.");
+  static final ConfigOption<Duration> DEDUPE_HORIZON =
+      key("ingest.dedupe-horizon")
+          .durationType()
+          .defaultValue(Duration.ofMinutes(1))
+          .withDescription("How long event ids are remembered to recognise duplicates.");
+  static final ConfigOption<Integer> DEDUPE_CAPACITY =
+      key("ingest.dedupe-capacity")
+          .intType()
+          .defaultValue(500_000)
+          .withDescription("How many event ids a partition remembers at most.");
+  static final ConfigOption<Duration> ALLOWED_LATENESS =
+      key("trend.allowed-lateness")
+          .durationType()
+          .defaultValue(Duration.ofMinutes(5))
+          .withDescription("How long an ended minute still takes late events; whole minutes.");
+  static final ConfigOption<String> PROMETHEUS_HOST =
+      key("prometheus.host")
+          .stringType()
+          .defaultValue("127.0.0.1")
+          .withDescription("Address on which metrics are exposed.");
+  static final ConfigOption<String> PROMETHEUS_PORTS =
+      key("prometheus.ports")
+          .stringType()
+          .defaultValue("9249-9259")
+          .withDescription("Ports to try for the metrics, one a process.");
+  static final ConfigOption<Integer> PROMETHEUS_MAX_SERIES =
+      key("prometheus.max-series")
+          .intType()
+          .defaultValue(10_000)
+          .withDescription("Cap on series; label values beyond it become `other`.");
+  static final ConfigOption<List<String>> ELASTICSEARCH_HOSTS =
+      key("elasticsearch.hosts")
+          .stringType()
+          .asList()
+          .noDefaultValue()
+          .withDescription("Elasticsearch addresses, such as https://es:9200. Required.");
+  static final ConfigOption<String> ELASTICSEARCH_API_KEY_FILE =
+      key("elasticsearch.api-key-file")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "File with an API key; without it the environment variable "
+                  + "GROUNDSWELL_ELASTICSEARCH_API_KEY is read. Optional.");
+  static final ConfigOption<String> ELASTICSEARCH_USER =
+      key("elasticsearch.user")
+          .stringType()
+          .noDefaultValue()
+          .withDescription("User name, where no API key is used. Optional.");
+  static final ConfigOption<String> ELASTICSEARCH_PASSWORD_FILE =
+      key("elasticsearch.password-file")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "File with the user's password; without it the environment variable "
+                  + "GROUNDSWELL_ELASTICSEARCH_PASSWORD is read.");
+  static final ConfigOption<String> ELASTICSEARCH_CA =
+      key("elasticsearch.ca")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "PEM file of the authority that signed the servers' certificates. "
+                  + "Without it the JVM's own authorities are trusted.");
+  static final ConfigOption<Duration> ELASTICSEARCH_CONNECT_TIMEOUT =
+      key("elasticsearch.connect-timeout")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(5))
+          .withDescription("How long a connection may take to be made.");
+  static final ConfigOption<Duration> ELASTICSEARCH_REQUEST_TIMEOUT =
+      key("elasticsearch.request-timeout")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(30))
+          .withDescription("How long a bulk request may take to be answered.");
+  static final ConfigOption<Duration> ELASTICSEARCH_START_TIMEOUT =
+      key("elasticsearch.start-timeout")
+          .durationType()
+          .defaultValue(Duration.ofMinutes(2))
+          .withDescription("How long the job waits for a server that is down when it starts.");
+
+  static final List<ConfigOption<?>> ALL =
+      List.of(
+          KAFKA_BOOTSTRAP_SERVERS,
+          KAFKA_GROUP,
+          TOPIC_TELEMETRY,
+          TOPIC_ALERTS,
+          TOPIC_TRENDS,
+          TOPIC_EVENTS,
+          TOPIC_DEAD_LETTERS,
+          PSEUDONYM_KEY_ID,
+          PSEUDONYM_KEY_FILE,
+          RULES_DIRECTORY,
+          MAX_RECORD_SIZE,
+          RETENTION,
+          SKEW,
+          OUT_OF_ORDERNESS,
+          IDLE_TIMEOUT,
+          DEDUPE_HORIZON,
+          DEDUPE_CAPACITY,
+          ALLOWED_LATENESS,
+          PROMETHEUS_HOST,
+          PROMETHEUS_PORTS,
+          PROMETHEUS_MAX_SERIES,
+          ELASTICSEARCH_HOSTS,
+          ELASTICSEARCH_API_KEY_FILE,
+          ELASTICSEARCH_USER,
+          ELASTICSEARCH_PASSWORD_FILE,
+          ELASTICSEARCH_CA,
+          ELASTICSEARCH_CONNECT_TIMEOUT,
+          ELASTICSEARCH_REQUEST_TIMEOUT,
+          ELASTICSEARCH_START_TIMEOUT);
+
+  private JobOptions() {}
+}

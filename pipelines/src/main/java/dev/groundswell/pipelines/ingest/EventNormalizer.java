@@ -1,0 +1,137 @@
+package dev.groundswell.pipelines.ingest;
+
+import dev.groundswell.schemas.AtlasTechniques;
+import dev.groundswell.schemas.EventOutcome;
+import dev.groundswell.schemas.TelemetryEvent;
+import dev.groundswell.schemas.Verdict;
+import dev.groundswell.schemas.VerdictAction;
+import dev.groundswell.schemas.VerdictValue;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import org.apache.avro.Schema;
+
+/**
+ * Makes a valid event fit to leave ingest, in place: identities become pseudonyms, text is dropped
+ * after its features are taken, strings are cut, and {@code safety.*} is derived.
+ */
+final class EventNormalizer {
+
+  static final int MAX_STRING_LENGTH = 256;
+
+  private final Pseudonymizer pseudonyms;
+
+  EventNormalizer(Pseudonymizer pseudonyms) {
+    this.pseudonyms = pseudonyms;
+  }
+
+  void normalize(TelemetryEvent event) {
+    dropText(event);
+    pseudonymise(event);
+    event.setVerdicts(event.getVerdicts().stream().map(this::normalized).toList());
+    cutStrings(event);
+    deriveSafety(event);
+  }
+
+  private void dropText(TelemetryEvent event) {
+    String text = event.getContentInputText();
+    if (text == null) {
+      event.setContentInputHmac(pseudonyms.of(event.getContentInputHmac()));
+    } else {
+      event.setContentInputHmac(pseudonyms.ofText(text));
+      event.setContentInputLength((long) text.codePointCount(0, text.length()));
+      event.setContentInputText(null);
+    }
+  }
+
+  private void pseudonymise(TelemetryEvent event) {
+    String address = event.getClientAddress();
+    String subnet =
+        address == null ? event.getClientSubnet() : ClientSubnet.of(address).orElse(null);
+    event.setClientSubnet(pseudonyms.of(subnet));
+    event.setClientAddress(pseudonyms.of(address));
+    event.setUserId(pseudonyms.of(event.getUserId()));
+    event.setApiKeyId(pseudonyms.of(event.getApiKeyId()));
+    event.setSessionId(pseudonyms.of(event.getSessionId()));
+    event.setOrganizationId(pseudonyms.of(event.getOrganizationId()));
+    event.setDeviceId(pseudonyms.of(event.getDeviceId()));
+    event.setGenAiConversationId(pseudonyms.of(event.getGenAiConversationId()));
+    event.setToolArgumentsHmac(pseudonyms.of(event.getToolArgumentsHmac()));
+    event.setPseudonymKeyId(pseudonyms.keyId());
+  }
+
+  private Verdict normalized(Verdict verdict) {
+    verdict.setDetector(cut(verdict.getDetector()));
+    verdict.setHarm(cut(verdict.getHarm()));
+    verdict.setSubject(pseudonyms.of(verdict.getSubject()));
+    if (verdict.getTechnique() != null) {
+      verdict.setTechnique(AtlasTechniques.known(verdict.getTechnique()));
+    }
+    return verdict;
+  }
+
+  private static void cutStrings(TelemetryEvent event) {
+    for (Schema.Field field : event.getSchema().getFields()) {
+      if (event.get(field.pos()) instanceof String value && value.length() > MAX_STRING_LENGTH) {
+        event.put(field.pos(), cut(value));
+      }
+    }
+    event.setGenAiResponseFinishReasons(cut(event.getGenAiResponseFinishReasons()));
+    event.setContentInputEncodings(cut(event.getContentInputEncodings()));
+    Map<String, String> labels = new HashMap<>();
+    event.getLabels().forEach((key, value) -> labels.put(cut(key), cut(value)));
+    event.setLabels(labels);
+  }
+
+  private static void deriveSafety(TelemetryEvent event) {
+    List<Verdict> against =
+        event.getVerdicts().stream().filter(verdict -> isAgainst(verdict.getVerdict())).toList();
+    event.setSafetyBlocked(
+        event.getEventOutcome() == EventOutcome.blocked
+            || event.getVerdicts().stream()
+                .anyMatch(verdict -> verdict.getAction() == VerdictAction.block));
+    event.setSafetyTechniques(distinct(against.stream().map(Verdict::getTechnique).toList()));
+    event.setSafetyHarms(distinct(against.stream().map(Verdict::getHarm).toList()));
+    event.setSafetyMaxSeverity(
+        event.getVerdicts().stream()
+            .map(Verdict::getSeverity)
+            .filter(Objects::nonNull)
+            .max(Integer::compare)
+            .orElse(null));
+    event.setSafetyMaxScore(
+        event.getVerdicts().stream()
+            .map(Verdict::getScore)
+            .filter(Objects::nonNull)
+            .max(Double::compare)
+            .orElse(null));
+  }
+
+  private static boolean isAgainst(VerdictValue verdict) {
+    return switch (verdict) {
+      case deny, modify, warn, escalate -> true;
+      case allow, unknown -> false;
+    };
+  }
+
+  private static List<String> distinct(Collection<String> values) {
+    TreeSet<String> sorted = new TreeSet<>();
+    values.stream().filter(Objects::nonNull).forEach(sorted::add);
+    return List.copyOf(sorted);
+  }
+
+  private static List<String> cut(List<String> values) {
+    List<String> cut = new ArrayList<>(values.size());
+    values.forEach(value -> cut.add(cut(value)));
+    return cut;
+  }
+
+  private static String cut(String value) {
+    return value == null || value.length() <= MAX_STRING_LENGTH
+        ? value
+        : value.substring(0, MAX_STRING_LENGTH);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.groundswell.pipelines.ingest;
+
+import dev.groundswell.schemas.SourceItem;
+import java.time.Clock;
+import java.time.Duration;
+import org.apache.flink.api.common.eventtime.TimestampAssigner;
+import org.apache.flink.api.common.eventtime.TimestampAssignerSupplier;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.common.eventtime.WatermarkGenerator;
+import org.apache.flink.api.common.eventtime.WatermarkGeneratorSupplier;
+import org.apache.flink.api.common.eventtime.WatermarkOutput;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+
+/**
+ * Event time with bounded out-of-orderness, per partition, that hostile times cannot move: refused
+ * items are not looked at, and no event pushes the watermark past the clock.
+ */
+final class EventTimeStrategy implements WatermarkStrategy<SourceItem> {
+
+  private final Clock clock;
+  private final Duration outOfOrderness;
+  private final Duration skew;
+
+  EventTimeStrategy(Clock clock, Duration outOfOrderness, Duration skew) {
+    this.clock = clock;
+    this.outOfOrderness = outOfOrderness;
+    this.skew = skew;
+  }
+
+  @Override
+  public TimestampAssigner<SourceItem> createTimestampAssigner(
+      TimestampAssignerSupplier.Context context) {
+    return (item, recordTime) ->
+        item.getEvent() == null ? item.getTime() : item.getEvent().getEventTime();
+  }
+
+  @Override
+  public WatermarkGenerator<SourceItem> createWatermarkGenerator(
+      WatermarkGeneratorSupplier.Context context) {
+    return new Generator();
+  }
+
+  private final class Generator implements WatermarkGenerator<SourceItem> {
+
+    private long latest = Long.MIN_VALUE + outOfOrderness.toMillis() + 1;
+
+    @Override
+    public void onEvent(SourceItem item, long timestamp, WatermarkOutput output) {
+      if (item.getEvent() == null || timestamp <= latest) {
+        return;
+      }
+      long now = clock.millis();
+      if (timestamp <= now + skew.toMillis()) {
+        latest = Math.max(latest, Math.min(timestamp, now));
+      }
+    }
+
+    @Override
+    public void onPeriodicEmit(WatermarkOutput output) {
+      output.emitWatermark(new Watermark(latest - outOfOrderness.toMillis() - 1));
+    }
+  }
+}

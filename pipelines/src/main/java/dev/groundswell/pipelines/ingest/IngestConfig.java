@@ -1,0 +1,39 @@
+package dev.groundswell.pipelines.ingest;
+
+import java.io.Serializable;
+import java.time.Duration;
+
+/**
+ * Bounds of ingest.
+ *
+ * @param maxRecordBytes larger source records are refused before they are decoded
+ * @param retention how far back event times are taken
+ * @param skew how far ahead of the job's clock event times are taken
+ * @param outOfOrderness how much earlier than its predecessors an event may be and still be on time
+ * @param idleTimeout after this silence a partition no longer holds event time back; when all are
+ *     silent, event time follows the clock
+ * @param dedupeHorizon how long ids are remembered
+ * @param dedupeCapacity how many ids a partition remembers at most
+ */
+public record IngestConfig(
+    int maxRecordBytes,
+    Duration retention,
+    Duration skew,
+    Duration outOfOrderness,
+    Duration idleTimeout,
+    Duration dedupeHorizon,
+    int dedupeCapacity)
+    implements Serializable {
+
+  /** What the project was measured with. */
+  public static IngestConfig defaults() {
+    return new IngestConfig(
+        1 << 20,
+        Duration.ofDays(7),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(60),
+        500_000);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.groundswell.pipelines.monitor;
+
+import dev.groundswell.pipelines.config.JobArguments;
+import dev.groundswell.pipelines.config.JobConfig;
+import dev.groundswell.pipelines.config.KafkaConfig;
+import dev.groundswell.pipelines.config.MonitorConfig;
+import dev.groundswell.pipelines.decide.DecideStage;
+import dev.groundswell.pipelines.ingest.IngestStage;
+import dev.groundswell.pipelines.match.MatchStage;
+import dev.groundswell.pipelines.trend.TrendStage;
+import dev.groundswell.schemas.Alert;
+import dev.groundswell.schemas.DeadLetter;
+import dev.groundswell.schemas.SourceItem;
+import dev.groundswell.schemas.TelemetryEvent;
+import dev.groundswell.schemas.TrendPoint;
+import dev.groundswell.sinks.kafka.AvroTopicSink;
+import dev.groundswell.sinks.kafka.AvroTopicSource;
+import dev.groundswell.sinks.kafka.KafkaTopic;
+import dev.groundswell.sinks.kafka.RecordId;
+import java.time.Clock;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Telemetry in; alerts, trends, notable events and dead letters out, all of it on Kafka. */
+public final class AbuseMonitorJob {
+
+  /** Name of the job in Flink. */
+  public static final String NAME = "groundswell-monitor";
+
+  private AbuseMonitorJob() {}
+
+  /** Runs the job on the cluster that it is submitted to: {@code --config FILE}. */
+  public static void main(String[] args) throws Exception {
+    JobConfig config = JobConfig.load(JobArguments.configFile(args), System.getenv());
+    StreamExecutionEnvironment environment = config.environment();
+    attach(environment, config.monitor(), Clock.systemUTC());
+    environment.execute(NAME);
+  }
+
+  /** Consumer group of the telemetry topic. */
+  public static String consumerGroup(KafkaConfig kafka) {
+    return kafka.groupPrefix() + "-monitor";
+  }
+
+  /** Attaches source, topology and sinks. */
+  public static void attach(
+      StreamExecutionEnvironment environment, MonitorConfig config, Clock clock) {
+    IngestStage ingest = new IngestStage(config.ingest(), config.key(), clock, config.exposition());
+    AbuseMonitorPipeline pipeline =
+        new AbuseMonitorPipeline(
+            config.rules(),
+            ingest,
+            new MatchStage(config.rules()),
+            new DecideStage(config.rules(), clock, config.exposition()),
+            new TrendStage(config.trend(), config.exposition()));
+    KafkaConfig kafka = config.kafka();
+    KafkaSource<SourceItem> telemetry =
+        AvroTopicSource.of(
+            kafka.topic(kafka.topics().telemetry()), consumerGroup(kafka), ingest.deserializer());
+    AbuseMonitorPipeline.Streams outputs =
+        pipeline.attach(
+            environment
+                .fromSource(telemetry, ingest.eventTime(), "telemetry")
+                .uid("source-telemetry"));
+    KafkaConfig.Topics topics = kafka.topics();
+    sink(outputs.alerts(), Alert.class, kafka.topic(topics.alerts()), Alert::getAlertId, "alerts");
+    sink(
+        outputs.trends(),
+        TrendPoint.class,
+        kafka.topic(topics.trends()),
+        TrendPoint::getPointId,
+        "trends");
+    sink(
+        outputs.events(),
+        TelemetryEvent.class,
+        kafka.topic(topics.events()),
+        TelemetryEvent::getEventId,
+        "events");
+    sink(
+        outputs.deadLetters(),
+        DeadLetter.class,
+        kafka.topic(topics.deadLetters()),
+        DeadLetter::getDeadLetterId,
+        "dead-letters");
+  }
+
+  private static <T extends SpecificRecordBase> void sink(
+      DataStream<T> records, Class<T> type, KafkaTopic topic, RecordId<T> id, String name) {
+    records.sinkTo(AvroTopicSink.of(type, topic, id)).uid("sink-" + name).name(name);
+  }
+}

@@ -1,0 +1,57 @@
+package dev.groundswell.pipelines.trend;
+
+import java.nio.ByteBuffer;
+import org.apache.datasketches.hll.HllSketch;
+import org.apache.datasketches.hll.TgtHllType;
+import org.apache.datasketches.hll.Union;
+import org.apache.datasketches.memory.Memory;
+
+/**
+ * Distinct actors as a HyperLogLog sketch (DataSketches, lgK 12, HLL_4): relative standard error
+ * 1.3 %, exact while small, mergeable without limit.
+ */
+final class ActorSketch {
+
+  private static final int LG_K = 12;
+
+  private HllSketch sketch = new HllSketch(LG_K, TgtHllType.HLL_4);
+
+  private ActorSketch() {}
+
+  static ActorSketch empty() {
+    return new ActorSketch();
+  }
+
+  static ActorSketch of(ByteBuffer bytes) {
+    ActorSketch actors = new ActorSketch();
+    actors.sketch = HllSketch.heapify(memory(bytes));
+    return actors;
+  }
+
+  void add(String actor) {
+    sketch.update(actor);
+  }
+
+  /** The sketch of the actors in either. */
+  static ByteBuffer union(ByteBuffer one, ByteBuffer other) {
+    Union union = new Union(LG_K);
+    union.update(HllSketch.heapify(memory(one)));
+    union.update(HllSketch.heapify(memory(other)));
+    return ByteBuffer.wrap(union.getResult(TgtHllType.HLL_4).toCompactByteArray());
+  }
+
+  /** The estimate that does not depend on the order of merging. */
+  double estimate() {
+    return sketch.getCompositeEstimate();
+  }
+
+  ByteBuffer toBytes() {
+    return ByteBuffer.wrap(sketch.toCompactByteArray());
+  }
+
+  private static Memory memory(ByteBuffer bytes) {
+    byte[] copy = new byte[bytes.remaining()];
+    bytes.duplicate().get(copy);
+    return Memory.wrap(copy);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.groundswell.pipelines.trend;
+
+import dev.groundswell.schemas.Detection;
+import dev.groundswell.schemas.EventOutcome;
+import dev.groundswell.schemas.EventSummary;
+import dev.groundswell.schemas.GroupField;
+import dev.groundswell.schemas.StepEvidence;
+import dev.groundswell.schemas.TelemetryEvent;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * What one event or detection adds to the cells of its targets.
+ *
+ * @param time event time, milliseconds
+ * @param targets targets it reached
+ * @param techniques techniques it is counted under; empty for a benign event
+ * @param actor pseudonym of who did it; null if nobody is named
+ * @param exposure requests it is
+ * @param events abusive events it is
+ * @param blocked blocked ones among them
+ * @param succeeded ones among them that went through
+ * @param detections detections it is
+ */
+record Contribution(
+    long time,
+    List<Target> targets,
+    List<String> techniques,
+    String actor,
+    int exposure,
+    int events,
+    int blocked,
+    int succeeded,
+    int detections) {
+
+  static Contribution of(TelemetryEvent event) {
+    boolean succeeded =
+        !event.getSafetyBlocked() && event.getEventOutcome() == EventOutcome.success;
+    return new Contribution(
+        event.getEventTime(),
+        Targets.of(event),
+        event.getSafetyTechniques(),
+        firstNamed(event.getUserId(), event.getApiKeyId(), event.getOrganizationId()),
+        1,
+        1,
+        event.getSafetyBlocked() ? 1 : 0,
+        succeeded ? 1 : 0,
+        0);
+  }
+
+  /** A detection counts at the targets of its last event, never as an event or a request. */
+  static Contribution of(Detection detection) {
+    EventSummary last = lastEvent(detection);
+    String groupActor =
+        detection.getGroup().stream().map(GroupField::getValue).findFirst().orElse(null);
+    return new Contribution(
+        detection.getLast(),
+        Targets.of(last),
+        detection.getTechniques(),
+        firstNamed(last.getUserId(), last.getApiKeyId(), last.getOrganizationId(), groupActor),
+        0,
+        0,
+        0,
+        0,
+        1);
+  }
+
+  private static EventSummary lastEvent(Detection detection) {
+    List<StepEvidence> evidence = detection.getEvidence();
+    List<EventSummary> events = evidence.get(evidence.size() - 1).getEvents();
+    return events.get(events.size() - 1);
+  }
+
+  private static String firstNamed(String... candidates) {
+    return Stream.of(candidates).filter(Objects::nonNull).findFirst().orElse(null);
+  }
+}

@@ -1,0 +1,99 @@
+package dev.groundswell.pipelines.trend;
+
+import dev.groundswell.schemas.TechniqueDelta;
+import dev.groundswell.schemas.TrendDelta;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** Contributions added up by target and minute, before the shuffle. */
+final class DeltaBuffer {
+
+  static final long PANE_MILLIS = Duration.ofMinutes(1).toMillis();
+
+  private record PaneKey(Target target, long paneStart) {}
+
+  private static final class Technique {
+    private long events;
+    private long blocked;
+    private long succeeded;
+    private long detections;
+    private final ActorSketch actors = ActorSketch.empty();
+  }
+
+  private static final class Pane {
+    private long exposure;
+    private final Map<String, Technique> techniques = new TreeMap<>();
+  }
+
+  private final Map<PaneKey, Pane> panes = new HashMap<>();
+
+  void add(Contribution contribution) {
+    long paneStart = Math.floorDiv(contribution.time(), PANE_MILLIS) * PANE_MILLIS;
+    for (Target target : contribution.targets()) {
+      if (contribution.techniques().isEmpty() && !Targets.hasExposure(target.kind())) {
+        continue;
+      }
+      Pane pane = panes.computeIfAbsent(new PaneKey(target, paneStart), key -> new Pane());
+      if (Targets.hasExposure(target.kind())) {
+        pane.exposure += contribution.exposure();
+      }
+      for (String technique : contribution.techniques()) {
+        add(pane.techniques.computeIfAbsent(technique, id -> new Technique()), contribution);
+      }
+    }
+  }
+
+  private static void add(Technique technique, Contribution contribution) {
+    technique.events += contribution.events();
+    technique.blocked += contribution.blocked();
+    technique.succeeded += contribution.succeeded();
+    technique.detections += contribution.detections();
+    if (contribution.actor() != null) {
+      technique.actors.add(contribution.actor());
+    }
+  }
+
+  int size() {
+    return panes.size();
+  }
+
+  /** Hands out and forgets the panes that end at or before a time; all of them for MAX_VALUE. */
+  void flushUntil(long time, Consumer<TrendDelta> out) {
+    Iterator<Map.Entry<PaneKey, Pane>> entries = panes.entrySet().iterator();
+    while (entries.hasNext()) {
+      Map.Entry<PaneKey, Pane> entry = entries.next();
+      if (entry.getKey().paneStart() <= time - PANE_MILLIS) {
+        out.accept(delta(entry.getKey(), entry.getValue()));
+        entries.remove();
+      }
+    }
+  }
+
+  private static TrendDelta delta(PaneKey key, Pane pane) {
+    return TrendDelta.newBuilder()
+        .setTargetKind(key.target().kind())
+        .setTarget(key.target().value())
+        .setPaneStart(key.paneStart())
+        .setExposure(pane.exposure)
+        .setTechniques(
+            pane.techniques.entrySet().stream()
+                .map(entry -> delta(entry.getKey(), entry.getValue()))
+                .toList())
+        .build();
+  }
+
+  private static TechniqueDelta delta(String id, Technique technique) {
+    return TechniqueDelta.newBuilder()
+        .setTechnique(id)
+        .setEvents(technique.events)
+        .setBlocked(technique.blocked)
+        .setSucceeded(technique.succeeded)
+        .setDetections(technique.detections)
+        .setActors(technique.actors.toBytes())
+        .build();
+  }
+}

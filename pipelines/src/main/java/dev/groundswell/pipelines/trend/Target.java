@@ -1,0 +1,18 @@
+package dev.groundswell.pipelines.trend;
+
+import dev.groundswell.schemas.TargetKind;
+
+/**
+ * What is attacked.
+ *
+ * @param kind what it is
+ * @param value its name; pairs are joined by {@code |}
+ */
+record Target(TargetKind kind, String value) {
+
+  private static final String PAIR = "|";
+
+  static Target pair(TargetKind kind, String first, String second) {
+    return new Target(kind, first + PAIR + second);
+  }
+}

@@ -1,0 +1,181 @@
+package dev.groundswell.pipelines.trend;
+
+import dev.groundswell.pipelines.ledger.StageLedger;
+import dev.groundswell.schemas.Grain;
+import dev.groundswell.schemas.TechniqueDelta;
+import dev.groundswell.schemas.TrendDelta;
+import dev.groundswell.schemas.TrendPoint;
+import dev.groundswell.sinks.prometheus.Exposition;
+import dev.groundswell.sinks.prometheus.ExpositionConfig;
+import dev.groundswell.sinks.prometheus.ExpositionLease;
+import dev.groundswell.sinks.prometheus.GaugeSeries;
+import dev.groundswell.sinks.prometheus.Metric;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.CheckpointListener;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * The panes of one target: merges bundles, publishes a pane when the watermark passes its end, and
+ * again when late contributions change it, until the allowed lateness is over.
+ */
+final class TrendFunction extends KeyedProcessFunction<String, TrendDelta, TrendPoint>
+    implements CheckpointedFunction, CheckpointListener {
+
+  private final Duration allowedLateness;
+  private final ExpositionConfig expositionConfig;
+  private final StageLedger ledger = new StageLedger("trend");
+
+  private transient Map<Grain, MapState<Long, TrendDelta>> panes;
+  private transient ExpositionLease exposition;
+
+  TrendFunction(Duration allowedLateness, ExpositionConfig expositionConfig) {
+    this.allowedLateness = allowedLateness;
+    this.expositionConfig = expositionConfig;
+  }
+
+  @Override
+  public void open(OpenContext context) throws Exception {
+    panes = new EnumMap<>(Grain.class);
+    for (Grain grain : Panes.GRAINS) {
+      panes.put(
+          grain,
+          getRuntimeContext()
+              .getMapState(
+                  new MapStateDescriptor<>(
+                      "panes-" + grain, Types.LONG, new AvroTypeInfo<>(TrendDelta.class))));
+    }
+    exposition = Exposition.lease(expositionConfig);
+    ledger.open(getRuntimeContext(), exposition);
+  }
+
+  @Override
+  public void close() {
+    if (exposition != null) {
+      exposition.close();
+    }
+  }
+
+  @Override
+  public void processElement(TrendDelta delta, Context context, Collector<TrendPoint> out)
+      throws Exception {
+    TimerService timers = context.timerService();
+    ledger.add("bundles");
+    if (isOver(Grain.minute, delta.getPaneStart(), timers.currentWatermark())) {
+      // Judged by the minute for every grain, so that the minutes of an hour add up to it.
+      ledger.add("too_late");
+      return;
+    }
+    ledger.add("merged");
+    for (Grain grain : Panes.GRAINS) {
+      merge(grain, delta, timers, out);
+    }
+  }
+
+  private void merge(Grain grain, TrendDelta delta, TimerService timers, Collector<TrendPoint> out)
+      throws Exception {
+    long start = Panes.start(grain, delta.getPaneStart());
+    long end = Panes.end(grain, start);
+    TrendDelta merged = Deltas.sum(start, panes.get(grain).get(start), delta);
+    panes.get(grain).put(start, merged);
+    if (end - 1 <= timers.currentWatermark()) {
+      publish(grain, merged, out);
+    } else {
+      timers.registerEventTimeTimer(end - 1);
+    }
+    timers.registerEventTimeTimer(end - 1 + allowedLateness.toMillis());
+  }
+
+  @Override
+  public void onTimer(long time, OnTimerContext context, Collector<TrendPoint> out)
+      throws Exception {
+    for (Grain grain : Panes.GRAINS) {
+      TrendDelta ended = panes.get(grain).get(time + 1 - Panes.length(grain).toMillis());
+      if (ended != null) {
+        publish(grain, ended, out);
+      }
+    }
+    showActors(time + 1, context.timerService());
+    for (Grain grain : Panes.GRAINS) {
+      forgetOver(grain, time);
+    }
+  }
+
+  private void publish(Grain grain, TrendDelta pane, Collector<TrendPoint> out) {
+    for (TechniqueDelta technique : pane.getTechniques()) {
+      out.collect(TrendPoints.of(grain, pane, technique));
+    }
+  }
+
+  /** Shows the actors of the minute that ended, and none for techniques that it did not see. */
+  private void showActors(long minuteEnd, TimerService timers) throws Exception {
+    long minute = Panes.length(Grain.minute).toMillis();
+    Map<String, Double> shown = new HashMap<>();
+    TrendDelta before = panes.get(Grain.minute).get(minuteEnd - 2 * minute);
+    if (before != null) {
+      before.getTechniques().forEach(technique -> shown.put(technique.getTechnique(), 0.0));
+    }
+    TrendDelta ended = panes.get(Grain.minute).get(minuteEnd - minute);
+    if (ended != null) {
+      ended
+          .getTechniques()
+          .forEach(
+              technique ->
+                  shown.put(
+                      technique.getTechnique(), ActorSketch.of(technique.getActors()).estimate()));
+      timers.registerEventTimeTimer(minuteEnd - 1 + minute);
+    }
+    TrendDelta named = ended == null ? before : ended;
+    shown.forEach((technique, actors) -> gauge(named, technique).set(actors));
+  }
+
+  private GaugeSeries gauge(TrendDelta pane, String technique) {
+    return exposition.gauge(
+        Metric.TREND_DISTINCT_ACTORS, technique, pane.getTargetKind().name(), pane.getTarget());
+  }
+
+  private void forgetOver(Grain grain, long watermark) throws Exception {
+    List<Long> over = new ArrayList<>();
+    for (long start : panes.get(grain).keys()) {
+      if (isOver(grain, start, watermark)) {
+        over.add(start);
+      }
+    }
+    for (long start : over) {
+      panes.get(grain).remove(start);
+    }
+  }
+
+  private boolean isOver(Grain grain, long start, long watermark) {
+    return Panes.end(grain, start) - 1 + allowedLateness.toMillis() <= watermark;
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    ledger.initializeState(context);
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    ledger.snapshotState();
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpointId) {
+    ledger.publish();
+  }
+}

@@ -1,0 +1,57 @@
+package dev.groundswell.pipelines.trend;
+
+import dev.groundswell.schemas.Grain;
+import dev.groundswell.schemas.TechniqueDelta;
+import dev.groundswell.schemas.TrendDelta;
+import dev.groundswell.schemas.TrendPoint;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** The published form of a target's pane: a point a technique. */
+final class TrendPoints {
+
+  private static final int ID_BYTES = 16;
+
+  private TrendPoints() {}
+
+  static TrendPoint of(Grain grain, TrendDelta pane, TechniqueDelta technique) {
+    boolean exposed = Targets.hasExposure(pane.getTargetKind());
+    return TrendPoint.newBuilder()
+        .setPointId(id(grain, pane, technique.getTechnique()))
+        .setTechnique(technique.getTechnique())
+        .setTargetKind(pane.getTargetKind())
+        .setTarget(pane.getTarget())
+        .setGrain(grain)
+        .setPaneStart(pane.getPaneStart())
+        .setPaneEnd(Panes.end(grain, pane.getPaneStart()))
+        .setEvents(technique.getEvents())
+        .setBlocked(technique.getBlocked())
+        .setSucceeded(technique.getSucceeded())
+        .setDetections(technique.getDetections())
+        .setDistinctActors(ActorSketch.of(technique.getActors()).estimate())
+        .setActors(technique.getActors())
+        .setExposure(exposed ? pane.getExposure() : null)
+        .setContributions(technique.getEvents() + technique.getDetections() + pane.getExposure())
+        .build();
+  }
+
+  private static String id(Grain grain, TrendDelta pane, String technique) {
+    String cell =
+        String.join(
+            "\n",
+            technique,
+            pane.getTargetKind().name(),
+            pane.getTarget(),
+            grain.name(),
+            Long.toString(pane.getPaneStart()));
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(cell.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, ID_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JVM has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package dev.groundswell.pipelines.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.groundswell.schemas.EventOutcome;
+import dev.groundswell.schemas.TelemetryEvent;
+import dev.groundswell.schemas.VerdictAction;
+import dev.groundswell.schemas.VerdictValue;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class EventNormalizerTest {
+
+  private static final PseudonymKey KEY =
+      new PseudonymKey("k1", "0123456789abcdef".getBytes(StandardCharsets.UTF_8));
+
+  private final Pseudonymizer pseudonyms = new Pseudonymizer(KEY);
+  private final EventNormalizer normalizer = new EventNormalizer(pseudonyms);
+
+  @Test
+  @Tag("K4")
+  void nothingRawIsLeftInTheEvent() {
+    TelemetryEvent event = Events.valid();
+    event.setApiKeyId("sk-secret");
+    event.setSessionId("session-secret");
+    event.setOrganizationId("org-secret");
+    event.setDeviceId("device-secret");
+    event.setGenAiConversationId("conversation-secret");
+    event.setVerdicts(List.of(Events.verdict().setSubject("subject-secret").build()));
+    normalizer.normalize(event);
+    assertThat(event.toString())
+        .doesNotContain("alice")
+        .doesNotContain("203.0.113")
+        .doesNotContain("story")
+        .doesNotContain("secret");
+  }
+
+  @Test
+  @Tag("K4")
+  void whatAProducerSentInPlaceOfAPseudonymIsNotTakenAsOne() {
+    TelemetryEvent event = Events.valid();
+    event.setClientAddress(null);
+    event.setClientSubnet("203.0.113.0/24");
+    event.setContentInputText(null);
+    event.setContentInputHmac("the text itself");
+    event.setToolArgumentsHmac("{to: bob}");
+    event.setPseudonymKeyId("forged");
+    event.setSafetyTechniques(List.of("AML.T0054"));
+    normalizer.normalize(event);
+    assertThat(event.toString())
+        .doesNotContain("203.0.113")
+        .doesNotContain("text itself")
+        .doesNotContain("bob")
+        .doesNotContain("forged")
+        .doesNotContain("AML.T0054");
+  }
+
+  @Test
+  void saysWhichKeyMadeThePseudonyms() {
+    TelemetryEvent event = normalized(Events.valid());
+    assertThat(event.getPseudonymKeyId()).isEqualTo("k1");
+    assertThat(event.getUserId()).isEqualTo(pseudonyms.of("alice@example.org"));
+  }
+
+  @Test
+  void keepsTheSubnetOfAnAddress() {
+    TelemetryEvent event = normalized(Events.valid());
+    assertThat(event.getClientSubnet()).isEqualTo(pseudonyms.of("203.0.113.0/24"));
+    assertThat(event.getClientAddress()).isEqualTo(pseudonyms.of("203.0.113.7"));
+  }
+
+  @Test
+  void keepsLengthAndHmacOfTheText() {
+    TelemetryEvent event = Events.valid();
+    event.setContentInputText("a\uD83D\uDE00b");
+    normalizer.normalize(event);
+    assertThat(event.getContentInputLength()).isEqualTo(3);
+    assertThat(event.getContentInputHmac()).isEqualTo(pseudonyms.of("a\uD83D\uDE00b"));
+  }
+
+  @Test
+  void derivesWhatTheVerdictsSay() {
+    TelemetryEvent event = Events.valid();
+    event.setVerdicts(
+        List.of(
+            Events.verdict().setHarm("violence").setSeverity(2).build(),
+            Events.verdict().setScore(0.2).build(),
+            Events.verdict().setHarm("privacy").setVerdict(VerdictValue.allow).build()));
+    normalizer.normalize(event);
+    assertThat(event.getSafetyBlocked()).isTrue();
+    assertThat(event.getSafetyTechniques()).containsExactly("AML.T0054");
+    assertThat(event.getSafetyHarms()).containsExactly("hate", "violence");
+    assertThat(event.getSafetyMaxSeverity()).isEqualTo(4);
+    assertThat(event.getSafetyMaxScore()).isEqualTo(0.9);
+  }
+
+  @Test
+  void aDenyingVerdictThatTheProductIgnoredDidNotBlock() {
+    TelemetryEvent event = Events.valid();
+    event.setVerdicts(List.of(Events.verdict().setAction(VerdictAction.allow).build()));
+    assertThat(normalized(event).getSafetyBlocked()).isFalse();
+  }
+
+  @Test
+  void aBlockedOutcomeNeedsNoVerdict() {
+    TelemetryEvent event = Events.valid();
+    event.setEventOutcome(EventOutcome.blocked);
+    assertThat(normalized(event).getSafetyBlocked()).isTrue();
+  }
+
+  @Test
+  void techniquesOutsideTheTableBecomeOther() {
+    TelemetryEvent event = Events.valid();
+    event.setVerdicts(List.of(Events.verdict().setTechnique("AML.T9999\n").build()));
+    assertThat(normalized(event).getSafetyTechniques()).containsExactly("other");
+  }
+
+  @Test
+  @Tag("B8")
+  void cutsWhatIsTooLong() {
+    TelemetryEvent event = Events.valid();
+    event.setUserAgentOriginal("u".repeat(100_000));
+    event.setServiceName("s".repeat(100_000));
+    event.setLabels(Map.of("k".repeat(300), "v".repeat(300)));
+    normalizer.normalize(event);
+    assertThat(event.getUserAgentOriginal()).hasSize(256);
+    assertThat(event.getServiceName()).hasSize(256);
+    assertThat(event.getLabels()).containsOnly(Map.entry("k".repeat(256), "v".repeat(256)));
+  }
+
+  private TelemetryEvent normalized(TelemetryEvent event) {
+    normalizer.normalize(event);
+    return event;
+  }
+}

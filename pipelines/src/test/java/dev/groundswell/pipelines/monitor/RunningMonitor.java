@@ -1,0 +1,233 @@
+package dev.groundswell.pipelines.monitor;
+
+import dev.groundswell.cep.rules.RulePack;
+import dev.groundswell.local.servers.KafkaBroker;
+import dev.groundswell.pipelines.config.KafkaConfig;
+import dev.groundswell.pipelines.config.MonitorConfig;
+import dev.groundswell.pipelines.ingest.IngestConfig;
+import dev.groundswell.pipelines.ingest.PseudonymKey;
+import dev.groundswell.pipelines.ledger.StageLedger;
+import dev.groundswell.pipelines.trend.TrendConfig;
+import dev.groundswell.schemas.Alert;
+import dev.groundswell.schemas.DeadLetter;
+import dev.groundswell.schemas.TelemetryEvent;
+import dev.groundswell.schemas.TrendPoint;
+import dev.groundswell.sinks.prometheus.Exposition;
+import dev.groundswell.sinks.prometheus.ExpositionConfig;
+import dev.groundswell.sinks.prometheus.ExpositionLease;
+import dev.groundswell.sinks.prometheus.PortRange;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** The production job on a cluster, with topics of its own. A failure ends it: no restarts. */
+final class RunningMonitor implements AutoCloseable {
+
+  static final Duration OUT_OF_ORDERNESS = Duration.ofSeconds(2);
+  static final Duration IDLE_TIMEOUT = Duration.ofSeconds(1);
+  static final int MAX_RECORD_BYTES = 4096;
+
+  private static final int TELEMETRY_PARTITIONS = 3;
+  private static final int PARALLELISM = 2;
+  private static final ExpositionConfig EXPOSITION =
+      new ExpositionConfig("127.0.0.1", new PortRange(0, 0), 10_000);
+
+  private final MiniCluster flink;
+  private final MonitorConfig config;
+  private final KafkaProducer<byte[], byte[]> producer;
+  private JobID job;
+
+  private RunningMonitor(MiniCluster flink, MonitorConfig config) {
+    this.flink = flink;
+    this.config = config;
+    this.producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", config.kafka().bootstrapServers()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+  }
+
+  /** Creates topics whose names begin with {@code name}, and starts the job on them. */
+  static RunningMonitor start(MiniCluster flink, KafkaBroker broker, String name) throws Exception {
+    KafkaConfig.Topics topics =
+        new KafkaConfig.Topics(
+            name + "-telemetry",
+            name + "-alerts",
+            name + "-trends",
+            name + "-events",
+            name + "-dead-letters");
+    broker.createTopic(topics.telemetry(), TELEMETRY_PARTITIONS, Map.of());
+    for (String output :
+        List.of(topics.alerts(), topics.trends(), topics.events(), topics.deadLetters())) {
+      broker.createTopic(output, 1, Map.of());
+    }
+    RunningMonitor monitor =
+        new RunningMonitor(
+            flink, config(new KafkaConfig(broker.bootstrapServers(), name, topics, Map.of())));
+    monitor.submit(settings());
+    return monitor;
+  }
+
+  private static MonitorConfig config(KafkaConfig kafka) {
+    IngestConfig defaults = IngestConfig.defaults();
+    return new MonitorConfig(
+        kafka,
+        new IngestConfig(
+            MAX_RECORD_BYTES,
+            defaults.retention(),
+            defaults.skew(),
+            OUT_OF_ORDERNESS,
+            IDLE_TIMEOUT,
+            defaults.dedupeHorizon(),
+            defaults.dedupeCapacity()),
+        new PseudonymKey("test", "sixteen bytes or more".getBytes(StandardCharsets.UTF_8)),
+        RulePack.bundled(),
+        TrendConfig.defaults(),
+        EXPOSITION);
+  }
+
+  private static Configuration settings() {
+    Configuration settings = new Configuration();
+    settings.set(CoreOptions.DEFAULT_PARALLELISM, PARALLELISM);
+    settings.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+    settings.set(PipelineOptions.GENERIC_TYPES, false);
+    settings.set(PipelineOptions.OBJECT_REUSE, true);
+    settings.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+    return settings;
+  }
+
+  private void submit(Configuration settings) throws Exception {
+    StreamExecutionEnvironment environment = new StreamExecutionEnvironment(settings);
+    AbuseMonitorJob.attach(environment, config, Clock.systemUTC());
+    StreamGraph graph = environment.getStreamGraph();
+    job = flink.submitJob(graph).get().getJobID();
+  }
+
+  /** Sends events to one partition and returns when the broker has them. */
+  void send(int partition, List<TelemetryEvent> events) throws Exception {
+    for (TelemetryEvent event : events) {
+      send(partition, encoded(event));
+    }
+  }
+
+  void send(int partition, byte[] record) throws Exception {
+    producer
+        .send(new ProducerRecord<>(config.kafka().topics().telemetry(), partition, null, record))
+        .get();
+  }
+
+  static byte[] encoded(TelemetryEvent event) throws IOException {
+    ByteBuffer buffer = TelemetryEvent.getEncoder().encode(event);
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.get(bytes);
+    return bytes;
+  }
+
+  OutputTopic<Alert> alerts() {
+    return new OutputTopic<>(
+        config.kafka().bootstrapServers(), config.kafka().topics().alerts(), Alert.getDecoder());
+  }
+
+  OutputTopic<TrendPoint> trends() {
+    return new OutputTopic<>(
+        config.kafka().bootstrapServers(),
+        config.kafka().topics().trends(),
+        TrendPoint.getDecoder());
+  }
+
+  OutputTopic<TelemetryEvent> events() {
+    return new OutputTopic<>(
+        config.kafka().bootstrapServers(),
+        config.kafka().topics().events(),
+        TelemetryEvent.getDecoder());
+  }
+
+  OutputTopic<DeadLetter> deadLetters() {
+    return new OutputTopic<>(
+        config.kafka().bootstrapServers(),
+        config.kafka().topics().deadLetters(),
+        DeadLetter.getDecoder());
+  }
+
+  JobStatus status() {
+    return flink.getJobStatus(job).join();
+  }
+
+  /** The metrics page as a scraper gets it. */
+  String metricsPage() throws IOException, InterruptedException {
+    try (ExpositionLease lease = Exposition.lease(EXPOSITION)) {
+      URI page = URI.create("http://%s:%d/metrics".formatted(EXPOSITION.host(), lease.port()));
+      return HttpClient.newHttpClient()
+          .send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString())
+          .body();
+    }
+  }
+
+  /** Ends the job in the middle of event time and returns the savepoint. */
+  String suspend(Path directory) throws Exception {
+    return stop(directory, false);
+  }
+
+  /** Goes on where a savepoint left off. */
+  void resume(String savepoint) throws Exception {
+    Configuration settings = settings();
+    settings.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
+    submit(settings);
+  }
+
+  /** Ends the job and event time, so that all windows speak; returns the books. */
+  Books drain(Path directory) throws Exception {
+    stop(directory, true);
+    return new Books(
+        flink.requestJobResult(job).get().toJobExecutionResult(getClass().getClassLoader()));
+  }
+
+  private String stop(Path directory, boolean endOfTime) throws Exception {
+    return flink
+        .stopWithSavepoint(
+            job, directory.toUri().toString(), endOfTime, SavepointFormatType.CANONICAL)
+        .get();
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+    if (!status().isTerminalState()) {
+      flink.cancelJob(job).join();
+      flink.requestJobResult(job).join();
+    }
+  }
+
+  /** What ingest counted. */
+  record Books(JobExecutionResult result) {
+
+    long ingest(String what) {
+      Long count = result.getAccumulatorResult(StageLedger.accumulator("ingest", what));
+      return count == null ? 0 : count;
+    }
+  }
+}

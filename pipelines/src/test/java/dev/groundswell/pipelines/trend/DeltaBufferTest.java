@@ -1,0 +1,118 @@
+package dev.groundswell.pipelines.trend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.groundswell.schemas.EventOutcome;
+import dev.groundswell.schemas.TargetKind;
+import dev.groundswell.schemas.TechniqueDelta;
+import dev.groundswell.schemas.TelemetryEvent;
+import dev.groundswell.schemas.TrendDelta;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DeltaBufferTest {
+
+  private static final long MINUTE = 60_000;
+
+  private final DeltaBuffer buffer = new DeltaBuffer();
+
+  @Test
+  void addsEventsUpByTechniqueWithinATargetsMinute() {
+    add(abusive("alice", 0, true));
+    add(abusive("alice", 59_999, false));
+    add(abusive("bob", 30_000, true));
+    TrendDelta product = flushed(TargetKind.product);
+    assertThat(product.getTarget()).isEqualTo("chat");
+    assertThat(product.getExposure()).isEqualTo(3);
+    TechniqueDelta technique = product.getTechniques().get(0);
+    assertThat(technique.getTechnique()).isEqualTo("AML.T0054");
+    assertThat(technique.getEvents()).isEqualTo(3);
+    assertThat(technique.getBlocked()).isEqualTo(2);
+    assertThat(technique.getSucceeded()).isEqualTo(1);
+    assertThat(technique.getDetections()).isZero();
+    assertThat(ActorSketch.of(technique.getActors()).estimate()).isCloseTo(2, within(0.01));
+  }
+
+  @Test
+  void benignEventsAreExposureOnly() {
+    add(event("alice", 0).build());
+    TrendDelta product = flushed(TargetKind.product);
+    assertThat(product.getExposure()).isEqualTo(1);
+    assertThat(product.getTechniques()).isEmpty();
+  }
+
+  @Test
+  void pairsAreTargetsOfTheirOwn() {
+    add(abusive("alice", 0, true));
+    assertThat(flushed(TargetKind.product_model).getTarget()).isEqualTo("chat|large-2");
+  }
+
+  @Test
+  void harmsHaveNoExposure() {
+    add(abusive("alice", 0, true));
+    TrendDelta harm = flushed(TargetKind.harm);
+    assertThat(harm.getTarget()).isEqualTo("hate");
+    assertThat(harm.getExposure()).isZero();
+  }
+
+  @Test
+  void onlyMinutesThatEndedAreFlushed() {
+    add(event("alice", 0).build());
+    add(event("alice", MINUTE).build());
+    assertThat(flushUntil(MINUTE - 1)).isEmpty();
+    assertThat(flushUntil(MINUTE)).extracting(TrendDelta::getPaneStart).containsOnly(0L);
+    assertThat(flushUntil(Long.MAX_VALUE))
+        .extracting(TrendDelta::getPaneStart)
+        .containsOnly(MINUTE);
+    assertThat(buffer.size()).isZero();
+  }
+
+  @Test
+  void aDetectionCountsAtTheTargetsOfItsLastEventAndNeverAsAnEvent() {
+    buffer.add(Contribution.of(Detections.of("alice", List.of("AML.T0012"), 5_000)));
+    TrendDelta product = flushed(TargetKind.product);
+    assertThat(product.getExposure()).isZero();
+    TechniqueDelta technique = product.getTechniques().get(0);
+    assertThat(technique.getTechnique()).isEqualTo("AML.T0012");
+    assertThat(technique.getEvents()).isZero();
+    assertThat(technique.getDetections()).isEqualTo(1);
+    assertThat(ActorSketch.of(technique.getActors()).estimate()).isCloseTo(1, within(0.01));
+  }
+
+  private void add(TelemetryEvent event) {
+    buffer.add(Contribution.of(event));
+  }
+
+  private TrendDelta flushed(TargetKind kind) {
+    return flushUntil(Long.MAX_VALUE).stream()
+        .filter(delta -> delta.getTargetKind() == kind)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private List<TrendDelta> flushUntil(long time) {
+    List<TrendDelta> out = new ArrayList<>();
+    buffer.flushUntil(time, out::add);
+    return out;
+  }
+
+  private static TelemetryEvent abusive(String user, long time, boolean blocked) {
+    return event(user, time)
+        .setSafetyBlocked(blocked)
+        .setSafetyTechniques(List.of("AML.T0054"))
+        .setSafetyHarms(List.of("hate"))
+        .build();
+  }
+
+  private static TelemetryEvent.Builder event(String user, long time) {
+    return TelemetryEvent.newBuilder()
+        .setEventId(user + time)
+        .setEventTime(time)
+        .setEventOutcome(EventOutcome.success)
+        .setUserId(user)
+        .setServiceName("chat")
+        .setGenAiRequestModel("large-2");
+  }
+}
