@@ -1,0 +1,51 @@
+package dev.groundswell.local;
+
+import dev.groundswell.cep.rules.RuleException;
+import dev.groundswell.local.demo.CommandFailure;
+import dev.groundswell.local.demo.DemoCommand;
+import dev.groundswell.local.run.RunCommand;
+import dev.groundswell.pipelines.config.ConfigException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line. */
+@Command(
+    name = "groundswell",
+    mixinStandardHelpOptions = true,
+    version = "groundswell 0.1.0-SNAPSHOT",
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Real-time abuse-trend monitor for AI services.",
+    subcommands = {DemoCommand.class, RunCommand.class})
+public final class Groundswell {
+
+  private Groundswell() {}
+
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Groundswell())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(
+            (exception, args) -> {
+              CommandLine command = exception.getCommandLine();
+              command
+                  .getErr()
+                  .printf(
+                      "groundswell: %s; see %s --help%n",
+                      exception.getMessage(), command.getCommandSpec().qualifiedName());
+              return CommandLine.ExitCode.USAGE;
+            })
+        .setExecutionExceptionHandler(
+            (exception, command, parsed) -> {
+              if (exception instanceof CommandFailure
+                  || exception instanceof ConfigException
+                  || exception instanceof RuleException) {
+                command.getErr().println("groundswell: " + exception.getMessage());
+                return CommandLine.ExitCode.USAGE;
+              }
+              throw exception;
+            });
+  }
+}

@@ -1,0 +1,190 @@
+package dev.groundswell.local.demo;
+
+import dev.groundswell.cep.rules.RulePack;
+import dev.groundswell.local.scorecard.RunSummary;
+import dev.groundswell.local.scorecard.Scorecard;
+import dev.groundswell.local.simulator.SimulationConfig;
+import dev.groundswell.local.simulator.TrafficSimulator;
+import dev.groundswell.local.simulator.Truth;
+import dev.groundswell.pipelines.config.IndexConfig;
+import dev.groundswell.pipelines.config.KafkaConfig;
+import dev.groundswell.pipelines.config.MonitorConfig;
+import dev.groundswell.pipelines.ingest.IngestConfig;
+import dev.groundswell.pipelines.ingest.PseudonymKey;
+import dev.groundswell.pipelines.trend.TrendConfig;
+import dev.groundswell.sinks.elasticsearch.ElasticsearchConfig;
+import dev.groundswell.sinks.prometheus.ExpositionConfig;
+import dev.groundswell.sinks.prometheus.PortRange;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** One run: starts everything, sends traffic, drains, and compares the outcome with the truth. */
+final class Demo {
+
+  private static final KafkaConfig.Topics TOPICS = KafkaConfig.Topics.defaults();
+
+  /** Fewer and larger requests: on one machine broker and jobs share the cores. */
+  private static final Map<String, String> CLIENT_SETTINGS =
+      Map.of("fetch.min.bytes", "65536", "fetch.max.wait.ms", "100", "linger.ms", "50");
+
+  private static final int MAX_SERIES = 10_000;
+
+  /** Until then the jobs should run; traffic that is due earlier is caught up with. */
+  private static final Duration HEAD_START = Duration.ofSeconds(4);
+
+  private static final Duration REFRESH = Duration.ofSeconds(1);
+  private static final Duration PLAIN_REFRESH = Duration.ofSeconds(5);
+
+  private final DemoOptions options;
+  private final Path directory;
+  private final PrintWriter out;
+  private final Clock wall = Clock.systemUTC();
+
+  Demo(DemoOptions options, Path directory, PrintWriter out) {
+    this.options = options;
+    this.directory = directory;
+    this.out = out;
+  }
+
+  RunSummary run() throws Exception {
+    try (LocalStack stack = LocalStack.start(directory, options, TOPICS, out);
+        ConsumerLag consumers = new ConsumerLag(stack.kafka().bootstrapServers());
+        OutputTap tap = new OutputTap(stack.kafka().bootstrapServers(), TOPICS, wall)) {
+      Instant begin = wall.instant().plus(HEAD_START);
+      SimulationConfig simulation = options.simulation(begin);
+      ScaledClock clock =
+          new ScaledClock(wall, begin, simulation.eventStart(), simulation.timeScale());
+      DemoJobs jobs =
+          DemoJobs.submit(
+              stack.flink(),
+              FlinkSettings.of(directory.resolve("flink"), options.flinkPort()),
+              consumers,
+              monitorConfig(stack),
+              indexConfig(stack),
+              clock);
+      jobs.awaitRunning();
+      long sent = send(new TrafficSimulator(simulation), begin, stack, jobs, tap);
+      out.println("draining ...");
+      out.flush();
+      return conclude(sent, clock, stack, consumers, jobs, tap);
+    }
+  }
+
+  private MonitorConfig monitorConfig(LocalStack stack) {
+    return new MonitorConfig(
+        kafka(stack),
+        IngestConfig.defaults(),
+        new PseudonymKey("demo", ByteBuffer.allocate(32).putLong(options.seed()).array()),
+        RulePack.bundled(),
+        TrendConfig.defaults(),
+        exposition());
+  }
+
+  private IndexConfig indexConfig(LocalStack stack) {
+    return new IndexConfig(
+        kafka(stack), ElasticsearchConfig.local(stack.elasticsearch().uri()), exposition());
+  }
+
+  private static KafkaConfig kafka(LocalStack stack) {
+    return new KafkaConfig(
+        stack.kafka().bootstrapServers(), "groundswell", TOPICS, CLIENT_SETTINGS);
+  }
+
+  private ExpositionConfig exposition() {
+    return new ExpositionConfig(
+        "127.0.0.1", new PortRange(options.metricsPort(), options.metricsPort()), MAX_SERIES);
+  }
+
+  private long send(
+      TrafficSimulator simulator, Instant begin, LocalStack stack, DemoJobs jobs, OutputTap tap)
+      throws Exception {
+    LiveView view = new LiveView(out, options.plain(), heading(simulator, stack));
+    long startNanos = System.nanoTime() + Duration.between(wall.instant(), begin).toNanos();
+    TrafficRun traffic =
+        TrafficRun.start(
+            simulator, startNanos, stack.kafka().bootstrapServers(), TOPICS.telemetry(), truth());
+    StopSignals.handle(traffic::stop);
+    FrameSource frames = new FrameSource(begin, wall, traffic, jobs, tap);
+    long between = (options.plain() ? PLAIN_REFRESH : REFRESH).toMillis();
+    while (!traffic.await(between)) {
+      view.show(frames.next());
+    }
+    view.show(frames.next());
+    return traffic.sent();
+  }
+
+  private List<String> heading(TrafficSimulator simulator, LocalStack stack) throws Exception {
+    List<String> heading = new ArrayList<>();
+    heading.add("Groundswell demo, seed %d; Ctrl-C ends it".formatted(options.seed()));
+    heading.add("  Elasticsearch  " + stack.elasticsearch().uri());
+    heading.add("  Flink          " + stack.flink().webUi());
+    heading.add("  Metrics        http://127.0.0.1:%d/metrics".formatted(options.metricsPort()));
+    heading.add("  Kafka          " + stack.kafka().bootstrapServers());
+    heading.add("  Truth          " + truth());
+    heading.add(
+        "traffic: %d records/s, event time passes %d times as fast as time"
+            .formatted(options.rate(), options.timeScale()));
+    simulator.plan().forEach(line -> heading.add("  " + line));
+    return heading;
+  }
+
+  private RunSummary conclude(
+      long sent,
+      ScaledClock clock,
+      LocalStack stack,
+      ConsumerLag consumers,
+      DemoJobs jobs,
+      OutputTap tap)
+      throws Exception {
+    Path savepoints = directory.resolve("flink").resolve("savepoints");
+    Map<String, Long> ledger = jobs.drainMonitor(savepoints);
+    jobs.drainIndex(savepoints);
+    tap.awaitAll(consumers);
+    Map<String, Long> documents = new Documents(stack.elasticsearch().uri()).byIndex();
+    ConservationLaw law =
+        new ConservationLaw(
+            ledger,
+            sent,
+            consumers.end(TOPICS.telemetry()),
+            tap.distinct(TOPICS.alerts()),
+            tap.distinct(TOPICS.deadLetters()),
+            tap.distinct(TOPICS.events()),
+            tap.distinct(TOPICS.trends()),
+            documents);
+    law.violations().forEach(violation -> out.println("conservation law broken: " + violation));
+    Scorecard scorecard =
+        Scorecard.of(readTruth(), tap.alerts().stream().map(OutputTap.Seen::alert).toList());
+    return new RunSummary(
+        new RunSummary.Events(
+            sent,
+            law.ingest("items"),
+            law.ingest("valid"),
+            law.rejectedByReason(),
+            law.ingest("duplicate"),
+            law.ingest("late")),
+        scorecard,
+        documents,
+        law.violations().isEmpty(),
+        Latencies.of(tap.alerts(), clock));
+  }
+
+  private Path truth() {
+    return directory.resolve("truth.jsonl");
+  }
+
+  private Truth readTruth() throws IOException {
+    try (BufferedReader lines = Files.newBufferedReader(truth())) {
+      return Truth.read(lines);
+    }
+  }
+}

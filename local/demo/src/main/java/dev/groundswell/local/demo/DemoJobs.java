@@ -1,0 +1,124 @@
+package dev.groundswell.local.demo;
+
+import dev.groundswell.local.flink.LocalFlink;
+import dev.groundswell.pipelines.config.IndexConfig;
+import dev.groundswell.pipelines.config.KafkaConfig;
+import dev.groundswell.pipelines.config.MonitorConfig;
+import dev.groundswell.pipelines.index.IndexJob;
+import dev.groundswell.pipelines.monitor.AbuseMonitorJob;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Both jobs on the local cluster, as production runs them. */
+final class DemoJobs {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration BETWEEN_CHECKPOINTS = Duration.ofSeconds(3);
+  private static final Duration LOOK = Duration.ofMillis(200);
+
+  private final LocalFlink flink;
+  private final ConsumerLag consumers;
+  private final KafkaConfig kafka;
+  private final JobID monitor;
+  private final JobID index;
+
+  private DemoJobs(
+      LocalFlink flink, ConsumerLag consumers, KafkaConfig kafka, JobID monitor, JobID index) {
+    this.flink = flink;
+    this.consumers = consumers;
+    this.kafka = kafka;
+    this.monitor = monitor;
+    this.index = index;
+  }
+
+  static DemoJobs submit(
+      LocalFlink flink,
+      Configuration settings,
+      ConsumerLag consumers,
+      MonitorConfig monitor,
+      IndexConfig index,
+      Clock clock)
+      throws Exception {
+    StreamExecutionEnvironment monitorJob =
+        StreamExecutionEnvironment.getExecutionEnvironment(settings);
+    AbuseMonitorJob.attach(monitorJob, monitor, clock);
+    StreamExecutionEnvironment indexJob =
+        StreamExecutionEnvironment.getExecutionEnvironment(FlinkSettings.single(settings));
+    IndexJob.attach(indexJob, index);
+    return new DemoJobs(
+        flink,
+        consumers,
+        monitor.kafka(),
+        flink.submit(monitorJob, AbuseMonitorJob.NAME),
+        flink.submit(indexJob, IndexJob.NAME));
+  }
+
+  void awaitRunning() throws Exception {
+    await(monitor, "the monitor to start", () -> flink.isRunning(monitor));
+    await(index, "the index job to start", () -> flink.isRunning(index));
+  }
+
+  /** Waits until the monitor has checkpointed everything sent, and drains it. */
+  Map<String, Long> drainMonitor(Path savepoints) throws Exception {
+    await(
+        monitor,
+        "the monitor to take everything",
+        () ->
+            hasConsumed(
+                monitor,
+                AbuseMonitorJob.consumerGroup(kafka),
+                List.of(kafka.topics().telemetry())));
+    flink.drain(monitor, savepoints);
+    return flink.counts(monitor);
+  }
+
+  /** Waits until the index job has written everything, and drains it. */
+  void drainIndex(Path savepoints) throws Exception {
+    KafkaConfig.Topics topics = kafka.topics();
+    await(
+        index,
+        "Elasticsearch to hold everything",
+        () ->
+            hasConsumed(
+                index,
+                IndexJob.consumerGroup(kafka),
+                List.of(topics.alerts(), topics.trends(), topics.events(), topics.deadLetters())));
+    flink.drain(index, savepoints);
+  }
+
+  Map<String, Long> counts() throws Exception {
+    return flink.counts(monitor);
+  }
+
+  /** Offsets are committed with checkpoints, so one is taken; rarely, since it costs. */
+  private boolean hasConsumed(JobID job, String group, List<String> topics) throws Exception {
+    flink.checkpoint(job);
+    long lag = consumers.of(group, topics);
+    if (lag > 0) {
+      LockSupport.parkNanos(BETWEEN_CHECKPOINTS.toNanos());
+    }
+    return lag == 0;
+  }
+
+  private void await(JobID job, String what, Callable<Boolean> condition) throws Exception {
+    long beginNanos = System.nanoTime();
+    while (!condition.call()) {
+      if (flink.hasEnded(job)) {
+        throw new IllegalStateException("the job ended while waiting for " + what);
+      }
+      if (System.nanoTime() - beginNanos > PATIENCE.toNanos()) {
+        throw new TimeoutException("waited %s in vain for %s".formatted(PATIENCE, what));
+      }
+      LockSupport.parkNanos(LOOK.toNanos());
+    }
+  }
+}

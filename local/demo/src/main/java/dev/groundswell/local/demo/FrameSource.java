@@ -1,0 +1,46 @@
+package dev.groundswell.local.demo;
+
+import dev.groundswell.pipelines.ledger.StageLedger;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** Reads the state of a run for the live view. */
+final class FrameSource {
+
+  private static final int GROWING_CELLS = 3;
+  private static final String TAKEN = StageLedger.accumulator("ingest", "items");
+
+  private final Instant begin;
+  private final InstantSource wall;
+  private final TrafficRun traffic;
+  private final DemoJobs jobs;
+  private final OutputTap tap;
+  private Instant last;
+  private long sentAtLast;
+
+  FrameSource(Instant begin, InstantSource wall, TrafficRun traffic, DemoJobs jobs, OutputTap tap) {
+    this.begin = begin;
+    this.wall = wall;
+    this.traffic = traffic;
+    this.jobs = jobs;
+    this.tap = tap;
+    this.last = begin;
+  }
+
+  LiveView.Frame next() throws Exception {
+    Instant now = wall.instant();
+    long sent = traffic.sent();
+    long millis = Math.max(1, Duration.between(last, now).toMillis());
+    long perSecond = Math.round((sent - sentAtLast) * 1000.0 / millis);
+    last = now;
+    sentAtLast = sent;
+    return new LiveView.Frame(
+        Duration.between(begin, now).isNegative() ? Duration.ZERO : Duration.between(begin, now),
+        sent,
+        perSecond,
+        Math.max(0, sent - jobs.counts().getOrDefault(TAKEN, 0L)),
+        tap.alerts().stream().map(OutputTap.Seen::alert).toList(),
+        tap.growing(GROWING_CELLS));
+  }
+}

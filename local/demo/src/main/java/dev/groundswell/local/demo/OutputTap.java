@@ -1,0 +1,134 @@
+package dev.groundswell.local.demo;
+
+import dev.groundswell.pipelines.config.KafkaConfig;
+import dev.groundswell.schemas.Alert;
+import dev.groundswell.schemas.TrendPoint;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads along what the monitor job writes, as any other consumer of its topics would. */
+final class OutputTap implements AutoCloseable {
+
+  /**
+   * An alert and when it could be read.
+   *
+   * @param alert the alert
+   * @param seen on the real clock
+   */
+  record Seen(Alert alert, Instant seen) {}
+
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private final KafkaConfig.Topics topics;
+  private final InstantSource clock;
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final Thread thread = new Thread(this::run, "output-tap");
+  private final Map<String, Set<String>> ids = new ConcurrentHashMap<>();
+  private final Map<String, Long> read = new HashMap<>();
+  private final List<Seen> alerts = new ArrayList<>();
+  private final GrowingCells cells = new GrowingCells();
+  private volatile boolean stopped;
+
+  OutputTap(String bootstrapServers, KafkaConfig.Topics topics, InstantSource clock) {
+    this.topics = topics;
+    this.clock = clock;
+    this.consumer =
+        new KafkaConsumer<>(
+            Map.of(
+                "bootstrap.servers",
+                bootstrapServers,
+                "auto.offset.reset",
+                "earliest",
+                "fetch.min.bytes",
+                65_536,
+                "fetch.max.wait.ms",
+                100),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
+    List<String> outputs =
+        List.of(topics.alerts(), topics.trends(), topics.events(), topics.deadLetters());
+    outputs.forEach(topic -> ids.put(topic, new HashSet<>()));
+    consumer.assign(
+        outputs.stream()
+            .flatMap(topic -> consumer.partitionsFor(topic).stream())
+            .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+            .toList());
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Distinct alerts so far, in the order in which they came. */
+  synchronized List<Seen> alerts() {
+    return List.copyOf(alerts);
+  }
+
+  /** How many distinct ids a topic held so far. */
+  synchronized long distinct(String topic) {
+    return ids.get(topic).size();
+  }
+
+  synchronized List<String> growing(int most) {
+    return cells.fastest(most);
+  }
+
+  /** Waits until everything written so far has been read. */
+  void awaitAll(ConsumerLag consumers) throws Exception {
+    for (String topic : ids.keySet()) {
+      long end = consumers.end(topic);
+      synchronized (this) {
+        while (read.getOrDefault(topic, 0L) < end) {
+          wait();
+        }
+      }
+    }
+  }
+
+  private void run() {
+    while (!stopped) {
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        take(record);
+      }
+    }
+    consumer.close();
+  }
+
+  private synchronized void take(ConsumerRecord<byte[], byte[]> record) {
+    boolean first = ids.get(record.topic()).add(new String(record.key(), StandardCharsets.UTF_8));
+    read.merge(record.topic(), 1L, Long::sum);
+    notifyAll();
+    try {
+      if (record.topic().equals(topics.alerts()) && first) {
+        alerts.add(new Seen(Alert.getDecoder().decode(record.value()), clock.instant()));
+      } else if (record.topic().equals(topics.trends())) {
+        cells.add(TrendPoint.getDecoder().decode(record.value()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the monitor wrote what cannot be read", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    stopped = true;
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package dev.groundswell.local.demo;
+
+import dev.groundswell.local.simulator.SimulatedRecord;
+import dev.groundswell.local.simulator.TrafficPump;
+import dev.groundswell.local.simulator.TruthWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Sends simulated traffic to Kafka in a thread of its own, and what it planted to the truth. */
+final class TrafficRun {
+
+  /** Room for the oversized records that ingest has to refuse. */
+  private static final int MAX_REQUEST_BYTES = 2 * 1024 * 1024;
+
+  /** Fewer and larger requests leave more of the machine to the jobs. */
+  private static final int BATCH_BYTES = 256 * 1024;
+
+  private final TrafficPump pump = TrafficPump.live();
+  private final AtomicLong sent = new AtomicLong();
+  private final CompletableFuture<Void> end = new CompletableFuture<>();
+
+  /**
+   * Starts sending.
+   *
+   * @param startNanos the run's start on {@link System#nanoTime}; may lie ahead
+   * @param truth file for what was planted
+   */
+  static TrafficRun start(
+      Iterator<SimulatedRecord> traffic,
+      long startNanos,
+      String bootstrapServers,
+      String topic,
+      Path truth) {
+    TrafficRun run = new TrafficRun();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                run.send(traffic, startNanos, bootstrapServers, topic, truth);
+                run.end.complete(null);
+              } catch (IOException | RuntimeException e) {
+                run.end.completeExceptionally(e);
+              }
+            },
+            "traffic");
+    thread.setDaemon(true);
+    thread.start();
+    return run;
+  }
+
+  /** Records handed to Kafka so far. */
+  long sent() {
+    return sent.get();
+  }
+
+  /** Ends the traffic before its next record; callable from any thread. */
+  void stop() {
+    pump.stop();
+  }
+
+  /**
+   * Waits for the end of the traffic, by which everything sent is acknowledged.
+   *
+   * @return whether it ended in this time
+   */
+  boolean await(long millis) throws InterruptedException, ExecutionException {
+    try {
+      end.get(millis, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    }
+  }
+
+  private void send(
+      Iterator<SimulatedRecord> traffic,
+      long startNanos,
+      String bootstrapServers,
+      String topic,
+      Path truthFile)
+      throws IOException {
+    try (TruthWriter truth = new TruthWriter(Files.newBufferedWriter(truthFile));
+        KafkaProducer<byte[], byte[]> producer =
+            new KafkaProducer<>(
+                Map.of(
+                    "bootstrap.servers", bootstrapServers,
+                    "max.request.size", MAX_REQUEST_BYTES,
+                    "linger.ms", 20,
+                    "batch.size", BATCH_BYTES),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+      pump.run(startNanos, traffic, record -> send(record, producer, topic, truth));
+      producer.flush();
+    }
+  }
+
+  private void send(
+      SimulatedRecord record,
+      KafkaProducer<byte[], byte[]> producer,
+      String topic,
+      TruthWriter truth) {
+    var unused = // failures reach the callback
+        producer.send(
+            new ProducerRecord<>(topic, record.key(), record.value()),
+            (metadata, failure) -> {
+              if (failure != null) {
+                end.completeExceptionally(failure);
+                pump.stop();
+              }
+            });
+    sent.incrementAndGet();
+    try {
+      truth.sent(record);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write the truth", e);
+    }
+  }
+}

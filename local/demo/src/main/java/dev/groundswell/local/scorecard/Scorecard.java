@@ -1,0 +1,137 @@
+package dev.groundswell.local.scorecard;
+
+import dev.groundswell.local.simulator.Campaign;
+import dev.groundswell.local.simulator.Truth;
+import dev.groundswell.schemas.Alert;
+import dev.groundswell.schemas.EventSummary;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The alerts of a run against what was planted. An alert that arrives twice counts once.
+ *
+ * @param alerts distinct alerts by rule
+ * @param campaigns planted abuse by rule
+ * @param nearMisses planted stories at which nothing should have fired
+ * @param falseAlerts alerts whose evidence touches neither abuse of their rule nor a near miss
+ * @param benignActors distinct benign users
+ * @param alertIdsSha256 SHA-256 in hex over the sorted distinct alert ids, a newline after each
+ */
+public record Scorecard(
+    Map<String, Long> alerts,
+    Map<String, Caught> campaigns,
+    NearMisses nearMisses,
+    long falseAlerts,
+    long benignActors,
+    String alertIdsSha256) {
+
+  /**
+   * Planted abuse.
+   *
+   * @param planted stories that should raise an alert
+   * @param detected those that did
+   */
+  public record Caught(long planted, long detected) {}
+
+  /**
+   * Stories just below a rule's bar.
+   *
+   * @param planted stories that should raise none
+   * @param alerted those that did, whatever the rule
+   */
+  public record NearMisses(long planted, long alerted) {}
+
+  public Scorecard {
+    alerts = Map.copyOf(alerts);
+    campaigns = Map.copyOf(campaigns);
+  }
+
+  /** Compares alerts with the truth. */
+  public static Scorecard of(Truth truth, Collection<Alert> alerts) {
+    Map<String, Campaign> byEvent = new HashMap<>();
+    truth.campaigns().forEach(story -> story.eventIds().forEach(id -> byEvent.put(id, story)));
+    Map<String, Alert> distinct = new TreeMap<>();
+    alerts.forEach(alert -> distinct.putIfAbsent(alert.getAlertId(), alert));
+
+    Map<String, Long> byRule = new TreeMap<>();
+    Set<Campaign> hit = new HashSet<>();
+    long unexplained = 0;
+    for (Alert alert : distinct.values()) {
+      byRule.merge(alert.getDetection().getRuleName(), 1L, Long::sum);
+      Set<Campaign> stories = stories(alert, byEvent);
+      hit.addAll(stories);
+      unexplained += stories.isEmpty() ? 1 : 0;
+    }
+    return new Scorecard(
+        byRule,
+        caught(truth, hit),
+        nearMisses(truth, hit),
+        unexplained,
+        truth.benignActors(),
+        sha256(new TreeSet<>(distinct.keySet())));
+  }
+
+  /** True if every planted abuse was detected and no near miss was. */
+  public boolean perfect() {
+    return nearMisses.alerted() == 0
+        && campaigns.values().stream().allMatch(caught -> caught.detected() == caught.planted());
+  }
+
+  /** The stories that explain an alert: abuse of its own rule, or any other story. */
+  private static Set<Campaign> stories(Alert alert, Map<String, Campaign> byEvent) {
+    Set<Campaign> stories = new HashSet<>();
+    alert.getDetection().getEvidence().stream()
+        .flatMap(step -> step.getEvents().stream())
+        .map(EventSummary::getEventId)
+        .filter(byEvent::containsKey)
+        .map(byEvent::get)
+        .filter(
+            story ->
+                story.kind() != Campaign.Kind.ABUSE
+                    || story.rule().equals(alert.getDetection().getRuleName()))
+        .forEach(stories::add);
+    return stories;
+  }
+
+  private static Map<String, Caught> caught(Truth truth, Set<Campaign> hit) {
+    Map<String, Caught> caught = new TreeMap<>();
+    for (Campaign story : truth.campaigns()) {
+      if (story.kind() == Campaign.Kind.ABUSE) {
+        caught.merge(
+            story.rule(),
+            new Caught(1, hit.contains(story) ? 1 : 0),
+            (a, b) -> new Caught(a.planted() + b.planted(), a.detected() + b.detected()));
+      }
+    }
+    return caught;
+  }
+
+  private static NearMisses nearMisses(Truth truth, Set<Campaign> hit) {
+    var planted =
+        truth.campaigns().stream()
+            .filter(story -> story.kind() == Campaign.Kind.NEAR_MISS)
+            .toList();
+    return new NearMisses(planted.size(), planted.stream().filter(hit::contains).count());
+  }
+
+  private static String sha256(Iterable<String> sortedIds) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (String id : sortedIds) {
+        digest.update((id + "\n").getBytes(StandardCharsets.UTF_8));
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.groundswell.local.simulator;
+
+import dev.groundswell.schemas.EventCategory;
+import dev.groundswell.schemas.EventOutcome;
+import dev.groundswell.schemas.TelemetryEvent;
+import dev.groundswell.schemas.Verdict;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Events as a producer reports them: raw identities, nothing that ingest derives, no id or time.
+ */
+final class Activity {
+
+  private static final double USD_PER_INPUT_TOKEN = 2e-6;
+  private static final double USD_PER_OUTPUT_TOKEN = 8e-6;
+
+  private Activity() {}
+
+  /** A call that was answered, in the sizes of a request of the trace. */
+  static TelemetryEvent answered(
+      Actor actor, Product product, RequestTrace.Request sizes, String text) {
+    TelemetryEvent event = call(actor, product, sizes, text);
+    event.setEventOutcome(EventOutcome.success);
+    event.setEventDuration(200L + 15L * sizes.outputTokens());
+    event.setGenAiResponseModel(product.responseModel());
+    event.setGenAiResponseFinishReasons(List.of("stop"));
+    event.setGenAiUsageOutputTokens((long) sizes.outputTokens());
+    event.setCostUsd(
+        sizes.inputTokens() * USD_PER_INPUT_TOKEN + sizes.outputTokens() * USD_PER_OUTPUT_TOKEN);
+    return event;
+  }
+
+  /** A call that a guardrail refused. */
+  static TelemetryEvent blocked(
+      Actor actor, Product product, RequestTrace.Request sizes, String text, Verdict verdict) {
+    TelemetryEvent event = call(actor, product, sizes, text);
+    event.setEventOutcome(EventOutcome.blocked);
+    event.setEventDuration(120L);
+    event.setGenAiResponseFinishReasons(List.of("content_filter"));
+    event.setGenAiUsageOutputTokens(0L);
+    event.setCostUsd(sizes.inputTokens() * USD_PER_INPUT_TOKEN);
+    event.setVerdicts(List.of(verdict));
+    return event;
+  }
+
+  static TelemetryEvent login(Actor actor, boolean success) {
+    TelemetryEvent event = event(actor, EventCategory.auth, "login");
+    event.setEventOutcome(success ? EventOutcome.success : EventOutcome.failed);
+    event.setErrorType(success ? null : "InvalidPassword");
+    event.setServiceName("identity");
+    return event;
+  }
+
+  static TelemetryEvent keyCreated(Actor actor) {
+    TelemetryEvent event = event(actor, EventCategory.admin, "api_key.create");
+    event.setEventOutcome(EventOutcome.success);
+    event.setServiceName("console");
+    return event;
+  }
+
+  private static TelemetryEvent call(
+      Actor actor, Product product, RequestTrace.Request sizes, String text) {
+    TelemetryEvent event = event(actor, EventCategory.inference, product.operation());
+    event.setApiKeyId(actor.apiKey());
+    event.setServiceName(product.service());
+    event.setCloudRegion(actor.region());
+    event.setGenAiProviderName(product.provider());
+    event.setGenAiOperationName(product.operation());
+    event.setGenAiRequestModel(product.requestModel());
+    event.setGenAiUsageInputTokens((long) sizes.inputTokens());
+    event.setContentInputText(text);
+    return event;
+  }
+
+  // Not the generated builder: it copies the default of every field that is not set, at ten times
+  // the price of the whole event.
+  private static TelemetryEvent event(Actor actor, EventCategory category, String action) {
+    TelemetryEvent event = new TelemetryEvent();
+    event.setEventCategory(category);
+    event.setEventAction(action);
+    event.setUserId(actor.user());
+    event.setSessionId(actor.session());
+    event.setOrganizationId(actor.organization());
+    event.setClientAddress(actor.address());
+    event.setClientAsn(actor.asn());
+    event.setClientGeoCountryIsoCode(actor.country());
+    event.setUserAgentOriginal(actor.userAgent());
+    event.setDeploymentEnvironment("production");
+    event.setGenAiResponseFinishReasons(List.of());
+    event.setContentInputEncodings(List.of());
+    event.setVerdicts(List.of());
+    event.setLabels(Map.of());
+    event.setSafetyTechniques(List.of());
+    event.setSafetyHarms(List.of());
+    return event;
+  }
+}

@@ -1,0 +1,46 @@
+package dev.groundswell.local.simulator;
+
+/**
+ * Somebody who uses the service, with identities as a producer sees them.
+ *
+ * @param user address that the person logs in with
+ * @param organization tenant
+ * @param apiKey credential
+ * @param session session
+ * @param address network address, possibly shared by an organisation
+ * @param asn autonomous system of the address, from the ranges for documentation
+ * @param country ISO 3166-1 alpha-2 code
+ * @param userAgent client software
+ * @param region region that serves the person
+ */
+record Actor(
+    String user,
+    String organization,
+    String apiKey,
+    String session,
+    String address,
+    long asn,
+    String country,
+    String userAgent,
+    String region) {
+
+  /** The same person from somebody else's place on the network. */
+  Actor at(Actor other) {
+    return new Actor(
+        user,
+        organization,
+        apiKey,
+        session,
+        other.address,
+        other.asn,
+        other.country,
+        other.userAgent,
+        region);
+  }
+
+  /** The same person with another credential. */
+  Actor with(String newApiKey) {
+    return new Actor(
+        user, organization, newApiKey, session, address, asn, country, userAgent, region);
+  }
+}

@@ -1,0 +1,118 @@
+package dev.groundswell.local.simulator;
+
+import dev.groundswell.schemas.TelemetryEvent;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/** Benign traffic, one turn at a time: single calls of busy users between honest episodes. */
+final class BackgroundTraffic {
+
+  private final Seeded seeded;
+  private final Population population;
+  private final SplittableRandom random;
+  private final HonestEpisodes episodes;
+  private final CommonPrompts commonPrompts;
+  private final Map<HonestBehaviour, Long> begun = new EnumMap<>(HonestBehaviour.class);
+  private long texts;
+
+  BackgroundTraffic(Seeded seeded, Population population, Duration span) {
+    this.seeded = seeded;
+    this.population = population;
+    this.random = seeded.random(Seeded.Stream.BACKGROUND, 0);
+    this.episodes =
+        new HonestEpisodes(
+            population, this::textNumber, span, seeded.random(Seeded.Stream.BACKGROUND, 1));
+    this.commonPrompts = new CommonPrompts(population.organizations());
+    for (HonestBehaviour behaviour : HonestBehaviour.values()) {
+      begun.put(behaviour, 0L);
+    }
+  }
+
+  /**
+   * What happens next.
+   *
+   * @param nowMs event time since the run's start, never decreasing
+   * @param progress how much of the run is over, 0 to 1
+   */
+  Turn next(long nowMs, RequestTrace.Request sizes, double progress) {
+    Optional<Turn> waiting = episodes.due(nowMs, sizes);
+    if (waiting.isPresent()) {
+      return waiting.get();
+    }
+    double draw = random.nextDouble();
+    for (HonestBehaviour behaviour : HonestBehaviour.values()) {
+      draw -= behaviour.share();
+      if (draw < 0) {
+        Optional<Turn> turn = begin(behaviour, nowMs, sizes, progress);
+        turn.ifPresent(begin -> begun.merge(behaviour, 1L, Long::sum));
+        return turn.orElseGet(() -> plain(sizes));
+      }
+    }
+    return plain(sizes);
+  }
+
+  /** A call that was answered, with a text that nobody else sends. */
+  Turn plain(RequestTrace.Request sizes) {
+    return answered(population.drawByActivity(random), sizes, Prompts.unique(textNumber()));
+  }
+
+  /** How often each behaviour began. */
+  Map<HonestBehaviour, Long> begun() {
+    return Map.copyOf(begun);
+  }
+
+  private Optional<Turn> begin(
+      HonestBehaviour behaviour, long nowMs, RequestTrace.Request sizes, double progress) {
+    switch (behaviour) {
+      case REWRITE -> {
+        if (!episodes.rewrite(nowMs)) {
+          return Optional.empty();
+        }
+      }
+      case RETRY -> episodes.retry(nowMs);
+      case POPULAR_PROMPT -> episodes.popularPrompt(nowMs);
+      case MISTYPED_PASSWORD -> {
+        if (!episodes.mistypedPassword(nowMs)) {
+          return Optional.empty();
+        }
+      }
+      case COMMON_PROMPT -> {
+        int user = population.drawByActivity(random);
+        return commonPrompts
+            .draw(population.organizationOf(user), nowMs, random)
+            .map(text -> answered(user, sizes, text));
+      }
+      case LOGIN -> {
+        int user = population.drawByActivity(random);
+        return Optional.of(new Turn(user, Activity.login(population.actor(user), true)));
+      }
+      case FLAGGED -> {
+        Turn turn = plain(sizes);
+        turn.event().setVerdicts(List.of(Verdicts.low(progress, random)));
+        return Optional.of(turn);
+      }
+    }
+    return episodes.due(nowMs, sizes);
+  }
+
+  private Turn answered(int user, RequestTrace.Request sizes, String text) {
+    TelemetryEvent event = Activity.answered(population.actor(user), product(sizes), sizes, text);
+    return new Turn(user, event);
+  }
+
+  private Product product(RequestTrace.Request sizes) {
+    if (sizes.code()) {
+      return Product.CODE;
+    }
+    int draw = random.nextInt(20);
+    return draw < 15 ? Product.CHAT : draw < 18 ? Product.AGENTS : Product.IMAGES;
+  }
+
+  private long textNumber() {
+    return seeded.value(Seeded.Stream.BACKGROUND_TEXT, texts++);
+  }
+}

@@ -1,0 +1,170 @@
+package dev.groundswell.local.simulator;
+
+import dev.groundswell.schemas.TelemetryEvent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * The draft of one planted story: who does what when. Times are milliseconds of event time since
+ * the story's own start.
+ */
+final class Script {
+
+  /**
+   * Least time between two events whose order matters: a record's event time may lie up to a second
+   * before its turn.
+   */
+  static final long STEP_MS = 1_500;
+
+  /** Margin by which a near miss is outside a window, for the same reason. */
+  static final long MARGIN_MS = 3_000;
+
+  /**
+   * One event of the story.
+   *
+   * @param atMs its turn
+   * @param timeMs its event time, up to a second before its turn
+   */
+  record Step(long atMs, long timeMs, String eventId, TelemetryEvent event) {
+    Treatment treatment() {
+      return timeMs < atMs ? Treatment.OUT_OF_ORDER : Treatment.PLAIN;
+    }
+  }
+
+  private static final Comparator<Step> EVENT_ORDER =
+      Comparator.comparingLong(Step::timeMs).thenComparing(Step::eventId);
+
+  private final Cast cast;
+  private final RequestTrace trace;
+  private final SplittableRandom random;
+  private final long roomMs;
+  private final List<Step> steps = new ArrayList<>();
+  private Step completing;
+
+  /**
+   * @param room longest that the story may last
+   */
+  Script(Cast cast, RequestTrace trace, Duration room, SplittableRandom random) {
+    this.cast = cast;
+    this.trace = trace;
+    this.random = random;
+    this.roomMs = room.toMillis();
+  }
+
+  /** A time of at most the limit that leaves room for the rest of the story. */
+  long atMost(Duration limit, double shareOfRoom) {
+    return Math.min(limit.toMillis(), (long) (roomMs * shareOfRoom));
+  }
+
+  /** A number from least to most, both included. */
+  long between(long least, long most) {
+    return random.nextLong(least, most + 1);
+  }
+
+  int count(int least, int most) {
+    return random.nextInt(least, most + 1);
+  }
+
+  /** Random times from one to another, in order. */
+  long[] times(int count, long from, long to) {
+    long[] times = new long[count];
+    Arrays.setAll(times, i -> between(from, to));
+    Arrays.sort(times);
+    return times;
+  }
+
+  Actor user() {
+    return cast.user();
+  }
+
+  /** People of one organisation that nobody else belongs to. */
+  List<Actor> crew(int size) {
+    return cast.crew(size);
+  }
+
+  /** A text of this story alone. */
+  String text() {
+    return Prompts.unique(random.nextLong());
+  }
+
+  Step answered(Actor actor, long atMs, String text) {
+    return add(atMs, Activity.answered(actor, Product.CHAT, sizes(), text));
+  }
+
+  /** Ordinary calls at random times from one to another; none if there is no time between. */
+  void chatter(Actor actor, int most, long from, long to) {
+    for (long at : times(from < to ? count(0, most) : 0, from, to)) {
+      answered(actor, at, text());
+    }
+  }
+
+  Step blocked(Actor actor, long atMs, String text) {
+    return add(atMs, Activity.blocked(actor, Product.CHAT, sizes(), text, Verdicts.denied(random)));
+  }
+
+  Step failedLogin(Actor actor, long atMs) {
+    return add(atMs, Activity.login(actor, false));
+  }
+
+  Step login(Actor actor, long atMs) {
+    return add(atMs, Activity.login(actor, true));
+  }
+
+  Step keyCreated(Actor actor, long atMs) {
+    return add(atMs, Activity.keyCreated(actor));
+  }
+
+  /** The step at which the rule first holds. */
+  void completedBy(Step step) {
+    completing = step;
+  }
+
+  /** The step at which a number of them have happened, by event time, is the completing one. */
+  void completedByNumber(int number, List<Step> counted) {
+    completedBy(counted.stream().sorted(EVENT_ORDER).toList().get(number - 1));
+  }
+
+  /** The steps by turn. */
+  List<Step> steps() {
+    return steps.stream().sorted(Comparator.comparingLong(Step::atMs)).toList();
+  }
+
+  /** From the start to the last turn. */
+  long lengthMs() {
+    return steps.stream().mapToLong(Step::atMs).max().orElseThrow();
+  }
+
+  /**
+   * The truth about the story.
+   *
+   * @param startMs its start, milliseconds since 1970-01-01 UTC
+   */
+  Campaign campaign(String id, String rule, Campaign.Variant variant, long startMs) {
+    List<Step> byTime = steps.stream().sorted(EVENT_ORDER).toList();
+    return new Campaign(
+        id,
+        rule,
+        variant.kind(),
+        variant,
+        byTime.stream().map(Step::eventId).toList(),
+        startMs + byTime.get(0).timeMs(),
+        startMs + byTime.get(byTime.size() - 1).timeMs(),
+        completing == null ? null : completing.eventId());
+  }
+
+  private Step add(long atMs, TelemetryEvent event) {
+    boolean early = random.nextDouble() < Treatment.OUT_OF_ORDER.share();
+    long timeMs = early ? atMs - between(1, Treatment.MOST_DISORDER.toMillis()) : atMs;
+    Step step = new Step(atMs, timeMs, cast.eventId(), event);
+    steps.add(step);
+    return step;
+  }
+
+  private RequestTrace.Request sizes() {
+    return trace.request(random.nextInt(trace.size()));
+  }
+}

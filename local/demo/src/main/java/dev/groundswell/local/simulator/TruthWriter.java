@@ -1,0 +1,60 @@
+package dev.groundswell.local.simulator;
+
+import dev.groundswell.local.simulator.SimulatedRecord.Benign;
+import dev.groundswell.local.simulator.SimulatedRecord.Planted;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.BitSet;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Writes the truth as JSON lines: a story when its last record was sent, so that an interrupted run
+ * owes no alert for half a story; at the end the stories that it interrupted, and the number of
+ * distinct benign actors.
+ */
+public final class TruthWriter implements Closeable {
+
+  private final Writer lines;
+  private final Map<String, Campaign> unfinished = new TreeMap<>();
+  private final BitSet benign = new BitSet();
+
+  /** Writes to, and in the end closes, a writer. */
+  public TruthWriter(Writer lines) {
+    this.lines = lines;
+  }
+
+  /** Takes note of a record that was sent. */
+  public void sent(SimulatedRecord record) throws IOException {
+    if (!record.treatment().counts()) {
+      return;
+    }
+    if (record.origin() instanceof Planted planted) {
+      Campaign story = planted.campaign();
+      if (planted.last()) {
+        unfinished.remove(story.campaignId());
+        write(story);
+      } else {
+        unfinished.put(story.campaignId(), story);
+      }
+    } else if (record.origin() instanceof Benign actor) {
+      benign.set(actor.user());
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (Campaign story : unfinished.values()) {
+      write(story.interrupted());
+    }
+    write(Map.of(Truth.BENIGN_ACTORS, benign.cardinality()));
+    lines.close();
+  }
+
+  private void write(Object entry) throws IOException {
+    lines.write(Truth.JSON.writeValueAsString(entry));
+    lines.write('\n');
+    lines.flush();
+  }
+}

@@ -1,0 +1,90 @@
+package dev.groundswell.local.simulator;
+
+import dev.groundswell.schemas.SignalState;
+import dev.groundswell.schemas.Verdict;
+import dev.groundswell.schemas.VerdictAction;
+import dev.groundswell.schemas.VerdictTarget;
+import dev.groundswell.schemas.VerdictValue;
+import java.util.SplittableRandom;
+
+/** What detectors say. Techniques are MITRE ATLAS ids, harms MLCommons AILuminate names. */
+final class Verdicts {
+
+  /** A technique against a target, with how often it is seen at the start of a run. */
+  private record Cell(String technique, String harm, VerdictTarget target, double weight) {}
+
+  private static final Cell[] CELLS = {
+    new Cell("AML.T0054", "violent_crimes", VerdictTarget.input, 5),
+    new Cell("AML.T0054", "hate", VerdictTarget.input, 4),
+    new Cell("AML.T0051.000", "non_violent_crimes", VerdictTarget.input, 4),
+    new Cell("AML.T0056", "intellectual_property", VerdictTarget.output, 2),
+    new Cell("AML.T0057", "privacy", VerdictTarget.output, 2),
+    new Cell("AML.T0068", "indiscriminate_weapons", VerdictTarget.input, 2),
+    new Cell("AML.T0053", "privacy", VerdictTarget.tool_call, 1),
+    new Cell("AML.T0088", "sexual_content", VerdictTarget.output, 1)
+  };
+  private static final double TOTAL_WEIGHT = 21;
+
+  /** Indirect prompt injection through retrieved documents grows in every run. */
+  private static final Cell GROWING =
+      new Cell("AML.T0051.001", "privacy", VerdictTarget.retrieval, 1);
+
+  private static final double GROWTH = 12;
+
+  private Verdicts() {}
+
+  /**
+   * A verdict of low severity on a call that was allowed.
+   *
+   * @param progress how much of the run is over, 0 to 1
+   */
+  static Verdict low(double progress, SplittableRandom random) {
+    double growing = GROWING.weight() * (1 + GROWTH * progress * progress);
+    double draw = random.nextDouble() * (TOTAL_WEIGHT + growing);
+    Cell cell = GROWING;
+    double upTo = growing;
+    for (int i = 0; i < CELLS.length && draw >= upTo; i++) {
+      cell = CELLS[i];
+      upTo += cell.weight();
+    }
+    boolean warn = random.nextInt(3) > 0;
+    return verdict(
+        cell,
+        "content_filter",
+        1 + random.nextInt(3),
+        0.2 + 0.4 * random.nextDouble(),
+        warn ? VerdictValue.warn : VerdictValue.allow,
+        VerdictAction.allow);
+  }
+
+  /** The verdict behind a block. */
+  static Verdict denied(SplittableRandom random) {
+    return verdict(
+        CELLS[random.nextInt(3)],
+        "prompt_shield",
+        5 + random.nextInt(4),
+        0.8 + 0.19 * random.nextDouble(),
+        VerdictValue.deny,
+        VerdictAction.block);
+  }
+
+  private static Verdict verdict(
+      Cell cell,
+      String detector,
+      int severity,
+      double score,
+      VerdictValue value,
+      VerdictAction action) {
+    Verdict verdict = new Verdict();
+    verdict.setDetector(detector);
+    verdict.setTechnique(cell.technique());
+    verdict.setHarm(cell.harm());
+    verdict.setSeverity(severity);
+    verdict.setScore(score);
+    verdict.setVerdict(value);
+    verdict.setAction(action);
+    verdict.setTarget(cell.target());
+    verdict.setState(SignalState.present);
+    return verdict;
+  }
+}

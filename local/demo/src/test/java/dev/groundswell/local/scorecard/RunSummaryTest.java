@@ -1,0 +1,70 @@
+package dev.groundswell.local.scorecard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RunSummaryTest {
+
+  private static final Scorecard PERFECT = scorecard(20);
+
+  @Test
+  void writesTheKeysThatReadersOfTheFileRelyOn() throws IOException {
+    StringWriter json = new StringWriter();
+    summary(PERFECT, true).write(json);
+
+    ObjectMapper mapper = new ObjectMapper();
+    assertThat(mapper.readTree(json.toString()))
+        .isEqualTo(
+            mapper.readTree(
+                """
+                {
+                  "events": {
+                    "sent": 100, "received": 100, "valid": 98,
+                    "rejected": {"oversized": 1, "undecodable": 1},
+                    "duplicate": 3, "late": 2
+                  },
+                  "alerts": {"guardrail_probing": 21},
+                  "campaigns": {"guardrail_probing": {"planted": 20, "detected": 20}},
+                  "near_misses": {"planted": 30, "alerted": 0},
+                  "false_alerts": 1,
+                  "benign_actors": 4000,
+                  "alert_ids_sha256": "00ff",
+                  "documents": {"alerts": 21, "trends": 7},
+                  "conservation_law": true,
+                  "latency_ms": {"p50": 800, "p99": 2100}
+                }
+                """));
+    assertThat(json.toString()).endsWith("}\n");
+  }
+
+  @Test
+  void passesOnlyIfNothingIsLostAndEverythingWasFound() {
+    assertThat(summary(PERFECT, true).passed()).isTrue();
+    assertThat(summary(PERFECT, false).passed()).isFalse();
+    assertThat(summary(scorecard(19), true).passed()).isFalse();
+  }
+
+  private static RunSummary summary(Scorecard scorecard, boolean lawHolds) {
+    return new RunSummary(
+        new RunSummary.Events(100, 100, 98, Map.of("undecodable", 1L, "oversized", 1L), 3, 2),
+        scorecard,
+        Map.of("trends", 7L, "alerts", 21L),
+        lawHolds,
+        new RunSummary.Latency(800, 2_100));
+  }
+
+  private static Scorecard scorecard(long detected) {
+    return new Scorecard(
+        Map.of("guardrail_probing", 21L),
+        Map.of("guardrail_probing", new Scorecard.Caught(20, detected)),
+        new Scorecard.NearMisses(30, 0),
+        1,
+        4_000,
+        "00ff");
+  }
+}

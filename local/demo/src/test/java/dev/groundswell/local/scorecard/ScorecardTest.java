@@ -1,0 +1,132 @@
+package dev.groundswell.local.scorecard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.groundswell.local.simulator.Campaign;
+import dev.groundswell.local.simulator.Campaign.Variant;
+import dev.groundswell.local.simulator.Truth;
+import dev.groundswell.schemas.Alert;
+import dev.groundswell.schemas.Detection;
+import dev.groundswell.schemas.EventSummary;
+import dev.groundswell.schemas.StepEvidence;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ScorecardTest {
+
+  private static final Truth TRUTH =
+      new Truth(
+          List.of(
+              story("probing", Variant.COMPLETE, "p1", "p2"),
+              story("probing", Variant.COMPLETE, "p3"),
+              story("wallet", Variant.COMPLETE, "w1"),
+              story("wallet", Variant.SPLIT, "n1")),
+          42);
+
+  @Test
+  void aCampaignIsDetectedByAnAlertOfItsRuleOnItsEvents() {
+    Scorecard scorecard =
+        Scorecard.of(TRUTH, List.of(alert("1", "probing", "x", "p2"), alert("2", "wallet", "w1")));
+
+    assertThat(scorecard.campaigns())
+        .containsOnly(
+            Map.entry("probing", new Scorecard.Caught(2, 1)),
+            Map.entry("wallet", new Scorecard.Caught(1, 1)));
+    assertThat(scorecard.alerts()).containsOnly(Map.entry("probing", 1L), Map.entry("wallet", 1L));
+    assertThat(scorecard.falseAlerts()).isZero();
+    assertThat(scorecard.benignActors()).isEqualTo(42);
+    assertThat(scorecard.perfect()).isFalse();
+  }
+
+  @Test
+  void everythingFoundAndNothingElseIsPerfect() {
+    Scorecard scorecard =
+        Scorecard.of(
+            TRUTH,
+            List.of(
+                alert("1", "probing", "p1"),
+                alert("2", "probing", "p3"),
+                alert("3", "wallet", "w1")));
+
+    assertThat(scorecard.perfect()).isTrue();
+  }
+
+  @Test
+  void anotherRuleOnACampaignDetectsNothingAndIsFalse() {
+    Scorecard scorecard = Scorecard.of(TRUTH, List.of(alert("1", "wallet", "p1")));
+
+    assertThat(scorecard.campaigns().get("probing").detected()).isZero();
+    assertThat(scorecard.falseAlerts()).isEqualTo(1);
+  }
+
+  @Test
+  void anyRuleOnANearMissCountsAgainstItAndIsNotCountedTwice() {
+    Scorecard scorecard = Scorecard.of(TRUTH, List.of(alert("1", "probing", "n1")));
+
+    assertThat(scorecard.nearMisses()).isEqualTo(new Scorecard.NearMisses(1, 1));
+    assertThat(scorecard.falseAlerts()).isZero();
+    assertThat(scorecard.perfect()).isFalse();
+  }
+
+  @Test
+  void anAlertOnBenignEventsIsFalse() {
+    assertThat(Scorecard.of(TRUTH, List.of(alert("1", "probing", "b1"))).falseAlerts())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void anAlertThatArrivesTwiceCountsOnce() {
+    Scorecard scorecard =
+        Scorecard.of(TRUTH, List.of(alert("1", "probing", "b1"), alert("1", "probing", "b1")));
+
+    assertThat(scorecard.alerts()).containsEntry("probing", 1L);
+    assertThat(scorecard.falseAlerts()).isEqualTo(1);
+  }
+
+  @Test
+  void theDigestCoversTheSortedDistinctIdsOnePerLine() {
+    Scorecard scorecard =
+        Scorecard.of(
+            TRUTH,
+            List.of(
+                alert("b", "probing", "p1"),
+                alert("a", "wallet", "w1"),
+                alert("b", "probing", "p1")));
+
+    // printf 'a\nb\n' | sha256sum
+    assertThat(scorecard.alertIdsSha256())
+        .isEqualTo("911169ddaaf146aff539f58c26c489af3b892dff0fe283c1c264c65ae5aa59a2");
+  }
+
+  private static Campaign story(String rule, Variant variant, String... events) {
+    return new Campaign(
+        events[0],
+        rule,
+        variant == Variant.COMPLETE ? Campaign.Kind.ABUSE : Campaign.Kind.NEAR_MISS,
+        variant,
+        List.of(events),
+        0,
+        1,
+        null);
+  }
+
+  private static Alert alert(String id, String rule, String... events) {
+    StepEvidence evidence = new StepEvidence();
+    evidence.setEvents(Stream.of(events).map(ScorecardTest::summary).toList());
+    Detection detection = new Detection();
+    detection.setRuleName(rule);
+    detection.setEvidence(List.of(evidence));
+    Alert alert = new Alert();
+    alert.setAlertId(id);
+    alert.setDetection(detection);
+    return alert;
+  }
+
+  private static EventSummary summary(String eventId) {
+    EventSummary summary = new EventSummary();
+    summary.setEventId(eventId);
+    return summary;
+  }
+}

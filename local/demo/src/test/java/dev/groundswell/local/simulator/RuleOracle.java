@@ -1,0 +1,224 @@
+package dev.groundswell.local.simulator;
+
+import dev.groundswell.schemas.Alert;
+import dev.groundswell.schemas.Detection;
+import dev.groundswell.schemas.EventCategory;
+import dev.groundswell.schemas.EventOutcome;
+import dev.groundswell.schemas.EventSummary;
+import dev.groundswell.schemas.StepEvidence;
+import dev.groundswell.schemas.TelemetryEvent;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The three rules of the demo, written down a second time and as plainly as possible. Takes records
+ * as a reader of the topic would see them: it knows nothing of what was planted.
+ */
+final class RuleOracle {
+
+  private static final int MOST_BYTES = 1 << 20;
+  private static final long OUT_OF_ORDERNESS_MS = 5_000;
+  private static final long TEN_MINUTES = Duration.ofMinutes(10).toMillis();
+  private static final long THIRTY_MINUTES = Duration.ofMinutes(30).toMillis();
+  private static final long FIVE_MINUTES = Duration.ofMinutes(5).toMillis();
+
+  private record Event(
+      String id,
+      long time,
+      String user,
+      String organization,
+      String text,
+      EventCategory category,
+      String action,
+      EventOutcome outcome) {
+
+    boolean inference() {
+      return category == EventCategory.inference;
+    }
+
+    boolean succeeded() {
+      return outcome == EventOutcome.success;
+    }
+  }
+
+  private final long earliest;
+  private final long latest;
+  private final Set<String> seen = new HashSet<>();
+  private final List<Event> accepted = new ArrayList<>();
+  private long watermark = Long.MIN_VALUE;
+  private long rejected;
+  private long duplicate;
+  private long late;
+
+  RuleOracle(SimulationConfig config) {
+    this.earliest = config.eventStart().minus(Duration.ofDays(1)).toEpochMilli();
+    this.latest = config.eventStart().plus(Duration.ofDays(1)).toEpochMilli();
+  }
+
+  void read(byte[] value) {
+    TelemetryEvent event = decode(value);
+    if (event == null || !valid(event)) {
+      rejected++;
+    } else if (!seen.add(event.getEventId())) {
+      duplicate++;
+    } else if (event.getEventTime() < watermark) {
+      late++;
+    } else {
+      accept(event);
+    }
+  }
+
+  long rejected() {
+    return rejected;
+  }
+
+  long duplicate() {
+    return duplicate;
+  }
+
+  long late() {
+    return late;
+  }
+
+  List<Alert> alerts() {
+    accepted.sort(Comparator.comparingLong(Event::time).thenComparing(Event::id));
+    Map<String, List<Event>> byUser = new HashMap<>();
+    Map<List<String>, List<Event>> byText = new HashMap<>();
+    for (Event event : accepted) {
+      byUser.computeIfAbsent(event.user(), user -> new ArrayList<>()).add(event);
+      if (event.inference()) {
+        byText
+            .computeIfAbsent(List.of(event.organization(), event.text()), key -> new ArrayList<>())
+            .add(event);
+      }
+    }
+    List<Alert> alerts = new ArrayList<>();
+    byUser.values().forEach(events -> guardrailProbing(events, alerts));
+    byUser.values().forEach(events -> accountTakeover(events, alerts));
+    byText.values().forEach(events -> duplicates(events, alerts));
+    return alerts;
+  }
+
+  private static void guardrailProbing(List<Event> events, List<Alert> alerts) {
+    List<Event> blocked = new ArrayList<>();
+    long burst = Long.MIN_VALUE;
+    for (Event event : events) {
+      if (event.inference() && event.outcome() == EventOutcome.blocked) {
+        blocked.add(event);
+        burst = within(blocked, event, TEN_MINUTES) >= 5 ? event.time() : burst;
+      } else if (event.inference()
+          && event.succeeded()
+          && burst != Long.MIN_VALUE
+          && event.time() - burst <= TEN_MINUTES) {
+        alerts.add(alert("guardrail_probing", blocked, event));
+        blocked.clear();
+        burst = Long.MIN_VALUE;
+      }
+    }
+  }
+
+  private static void accountTakeover(List<Event> events, List<Alert> alerts) {
+    List<Event> failed = new ArrayList<>();
+    // When the latest burst behind each step began to count; MIN_VALUE for a step not reached.
+    long none = Long.MIN_VALUE;
+    long guessed = none;
+    long loggedIn = none;
+    long keyCreated = none;
+    for (Event event : events) {
+      if ("login".equals(event.action()) && event.outcome() == EventOutcome.failed) {
+        failed.add(event);
+        guessed = within(failed, event, THIRTY_MINUTES) >= 5 ? event.time() : guessed;
+      } else if ("login".equals(event.action()) && event.succeeded()) {
+        loggedIn = Math.max(loggedIn, guessed);
+      } else if ("api_key.create".equals(event.action()) && event.succeeded()) {
+        keyCreated = Math.max(keyCreated, loggedIn);
+      } else if (event.inference()
+          && event.succeeded()
+          && keyCreated != none
+          && event.time() - keyCreated <= THIRTY_MINUTES) {
+        alerts.add(alert("account_takeover_abuse", failed, event));
+        failed.clear();
+        guessed = none;
+        loggedIn = none;
+        keyCreated = none;
+      }
+    }
+  }
+
+  private static void duplicates(List<Event> events, List<Alert> alerts) {
+    List<Event> copies = new ArrayList<>();
+    for (Event event : events) {
+      copies.add(event);
+      if (within(copies, event, FIVE_MINUTES) >= 20) {
+        alerts.add(alert("denial_of_wallet_duplicates", copies, event));
+        copies.clear();
+      }
+    }
+  }
+
+  private static long within(List<Event> events, Event last, long window) {
+    return events.stream().filter(event -> last.time() - event.time() <= window).count();
+  }
+
+  private static Alert alert(String rule, List<Event> evidence, Event last) {
+    List<EventSummary> events = new ArrayList<>();
+    evidence.forEach(event -> events.add(summary(event)));
+    events.add(summary(last));
+    StepEvidence step = new StepEvidence();
+    step.setStep("all");
+    step.setEvents(events);
+    Detection detection = new Detection();
+    detection.setRuleName(rule);
+    detection.setEvidence(List.of(step));
+    Alert alert = new Alert();
+    alert.setAlertId(rule + "/" + evidence.get(0).id() + "/" + last.id());
+    alert.setDetection(detection);
+    return alert;
+  }
+
+  private static EventSummary summary(Event event) {
+    EventSummary summary = new EventSummary();
+    summary.setEventId(event.id());
+    return summary;
+  }
+
+  private static TelemetryEvent decode(byte[] value) {
+    if (value.length > MOST_BYTES) {
+      return null;
+    }
+    try {
+      return TelemetryEvent.getDecoder().decode(value);
+    } catch (IOException | RuntimeException refused) {
+      return null;
+    }
+  }
+
+  private boolean valid(TelemetryEvent event) {
+    return !event.getEventId().isEmpty()
+        && event.getEventTime() > earliest
+        && event.getEventTime() < latest
+        && (event.getGenAiUsageInputTokens() == null || event.getGenAiUsageInputTokens() >= 0)
+        && event.getVerdicts().stream().noneMatch(verdict -> verdict.getScore().isNaN());
+  }
+
+  private void accept(TelemetryEvent event) {
+    watermark = Math.max(watermark, event.getEventTime() - OUT_OF_ORDERNESS_MS);
+    accepted.add(
+        new Event(
+            event.getEventId(),
+            event.getEventTime(),
+            event.getUserId(),
+            event.getOrganizationId(),
+            event.getContentInputText(),
+            event.getEventCategory(),
+            event.getEventAction(),
+            event.getEventOutcome()));
+  }
+}
