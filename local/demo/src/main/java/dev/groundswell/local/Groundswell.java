@@ -26,7 +26,6 @@ public final class Groundswell {
 
   static CommandLine commandLine() {
     return new CommandLine(new Groundswell())
-        .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(
             (exception, args) -> {
               CommandLine command = exception.getCommandLine();

@@ -25,6 +25,11 @@ final class BoundedDecoder extends Decoder {
     this.end = record.length;
   }
 
+  /** Whether the whole record has been read. */
+  boolean isEnd() throws IOException {
+    return in.isEnd();
+  }
+
   private int bounded(long length) throws EOFException {
     if (length < 0 || length > end) {
       throw new EOFException("a length exceeds the record");

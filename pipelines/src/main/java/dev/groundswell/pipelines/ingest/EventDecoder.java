@@ -37,7 +37,12 @@ final class EventDecoder {
     }
     requireHeader(record);
     try {
-      return reader.read(null, new BoundedDecoder(record, HEADER_BYTES));
+      BoundedDecoder in = new BoundedDecoder(record, HEADER_BYTES);
+      TelemetryEvent event = reader.read(null, in);
+      if (!in.isEnd()) {
+        throw new Refusal(DeadLetterReason.undecodable, "bytes are left after the record");
+      }
+      return event;
     } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException e) {
       // The message may quote the record, so only its class is told.
       throw new Refusal(

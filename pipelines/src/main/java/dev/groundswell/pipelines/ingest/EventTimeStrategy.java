@@ -12,8 +12,9 @@ import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 
 /**
- * Event time with bounded out-of-orderness, per partition, that hostile times cannot move: refused
- * items are not looked at, and no event pushes the watermark past the clock.
+ * Event time with bounded out-of-orderness, per partition, that hostile times cannot move: what
+ * cannot be decoded or lies in the future is not looked at, and no event pushes the watermark past
+ * the clock.
  */
 final class EventTimeStrategy implements WatermarkStrategy<SourceItem> {
 

@@ -61,12 +61,12 @@ final class DeltaBuffer {
     return panes.size();
   }
 
-  /** Hands out and forgets the panes that end at or before a time; all of them for MAX_VALUE. */
+  /** Hands out and forgets the panes whose last moment a watermark has passed. */
   void flushUntil(long time, Consumer<TrendDelta> out) {
     Iterator<Map.Entry<PaneKey, Pane>> entries = panes.entrySet().iterator();
     while (entries.hasNext()) {
       Map.Entry<PaneKey, Pane> entry = entries.next();
-      if (entry.getKey().paneStart() <= time - PANE_MILLIS) {
+      if (entry.getKey().paneStart() + PANE_MILLIS - 1 <= time) {
         out.accept(delta(entry.getKey(), entry.getValue()));
         entries.remove();
       }

@@ -54,6 +54,12 @@ class EventDecoderTest {
   }
 
   @Test
+  void refusesARecordWithSomethingBehindIt() {
+    assertThat(reason(Arrays.copyOf(record, record.length + 1)))
+        .isEqualTo(DeadLetterReason.undecodable);
+  }
+
+  @Test
   @Tag("B1")
   void everyTruncationIsRefused() {
     for (int length = 0; length < record.length; length++) {

@@ -61,8 +61,8 @@ class DeltaBufferTest {
   void onlyMinutesThatEndedAreFlushed() {
     add(event("alice", 0).build());
     add(event("alice", MINUTE).build());
-    assertThat(flushUntil(MINUTE - 1)).isEmpty();
-    assertThat(flushUntil(MINUTE)).extracting(TrendDelta::getPaneStart).containsOnly(0L);
+    assertThat(flushUntil(MINUTE - 2)).isEmpty();
+    assertThat(flushUntil(MINUTE - 1)).extracting(TrendDelta::getPaneStart).containsOnly(0L);
     assertThat(flushUntil(Long.MAX_VALUE))
         .extracting(TrendDelta::getPaneStart)
         .containsOnly(MINUTE);

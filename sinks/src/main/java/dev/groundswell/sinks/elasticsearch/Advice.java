@@ -8,10 +8,10 @@ final class Advice {
   static String on(int status, String what) {
     return switch (status) {
       case 401 ->
-          "Elasticsearch does not accept the credentials (401) for %s: check elasticsearch.api-key, or elasticsearch.user and elasticsearch.password"
+          "Elasticsearch does not accept the credentials (401) for %s: check elasticsearch.api-key-file, or elasticsearch.user and elasticsearch.password-file"
               .formatted(what);
       case 403 ->
-          "Elasticsearch does not allow %s (403): grant it to the owner of elasticsearch.api-key or to elasticsearch.user"
+          "Elasticsearch does not allow %s (403): grant it to the owner of elasticsearch.api-key-file or to elasticsearch.user"
               .formatted(what);
       case 404 ->
           "Elasticsearch does not find %s (404): check elasticsearch.hosts, and that the server's action.auto_create_index allows groundswell-*"

@@ -11,8 +11,8 @@ import java.util.Optional;
  * Where Elasticsearch is and how long to wait for it.
  *
  * @param hosts {@code elasticsearch.hosts}: nodes such as {@code https://search-1:9200}
- * @param credentials {@code elasticsearch.api-key}, or {@code elasticsearch.user} and {@code
- *     elasticsearch.password}
+ * @param credentials {@code elasticsearch.api-key-file}, or {@code elasticsearch.user} and {@code
+ *     elasticsearch.password-file}
  * @param caPath {@code elasticsearch.ca}: PEM file of the certificate authority, or null to trust
  *     what the JVM trusts
  * @param connectTimeout {@code elasticsearch.connect-timeout}: for a connection to be made

@@ -83,17 +83,12 @@ public final class DemoCommand implements Callable<Integer> {
     return directory;
   }
 
-  private static void delete(Path directory) throws IOException {
+  /** As far as it goes: what cannot be deleted is no reason to call a good run a bad one. */
+  private static void delete(Path directory) {
     try (Stream<Path> paths = Files.walk(directory)) {
-      paths.sorted(Comparator.reverseOrder()).forEach(DemoCommand::deleteOne);
-    }
-  }
-
-  private static void deleteOne(Path path) {
-    try {
-      Files.delete(path);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      paths.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+    } catch (IOException | UncheckedIOException e) {
+      LoggerFactory.getLogger(DemoCommand.class).warn("{} was not deleted", directory, e);
     }
   }
 }

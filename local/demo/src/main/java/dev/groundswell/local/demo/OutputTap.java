@@ -42,6 +42,7 @@ final class OutputTap implements AutoCloseable {
   private final Map<String, Long> read = new HashMap<>();
   private final List<Seen> alerts = new ArrayList<>();
   private final GrowingCells cells = new GrowingCells();
+  private RuntimeException failure;
   private volatile boolean stopped;
 
   OutputTap(String bootstrapServers, KafkaConfig.Topics topics, InstantSource clock) {
@@ -92,6 +93,9 @@ final class OutputTap implements AutoCloseable {
       long end = consumers.end(topic);
       synchronized (this) {
         while (read.getOrDefault(topic, 0L) < end) {
+          if (failure != null) {
+            throw new IllegalStateException("the outputs cannot be read along", failure);
+          }
           wait();
         }
       }
@@ -99,12 +103,20 @@ final class OutputTap implements AutoCloseable {
   }
 
   private void run() {
-    while (!stopped) {
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        take(record);
+    try (consumer) {
+      while (!stopped) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+          take(record);
+        }
       }
+    } catch (RuntimeException e) {
+      fail(e);
     }
-    consumer.close();
+  }
+
+  private synchronized void fail(RuntimeException e) {
+    failure = e;
+    notifyAll();
   }
 
   private synchronized void take(ConsumerRecord<byte[], byte[]> record) {

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
@@ -23,22 +24,20 @@ import org.apache.flink.util.SerializedValue;
 /** A Flink cluster in this process, with Flink's web UI. */
 public final class LocalFlink implements AutoCloseable {
 
-  private static final int SLOTS = 4;
-
   private final MiniCluster cluster;
 
   private LocalFlink(MiniCluster cluster) {
     this.cluster = cluster;
   }
 
-  /** Starts a cluster with Flink's settings as given. */
+  /** Starts a cluster with Flink's settings as given, with room for two jobs of its parallelism. */
   public static LocalFlink start(Configuration settings) throws Exception {
     MiniCluster cluster =
         new MiniCluster(
             new MiniClusterConfiguration.Builder()
                 .setConfiguration(settings)
                 .setNumTaskManagers(1)
-                .setNumSlotsPerTaskManager(SLOTS)
+                .setNumSlotsPerTaskManager(2 * settings.get(CoreOptions.DEFAULT_PARALLELISM))
                 .build());
     cluster.start();
     return new LocalFlink(cluster);

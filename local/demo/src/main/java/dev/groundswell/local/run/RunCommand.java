@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,10 +45,15 @@ public final class RunCommand implements Callable<Integer> {
     MonitorConfig monitor = jobs.monitor();
     IndexConfig index = jobs.index();
     PrintWriter out = spec.commandLine().getOut();
-    try (LocalFlink flink = LocalFlink.start(jobs.flink())) {
-      StreamExecutionEnvironment monitorJob = jobs.environment();
+    Configuration settings = jobs.flink();
+    // Said aloud: left out, Flink gives the cluster one slot and each job every core.
+    settings.set(CoreOptions.DEFAULT_PARALLELISM, settings.get(CoreOptions.DEFAULT_PARALLELISM));
+    try (LocalFlink flink = LocalFlink.start(settings)) {
+      StreamExecutionEnvironment monitorJob =
+          StreamExecutionEnvironment.getExecutionEnvironment(settings);
       AbuseMonitorJob.attach(monitorJob, monitor, Clock.systemUTC());
-      StreamExecutionEnvironment indexJob = jobs.environment();
+      StreamExecutionEnvironment indexJob =
+          StreamExecutionEnvironment.getExecutionEnvironment(settings);
       IndexJob.attach(indexJob, index);
       JobID monitoring = flink.submit(monitorJob, AbuseMonitorJob.NAME);
       JobID indexing = flink.submit(indexJob, IndexJob.NAME);
