@@ -113,7 +113,12 @@ public final class JobConfig {
 
   /** Flink's own settings, as given under {@code flink.}, and the ones that are not negotiable. */
   public Configuration flink() {
-    Configuration settings = new Configuration(flink);
+    return strict(flink);
+  }
+
+  /** The settings with the ones that are not negotiable, wherever the jobs run. */
+  public static Configuration strict(Configuration given) {
+    Configuration settings = new Configuration(given);
     // Uids are a format, and Kryo hides behind generic types until a restore fails.
     settings.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
     settings.set(PipelineOptions.GENERIC_TYPES, false);

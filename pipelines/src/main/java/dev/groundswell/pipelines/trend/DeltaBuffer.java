@@ -1,8 +1,8 @@
 package dev.groundswell.pipelines.trend;
 
+import dev.groundswell.schemas.Grain;
 import dev.groundswell.schemas.TechniqueDelta;
 import dev.groundswell.schemas.TrendDelta;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
@@ -11,8 +11,6 @@ import java.util.function.Consumer;
 
 /** Contributions added up by target and minute, before the shuffle. */
 final class DeltaBuffer {
-
-  static final long PANE_MILLIS = Duration.ofMinutes(1).toMillis();
 
   private record PaneKey(Target target, long paneStart) {}
 
@@ -32,7 +30,7 @@ final class DeltaBuffer {
   private final Map<PaneKey, Pane> panes = new HashMap<>();
 
   void add(Contribution contribution) {
-    long paneStart = Math.floorDiv(contribution.time(), PANE_MILLIS) * PANE_MILLIS;
+    long paneStart = Panes.start(Grain.minute, contribution.time());
     for (Target target : contribution.targets()) {
       if (contribution.techniques().isEmpty() && !Targets.hasExposure(target.kind())) {
         continue;
@@ -66,7 +64,7 @@ final class DeltaBuffer {
     Iterator<Map.Entry<PaneKey, Pane>> entries = panes.entrySet().iterator();
     while (entries.hasNext()) {
       Map.Entry<PaneKey, Pane> entry = entries.next();
-      if (entry.getKey().paneStart() + PANE_MILLIS - 1 <= time) {
+      if (Panes.end(Grain.minute, entry.getKey().paneStart()) - 1 <= time) {
         out.accept(delta(entry.getKey(), entry.getValue()));
         entries.remove();
       }
