@@ -16,13 +16,12 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
-import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.TimerService;
@@ -35,23 +34,19 @@ import org.apache.flink.util.Collector;
  * in order. A key has at most one timer, and none once nothing of it can match any more.
  */
 final class CorrelateFunction extends KeyedProcessFunction<Tuple2<Long, Long>, StepMatch, Detection>
-    implements CheckpointedFunction {
+    implements CheckpointedFunction, CheckpointListener {
 
   static final String TIMER = "timer";
-  static final String LATE_MATCHES = "lateMatches";
-  static final String DUPLICATE_EVIDENCE = "duplicateEvidence";
-  static final String UNKNOWN_RULE_STEPS = "unknownRuleSteps";
 
   private final RulePack pack;
+  private final CorrelationLedger ledger;
   private transient RuleEngine engine;
   private transient MatchBuffer buffer;
   private transient ValueState<Long> timer;
-  private transient Counter late;
-  private transient Counter duplicates;
-  private transient Counter unknown;
 
-  CorrelateFunction(RulePack pack) {
+  CorrelateFunction(RulePack pack, CorrelationLedger ledger) {
     this.pack = pack;
+    this.ledger = ledger;
   }
 
   static ValueStateDescriptor<Long> timerDescriptor() {
@@ -59,28 +54,32 @@ final class CorrelateFunction extends KeyedProcessFunction<Tuple2<Long, Long>, S
   }
 
   @Override
-  public void initializeState(FunctionInitializationContext context) {
+  public void initializeState(FunctionInitializationContext context) throws Exception {
     KeyedStateStore store = context.getKeyedStateStore();
     buffer = new MatchBuffer(store);
     timer = store.getState(timerDescriptor());
     engine = new RuleEngine(pack, store);
+    ledger.initializeState(context);
   }
 
   @Override
-  public void snapshotState(FunctionSnapshotContext context) {
-    // Everything is keyed state.
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    ledger.snapshotState(context);
   }
 
   @Override
-  public void open(OpenContext context) {
-    MetricGroup metrics = getRuntimeContext().getMetricGroup();
-    late = metrics.counter(LATE_MATCHES);
-    duplicates = metrics.counter(DUPLICATE_EVIDENCE);
-    unknown = metrics.counter(UNKNOWN_RULE_STEPS);
+  public void notifyCheckpointComplete(long checkpointId) {
+    ledger.publish(checkpointId);
+  }
+
+  @Override
+  public void open(OpenContext context) throws Exception {
+    ledger.open(getRuntimeContext());
   }
 
   @Override
   public void close() {
+    ledger.close();
     if (engine != null) {
       engine.close();
     }
@@ -91,11 +90,13 @@ final class CorrelateFunction extends KeyedProcessFunction<Tuple2<Long, Long>, S
       throws Exception {
     long time = match.getEvent().getEventTime();
     if (time <= context.timerService().currentWatermark()) {
-      late.inc();
-      return;
-    }
-    if (detectSingleEvents(match, out) < match.getSteps().size()) {
-      buffer.add(match);
+      ledger.late();
+    } else if (!buffer.add(match)) {
+      // Copies of an event have its time, so they always meet here or come too late.
+      ledger.duplicate();
+    } else {
+      ledger.waits();
+      detectSingleEvents(match, out);
       wakeUpBy(time, context.timerService());
     }
   }
@@ -106,9 +107,11 @@ final class CorrelateFunction extends KeyedProcessFunction<Tuple2<Long, Long>, S
     timer.clear();
     long watermark = context.timerService().currentWatermark();
     for (List<StepMatch> sameTime : buffer.takeUntil(watermark)) {
-      for (StepMatch match : inOrder(sameTime)) {
+      sameTime.sort(Comparator.comparing(StepMatch::getEvent, EventOrder.COMPARATOR));
+      for (StepMatch match : sameTime) {
         take(match, out);
       }
+      ledger.taken(sameTime.size());
     }
     engine.expire(watermark);
     OptionalLong next =
@@ -118,18 +121,15 @@ final class CorrelateFunction extends KeyedProcessFunction<Tuple2<Long, Long>, S
     }
   }
 
-  /** Single events have nothing to wait for. */
-  private int detectSingleEvents(StepMatch match, Collector<Detection> out) {
-    int single = 0;
+  /** Single events have nothing to wait for; their matches wait all the same, for copies. */
+  private void detectSingleEvents(StepMatch match, Collector<Detection> out) {
     for (StepRef step : match.getSteps()) {
       Optional<RunningRule> rule = engine.ruleOf(step);
       if (rule.isPresent() && rule.get().root().isEmpty()) {
-        single++;
         StepEvidence evidence = new StepEvidence(step.getStep(), 1L, List.of(match.getEvent()));
-        out.collect(Detections.of(rule.get().rule(), match.getGroup(), List.of(evidence)));
+        emit(Detections.of(rule.get().rule(), match.getGroup(), List.of(evidence)), out);
       }
     }
-    return single;
   }
 
   private void take(StepMatch match, Collector<Detection> out) throws Exception {
@@ -140,7 +140,7 @@ final class CorrelateFunction extends KeyedProcessFunction<Tuple2<Long, Long>, S
             .get()
             .take(match.getEvent(), entry.getValue())
             .map(evidence -> Detections.of(rule.rule(), match.getGroup(), evidence))
-            .ifPresent(out::collect);
+            .ifPresent(detection -> emit(detection, out));
       }
     }
   }
@@ -152,21 +152,14 @@ final class CorrelateFunction extends KeyedProcessFunction<Tuple2<Long, Long>, S
           .ruleOf(step)
           .ifPresentOrElse(
               rule -> steps.computeIfAbsent(rule, key -> new HashSet<>()).add(step.getStep()),
-              unknown::inc);
+              ledger::unknownStep);
     }
     return steps;
   }
 
-  // Copies of an event have its time, so they always meet here or come too late.
-  private List<StepMatch> inOrder(List<StepMatch> sameTime) {
-    Set<String> seen = new HashSet<>();
-    List<StepMatch> ordered =
-        sameTime.stream()
-            .sorted(Comparator.comparing(StepMatch::getEvent, EventOrder.COMPARATOR))
-            .filter(match -> seen.add(match.getEvent().getEventId()))
-            .toList();
-    duplicates.inc(sameTime.size() - ordered.size());
-    return ordered;
+  private void emit(Detection detection, Collector<Detection> out) {
+    ledger.detected();
+    out.collect(detection);
   }
 
   private void wakeUpBy(long time, TimerService timers) throws Exception {

@@ -25,13 +25,14 @@ public final class CorrelateStage {
    *
    * @param matches what the match stage ships; matches behind the watermark are dropped and counted
    * @param rules the rules whose steps the matches name, in the same versions
+   * @param ledger keeps the books
    * @return detections, at most one a rule and event
    */
   public static SingleOutputStreamOperator<Detection> attach(
-      DataStream<StepMatch> matches, RulePack rules) {
+      DataStream<StepMatch> matches, RulePack rules, CorrelationLedger ledger) {
     return matches
         .keyBy(CorrelateStage::key, KEY_TYPE)
-        .process(new CorrelateFunction(rules), new AvroTypeInfo<>(Detection.class))
+        .process(new CorrelateFunction(rules, ledger), new AvroTypeInfo<>(Detection.class))
         .name(UID)
         .uid(UID);
   }

@@ -42,8 +42,11 @@ final class Detections {
       parts.add(field.getName());
       parts.add(field.getValue());
     }
-    parts.add(first.getEventId());
-    parts.add(last.getEventId());
+    for (EventSummary event : List.of(first, last)) {
+      parts.add(event.getEventId());
+      // An id that is used again must not make two detections one.
+      parts.add(Long.toString(event.getEventTime()));
+    }
     return Fingerprint.of(parts).hex();
   }
 }

@@ -26,12 +26,18 @@ final class MatchBuffer {
         MATCHES, Types.LONG, Types.LIST(new AvroTypeInfo<>(StepMatch.class)));
   }
 
-  void add(StepMatch match) throws Exception {
+  /** Adds a match, unless one of the same event waits already; says whether it did. */
+  boolean add(StepMatch match) throws Exception {
     long time = match.getEvent().getEventTime();
+    String id = match.getEvent().getEventId();
     List<StepMatch> sameTime = matches.get(time);
     List<StepMatch> grown = sameTime == null ? new ArrayList<>(1) : sameTime;
+    if (grown.stream().anyMatch(other -> other.getEvent().getEventId().equals(id))) {
+      return false;
+    }
     grown.add(match);
     matches.put(time, grown);
+    return true;
   }
 
   /** Takes out what the watermark has passed: the matches of each time, earliest first. */

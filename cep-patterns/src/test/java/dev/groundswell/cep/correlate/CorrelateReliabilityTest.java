@@ -168,7 +168,8 @@ class CorrelateReliabilityTest {
       correlation.receive(answered("u1", Duration.ofMinutes(1)));
       correlation.end();
       assertThat(correlation.detections()).isEmpty();
-      assertThat(correlation.counter(CorrelateFunction.DUPLICATE_EVIDENCE)).isEqualTo(4);
+      assertThat(correlation.ledger().duplicates()).isEqualTo(4);
+      assertThat(correlation.ledger().waiting()).isZero();
     }
   }
 
@@ -178,7 +179,7 @@ class CorrelateReliabilityTest {
       correlation.watermark(Duration.ofMinutes(1));
       correlation.receive(refused("u1", Duration.ofMinutes(1)));
       correlation.receive(refused("u1", Duration.ofSeconds(1)));
-      assertThat(correlation.counter(CorrelateFunction.LATE_MATCHES)).isEqualTo(2);
+      assertThat(correlation.ledger().lateOnes()).isEqualTo(2);
       assertThat(correlation.stateEntries()).isZero();
     }
   }

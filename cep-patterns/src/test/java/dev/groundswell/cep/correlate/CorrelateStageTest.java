@@ -7,6 +7,7 @@ import dev.groundswell.cep.rules.EventFields;
 import dev.groundswell.cep.rules.RulePack;
 import dev.groundswell.schemas.Detection;
 import dev.groundswell.schemas.StepMatch;
+import dev.groundswell.schemas.TelemetryEvent;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.ExecutionConfig;
@@ -66,7 +67,7 @@ class CorrelateStageTest {
             .map(number -> new StepMatch())
             .returns(matchType);
     SingleOutputStreamOperator<Detection> detections =
-        CorrelateStage.attach(matches, RulePack.bundled());
+        CorrelateStage.attach(matches, RulePack.bundled(), new CountingLedger());
     assertThat(detections.getTransformation().getUid()).isEqualTo(CorrelateStage.UID);
     assertThat(detections.getType()).isEqualTo(new AvroTypeInfo<>(Detection.class));
     assertThat(CorrelateStage.KEY_TYPE.createSerializer(new SerializerConfigImpl(STRICT)))
@@ -75,15 +76,51 @@ class CorrelateStageTest {
 
   @Test
   void aRuleAboutSingleEventsDoesNotWaitForTheWatermark() throws Exception {
-    RulePack pack =
-        RulePack.parse(
-            "one.yml", "title: One\ndetection: {x: {event.outcome: failed}, condition: x}\n");
-    try (Correlation correlation = Correlation.of(pack)) {
-      correlation.receive(
-          EventFields.event("e1", Correlation.START, Map.of("event.outcome", "failed")));
+    try (Correlation correlation = Correlation.of(singleEventRule())) {
+      correlation.receive(failure());
+      assertThat(correlation.detections()).hasSize(1);
+      correlation.end();
       assertThat(correlation.detections()).hasSize(1);
       assertThat(correlation.stateEntries()).isZero();
       assertThat(correlation.timers()).isZero();
     }
+  }
+
+  @Test
+  void copiesOfASingleEventAreDetectedOnce() throws Exception {
+    try (Correlation correlation = Correlation.of(singleEventRule())) {
+      correlation.receive(failure());
+      correlation.receive(failure());
+      correlation.end();
+      assertThat(correlation.detections()).hasSize(1);
+      assertThat(correlation.ledger().duplicates()).isEqualTo(1);
+      assertThat(correlation.ledger().detections()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void anIdThatIsUsedAgainIsAnotherDetection() throws Exception {
+    try (Correlation correlation = Correlation.of(singleEventRule())) {
+      correlation.receive(failure());
+      TelemetryEvent again = failure();
+      again.setEventTime(again.getEventTime() + 1);
+      correlation.receive(again);
+      assertThat(correlation.detections())
+          .extracting(Detection::getDetectionId)
+          .hasSize(2)
+          .doesNotHaveDuplicates();
+    }
+  }
+
+  private static RulePack singleEventRule() {
+    return RulePack.parse(
+        "one.yml", "title: One\ndetection: {x: {event.outcome: failed}, condition: x}\n");
+  }
+
+  private static TelemetryEvent failure() {
+    TelemetryEvent event =
+        EventFields.event("e1", Correlation.START, Map.of("event.outcome", "failed"));
+    event.setUserId("u1");
+    return event;
   }
 }

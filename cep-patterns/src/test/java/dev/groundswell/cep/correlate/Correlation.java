@@ -8,17 +8,11 @@ import dev.groundswell.schemas.TelemetryEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.apache.flink.api.common.ExecutionConfig;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
-import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.runtime.jobgraph.OperatorID;
-import org.apache.flink.runtime.metrics.groups.InternalOperatorMetricGroup;
-import org.apache.flink.runtime.metrics.util.InterceptingOperatorMetricGroup;
-import org.apache.flink.runtime.metrics.util.InterceptingTaskMetricGroup;
 import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -29,7 +23,7 @@ final class Correlation implements AutoCloseable {
   static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   private final StepMatcher matcher;
-  private final InterceptingOperatorMetricGroup metrics = new InterceptingOperatorMetricGroup();
+  private final CountingLedger ledger = new CountingLedger();
   private final KeyedOneInputStreamOperatorTestHarness<Tuple2<Long, Long>, StepMatch, Detection>
       harness;
 
@@ -37,11 +31,10 @@ final class Correlation implements AutoCloseable {
     this.matcher = new StepMatcher(pack);
     this.harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new CorrelateFunction(pack)),
+            new KeyedProcessOperator<>(new CorrelateFunction(pack, ledger)),
             CorrelateStage::key,
             CorrelateStage.KEY_TYPE,
             new MockEnvironmentBuilder()
-                .setMetricGroup(new Metrics(metrics))
                 .setExecutionConfig(
                     new ExecutionConfig(
                         new Configuration().set(PipelineOptions.GENERIC_TYPES, false)))
@@ -100,8 +93,8 @@ final class Correlation implements AutoCloseable {
     return harness.numEventTimeTimers();
   }
 
-  long counter(String name) {
-    return ((Counter) metrics.get(name)).getCount();
+  CountingLedger ledger() {
+    return ledger;
   }
 
   OperatorSubtaskState snapshot() throws Exception {
@@ -114,22 +107,6 @@ final class Correlation implements AutoCloseable {
       harness.close();
     } catch (Exception e) {
       throw new IllegalStateException("the operator does not close", e);
-    }
-  }
-
-  /** Lets the test see the operator's counters. */
-  private static final class Metrics extends InterceptingTaskMetricGroup {
-
-    private final InterceptingOperatorMetricGroup operator;
-
-    Metrics(InterceptingOperatorMetricGroup operator) {
-      this.operator = operator;
-    }
-
-    @Override
-    public InternalOperatorMetricGroup getOrAddOperator(
-        OperatorID id, String name, Map<String, String> variables) {
-      return operator;
     }
   }
 }

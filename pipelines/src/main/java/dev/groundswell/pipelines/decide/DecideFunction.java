@@ -1,5 +1,7 @@
 package dev.groundswell.pipelines.decide;
 
+import dev.groundswell.pipelines.ledger.Accountable;
+import dev.groundswell.pipelines.ledger.Entry;
 import dev.groundswell.pipelines.ledger.StageLedger;
 import dev.groundswell.schemas.Alert;
 import dev.groundswell.schemas.Detection;
@@ -15,21 +17,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.CheckpointListener;
-import org.apache.flink.runtime.state.FunctionInitializationContext;
-import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
 /** Turns detections into alerts and counts what became of each. */
-final class DecideFunction extends ProcessFunction<Detection, Alert>
-    implements CheckpointedFunction, CheckpointListener {
+final class DecideFunction extends ProcessFunction<Detection, Alert> implements Accountable {
 
   private final List<RuleLabel> rules;
   private final Clock clock;
   private final ExpositionConfig expositionConfig;
-  private final StageLedger ledger = new StageLedger("decide");
+  private final StageLedger ledger;
 
   private transient ExpositionLease exposition;
   private transient HistogramSeries latency;
@@ -38,13 +35,19 @@ final class DecideFunction extends ProcessFunction<Detection, Alert>
     this.rules = rules;
     this.clock = clock;
     this.expositionConfig = expositionConfig;
+    this.ledger = new StageLedger("decide", expositionConfig);
+  }
+
+  @Override
+  public StageLedger ledger() {
+    return ledger;
   }
 
   @Override
   public void open(OpenContext context) throws IOException {
     exposition = Exposition.lease(expositionConfig);
     latency = exposition.histogram(Metric.DETECTION_LATENCY);
-    ledger.open(getRuntimeContext(), exposition);
+    ledger.open(getRuntimeContext());
     for (RuleLabel rule : rules) {
       for (Disposition disposition : Disposition.values()) {
         alerts(rule, disposition); // born at 0: increase() does not see a series born at 1
@@ -54,6 +57,7 @@ final class DecideFunction extends ProcessFunction<Detection, Alert>
 
   @Override
   public void close() {
+    ledger.close();
     if (exposition != null) {
       exposition.close();
     }
@@ -63,8 +67,8 @@ final class DecideFunction extends ProcessFunction<Detection, Alert>
   public void processElement(Detection detection, Context context, Collector<Alert> out) {
     Disposition disposition = DispositionPolicy.of(detection);
     long now = clock.millis();
-    ledger.add("detections");
-    ledger.add(disposition.name());
+    ledger.add(Entry.DETECTIONS);
+    ledger.add(entry(disposition));
     alerts(new RuleLabel(detection.getRuleName(), detection.getRuleLevel().name()), disposition)
         .add(1);
     latency.observe(Duration.ofMillis(Math.max(0, now - detection.getLast())));
@@ -81,18 +85,11 @@ final class DecideFunction extends ProcessFunction<Detection, Alert>
     return exposition.counter(Metric.ALERTS, rule.name(), rule.level(), disposition.name());
   }
 
-  @Override
-  public void initializeState(FunctionInitializationContext context) throws Exception {
-    ledger.initializeState(context);
-  }
-
-  @Override
-  public void snapshotState(FunctionSnapshotContext context) throws Exception {
-    ledger.snapshotState();
-  }
-
-  @Override
-  public void notifyCheckpointComplete(long checkpointId) {
-    ledger.publish();
+  private static Entry entry(Disposition disposition) {
+    return switch (disposition) {
+      case notified -> Entry.NOTIFIED;
+      case suppressed -> Entry.SUPPRESSED;
+      case shadow -> Entry.SHADOW;
+    };
   }
 }

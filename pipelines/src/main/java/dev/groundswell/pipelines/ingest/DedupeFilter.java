@@ -10,34 +10,56 @@ import java.util.Map;
 import org.apache.datasketches.hash.MurmurHash3;
 
 /**
- * Ids that one source partition delivered lately. Time is the source record's timestamp, so that a
- * replay decides as the first run did.
+ * Events that one source partition delivered lately. An event is its id and its time: some gateways
+ * let the client choose the id, and one that is used again must not hide another event.
+ *
+ * <p>All time here is event time, which no single record can push ahead.
  */
 final class DedupeFilter {
 
   private final long horizonMillis;
   private final int capacity;
+
+  /**
+   * When each event was seen, by hash; in the order of arrival, which is that of time but for
+   * disorder.
+   */
   private final LinkedHashMap<Long, Long> seen = new LinkedHashMap<>();
 
   /**
-   * @param horizon how long an id is remembered
-   * @param capacity how many ids are remembered at most; the oldest go first
+   * @param horizon how long an event is remembered
+   * @param capacity how many events are remembered at most; the oldest go first
    */
   DedupeFilter(Duration horizon, int capacity) {
     this.horizonMillis = horizon.toMillis();
     this.capacity = capacity;
   }
 
-  /** Remembers the id and says whether it is new within the horizon. */
-  boolean isFirst(String eventId, long time) {
-    forgetBefore(time - horizonMillis);
-    if (seen.putIfAbsent(hash(eventId), time) != null) {
+  /**
+   * Remembers the event and says whether it is new within the horizon.
+   *
+   * @param watermark event time as far as it has come; an event behind it is seen then
+   */
+  boolean isFirst(String eventId, long eventTime, long watermark) {
+    forget(watermark);
+    if (seen.putIfAbsent(hash(eventId, eventTime), Math.max(eventTime, watermark)) != null) {
       return false;
     }
     if (seen.size() > capacity) {
-      forgetOldest();
+      Iterator<Long> oldest = seen.keySet().iterator();
+      oldest.next();
+      oldest.remove();
     }
     return true;
+  }
+
+  /** Forgets what was seen more than the horizon before the watermark. */
+  void forget(long watermark) {
+    Iterator<Map.Entry<Long, Long>> oldest = seen.entrySet().iterator();
+    // Added, not subtracted: the first watermark is the smallest number there is.
+    while (oldest.hasNext() && oldest.next().getValue() + horizonMillis < watermark) {
+      oldest.remove();
+    }
   }
 
   DedupeWindow window(String topic, int partition) {
@@ -61,20 +83,7 @@ final class DedupeFilter {
     return seen.size();
   }
 
-  private void forgetBefore(long time) {
-    Iterator<Map.Entry<Long, Long>> oldest = seen.entrySet().iterator();
-    while (oldest.hasNext() && oldest.next().getValue() < time) {
-      oldest.remove();
-    }
-  }
-
-  private void forgetOldest() {
-    Iterator<Long> oldest = seen.keySet().iterator();
-    oldest.next();
-    oldest.remove();
-  }
-
-  private static long hash(String eventId) {
-    return MurmurHash3.hash(eventId.toCharArray(), 0)[0];
+  private static long hash(String eventId, long eventTime) {
+    return MurmurHash3.hash(eventId.toCharArray(), eventTime)[0];
   }
 }

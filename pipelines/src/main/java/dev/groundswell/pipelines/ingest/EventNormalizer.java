@@ -12,12 +12,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.apache.avro.Schema;
 
 /**
  * Makes a valid event fit to leave ingest, in place: identities become pseudonyms, text is dropped
- * after its features are taken, strings are cut, and {@code safety.*} is derived.
+ * after its features are taken, places are blurred, strings are cut, and {@code safety.*} is
+ * derived.
  */
 final class EventNormalizer {
 
@@ -32,6 +34,7 @@ final class EventNormalizer {
   void normalize(TelemetryEvent event) {
     dropText(event);
     pseudonymise(event);
+    blurLocation(event);
     event.setVerdicts(event.getVerdicts().stream().map(this::normalized).toList());
     cutStrings(event);
     deriveSafety(event);
@@ -40,34 +43,52 @@ final class EventNormalizer {
   private void dropText(TelemetryEvent event) {
     String text = event.getContentInputText();
     if (text == null) {
-      event.setContentInputHmac(pseudonyms.of(event.getContentInputHmac()));
+      // Not the name of the text's own: what a producer sends here is taken as it is.
+      event.setContentInputHmac(pseudonyms.of("producer.hmac", event.getContentInputHmac()));
     } else {
-      event.setContentInputHmac(pseudonyms.ofText(text));
+      event.setContentInputHmac(pseudonyms.ofText("content.input", text));
       event.setContentInputLength((long) text.codePointCount(0, text.length()));
       event.setContentInputText(null);
     }
   }
 
   private void pseudonymise(TelemetryEvent event) {
-    String address = event.getClientAddress();
-    String subnet =
-        address == null ? event.getClientSubnet() : ClientSubnet.of(address).orElse(null);
-    event.setClientSubnet(pseudonyms.of(subnet));
-    event.setClientAddress(pseudonyms.of(address));
-    event.setUserId(pseudonyms.of(event.getUserId()));
-    event.setApiKeyId(pseudonyms.of(event.getApiKeyId()));
-    event.setSessionId(pseudonyms.of(event.getSessionId()));
-    event.setOrganizationId(pseudonyms.of(event.getOrganizationId()));
-    event.setDeviceId(pseudonyms.of(event.getDeviceId()));
-    event.setGenAiConversationId(pseudonyms.of(event.getGenAiConversationId()));
-    event.setToolArgumentsHmac(pseudonyms.of(event.getToolArgumentsHmac()));
+    pseudonymiseAddress(event);
+    event.setUserId(pseudonyms.of("user.id", event.getUserId()));
+    event.setApiKeyId(pseudonyms.of("api_key.id", event.getApiKeyId()));
+    event.setSessionId(pseudonyms.of("session.id", event.getSessionId()));
+    event.setOrganizationId(pseudonyms.of("organization.id", event.getOrganizationId()));
+    event.setDeviceId(pseudonyms.of("device.id", event.getDeviceId()));
+    event.setGenAiConversationId(
+        pseudonyms.of("gen_ai.conversation.id", event.getGenAiConversationId()));
+    event.setToolArgumentsHmac(pseudonyms.of("tool.arguments", event.getToolArgumentsHmac()));
     event.setPseudonymKeyId(pseudonyms.keyId());
+  }
+
+  private void pseudonymiseAddress(TelemetryEvent event) {
+    String given = event.getClientAddress();
+    Optional<ClientAddress> address = Optional.ofNullable(given).flatMap(ClientAddress::parse);
+    String subnet =
+        given == null ? event.getClientSubnet() : address.map(ClientAddress::subnet).orElse(null);
+    event.setClientSubnet(pseudonyms.of("client.subnet", subnet));
+    event.setClientAddress(
+        pseudonyms.of("client.address", address.map(ClientAddress::text).orElse(given)));
+  }
+
+  /** A tenth of a degree, some ten kilometres: enough for distances, no longer an address. */
+  private static void blurLocation(TelemetryEvent event) {
+    event.setClientGeoLat(blurred(event.getClientGeoLat()));
+    event.setClientGeoLon(blurred(event.getClientGeoLon()));
+  }
+
+  private static Double blurred(Double degrees) {
+    return degrees == null ? null : Math.round(degrees * 10) / 10.0;
   }
 
   private Verdict normalized(Verdict verdict) {
     verdict.setDetector(cut(verdict.getDetector()));
     verdict.setHarm(cut(verdict.getHarm()));
-    verdict.setSubject(pseudonyms.of(verdict.getSubject()));
+    verdict.setSubject(pseudonyms.of("verdict.subject", verdict.getSubject()));
     if (verdict.getTechnique() != null) {
       verdict.setTechnique(AtlasTechniques.known(verdict.getTechnique()));
     }

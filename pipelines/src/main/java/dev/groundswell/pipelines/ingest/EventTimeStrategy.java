@@ -12,20 +12,17 @@ import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 
 /**
- * Event time with bounded out-of-orderness, per partition, that hostile times cannot move: what
- * cannot be decoded or lies in the future is not looked at, and no event pushes the watermark past
- * the clock.
+ * Event time with bounded out-of-orderness, per partition, that hostile times cannot move: what was
+ * refused is not looked at, and no event pushes the watermark past the clock.
  */
 final class EventTimeStrategy implements WatermarkStrategy<SourceItem> {
 
   private final Clock clock;
   private final Duration outOfOrderness;
-  private final Duration skew;
 
-  EventTimeStrategy(Clock clock, Duration outOfOrderness, Duration skew) {
+  EventTimeStrategy(Clock clock, Duration outOfOrderness) {
     this.clock = clock;
     this.outOfOrderness = outOfOrderness;
-    this.skew = skew;
   }
 
   @Override
@@ -47,12 +44,8 @@ final class EventTimeStrategy implements WatermarkStrategy<SourceItem> {
 
     @Override
     public void onEvent(SourceItem item, long timestamp, WatermarkOutput output) {
-      if (item.getEvent() == null || timestamp <= latest) {
-        return;
-      }
-      long now = clock.millis();
-      if (timestamp <= now + skew.toMillis()) {
-        latest = Math.max(latest, Math.min(timestamp, now));
+      if (item.getEvent() != null && timestamp > latest) {
+        latest = Math.max(latest, Math.min(timestamp, clock.millis()));
       }
     }
 

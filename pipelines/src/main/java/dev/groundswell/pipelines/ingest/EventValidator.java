@@ -1,5 +1,6 @@
 package dev.groundswell.pipelines.ingest;
 
+import dev.groundswell.pipelines.ingest.format.Refusal;
 import dev.groundswell.schemas.DeadLetterReason;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.Verdict;
@@ -40,11 +41,6 @@ final class EventValidator {
     }
   }
 
-  /** Whether an event time lies further ahead than clocks may disagree. */
-  boolean inFuture(long eventTime) {
-    return eventTime > clock.millis() + skew.toMillis();
-  }
-
   private static void requireId(TelemetryEvent event) throws Refusal {
     if (event.getEventId().isBlank()) {
       throw new Refusal(DeadLetterReason.missing_id, "event.id is empty");
@@ -61,7 +57,7 @@ final class EventValidator {
       throw new Refusal(
           DeadLetterReason.too_old, "event.time %d is older than %s".formatted(time, retention));
     }
-    if (inFuture(time)) {
+    if (time > clock.millis() + skew.toMillis()) {
       throw new Refusal(
           DeadLetterReason.in_future, "event.time %d is more than %s ahead".formatted(time, skew));
     }

@@ -1,8 +1,9 @@
 package dev.groundswell.pipelines.ingest;
 
+import dev.groundswell.pipelines.ledger.Accountable;
+import dev.groundswell.pipelines.ledger.Entry;
 import dev.groundswell.pipelines.ledger.StageLedger;
 import dev.groundswell.schemas.DeadLetter;
-import dev.groundswell.schemas.DeadLetterReason;
 import dev.groundswell.schemas.DedupeWindow;
 import dev.groundswell.schemas.EventOutcome;
 import dev.groundswell.schemas.SourceItem;
@@ -14,34 +15,29 @@ import dev.groundswell.sinks.prometheus.ExpositionConfig;
 import dev.groundswell.sinks.prometheus.ExpositionLease;
 import dev.groundswell.sinks.prometheus.Metric;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
 /** Takes, refuses or sets aside each item, and keeps the books about it. */
 final class IngestFunction extends ProcessFunction<SourceItem, TelemetryEvent>
-    implements CheckpointedFunction, CheckpointListener {
+    implements Accountable {
 
   private static final String DEDUPE_STATE = "dedupe-windows";
   private static final String FORMAT = "avro";
 
   private final IngestConfig config;
   private final PseudonymKey key;
-  private final Clock clock;
   private final ExpositionConfig expositionConfig;
-  private final StageLedger ledger = new StageLedger("ingest");
+  private final StageLedger ledger;
 
-  private transient EventValidator validator;
   private transient EventNormalizer normalizer;
   private transient Pseudonymizer pseudonyms;
   private transient PartitionDedupe dedupe;
@@ -49,21 +45,24 @@ final class IngestFunction extends ProcessFunction<SourceItem, TelemetryEvent>
   private transient ExpositionLease exposition;
   private transient Map<EventOutcome, CounterSeries> outcomes;
 
-  IngestFunction(
-      IngestConfig config, PseudonymKey key, Clock clock, ExpositionConfig expositionConfig) {
+  IngestFunction(IngestConfig config, PseudonymKey key, ExpositionConfig expositionConfig) {
     this.config = config;
     this.key = key;
-    this.clock = clock;
     this.expositionConfig = expositionConfig;
+    this.ledger = new StageLedger("ingest", expositionConfig);
+  }
+
+  @Override
+  public StageLedger ledger() {
+    return ledger;
   }
 
   @Override
   public void open(OpenContext context) throws IOException {
-    validator = new EventValidator(clock, config.retention(), config.skew());
     pseudonyms = new Pseudonymizer(key);
     normalizer = new EventNormalizer(pseudonyms);
+    ledger.open(getRuntimeContext());
     exposition = Exposition.lease(expositionConfig);
-    ledger.open(getRuntimeContext(), exposition);
     outcomes = new EnumMap<>(EventOutcome.class);
     for (EventOutcome outcome : EventOutcome.values()) {
       outcomes.put(outcome, exposition.counter(Metric.EVENTS, FORMAT, outcome.name()));
@@ -72,6 +71,7 @@ final class IngestFunction extends ProcessFunction<SourceItem, TelemetryEvent>
 
   @Override
   public void close() {
+    ledger.close();
     if (exposition != null) {
       exposition.close();
     }
@@ -79,61 +79,54 @@ final class IngestFunction extends ProcessFunction<SourceItem, TelemetryEvent>
 
   @Override
   public void processElement(SourceItem item, Context context, Collector<TelemetryEvent> out) {
-    ledger.add("items");
+    ledger.add(Entry.ITEMS);
     if (item.getEvent() == null) {
-      refuse(item, item.getReason(), item.getDetail(), context);
+      ledger.rejected(item.getReason());
+      context.output(IngestStage.DEAD_LETTERS, letter(item));
       return;
     }
-    try {
-      validator.validate(item.getEvent());
-    } catch (Refusal refusal) {
-      refuse(item, refusal.reason(), refusal.getMessage(), context);
+    ledger.add(Entry.VALID);
+    long watermark = context.timerService().currentWatermark();
+    if (!dedupe.isFirst(item, watermark)) {
+      ledger.add(Entry.DUPLICATE);
       return;
     }
-    ledger.add("valid");
-    accept(item, context, out);
-  }
-
-  private void accept(SourceItem item, Context context, Collector<TelemetryEvent> out) {
-    TelemetryEvent event = item.getEvent();
-    if (!dedupe.isFirst(item)) {
-      ledger.add("duplicate");
-      return;
-    }
-    ledger.add("unique");
-    event.setEventObserved(item.getTime());
-    event.setEventReference(reference(item));
-    normalizer.normalize(event);
+    ledger.add(Entry.UNIQUE);
+    TelemetryEvent event = normalized(item);
     outcomes.get(event.getEventOutcome()).add(1);
-    if (event.getEventTime() <= context.timerService().currentWatermark()) {
-      ledger.add("late");
+    if (event.getEventTime() <= watermark) {
+      ledger.add(Entry.LATE);
       context.output(IngestStage.LATE, event);
     } else {
-      ledger.add("on_time");
+      ledger.add(Entry.ON_TIME);
       out.collect(event);
     }
   }
 
-  private void refuse(SourceItem item, DeadLetterReason reason, String detail, Context context) {
-    ledger.add("rejected");
-    ledger.add("rejected_" + reason);
+  private TelemetryEvent normalized(SourceItem item) {
+    TelemetryEvent event = item.getEvent();
+    event.setEventObserved(item.getTime());
+    event.setEventReference(reference(item));
+    normalizer.normalize(event);
+    return event;
+  }
+
+  private DeadLetter letter(SourceItem item) {
     byte[] payload = item.getPayload().array();
-    context.output(
-        IngestStage.DEAD_LETTERS,
-        DeadLetter.newBuilder()
-            .setDeadLetterId("%s-%s-%d".formatted(Stage.ingest, reference(item), item.getItem()))
-            .setStage(Stage.ingest)
-            .setReason(reason)
-            .setDetail(detail)
-            .setTopic(item.getTopic())
-            .setPartition(item.getPartition())
-            .setOffset(item.getOffset())
-            .setItem(item.getItem())
-            .setTime(item.getTime())
-            .setPayloadSize(payload.length)
-            .setPayloadHmac(pseudonyms.of(payload))
-            .setPayloadShape(PayloadShape.of(payload))
-            .build());
+    return DeadLetter.newBuilder()
+        .setDeadLetterId("%s-%s-%d".formatted(Stage.ingest, reference(item), item.getItem()))
+        .setStage(Stage.ingest)
+        .setReason(item.getReason())
+        .setDetail(item.getDetail())
+        .setTopic(item.getTopic())
+        .setPartition(item.getPartition())
+        .setOffset(item.getOffset())
+        .setItem(item.getItem())
+        .setTime(item.getTime())
+        .setPayloadSize(payload.length)
+        .setPayloadHmac(pseudonyms.ofPayload(payload))
+        .setPayloadShape(PayloadShape.of(payload))
+        .build();
   }
 
   private static String reference(SourceItem item) {
@@ -142,8 +135,8 @@ final class IngestFunction extends ProcessFunction<SourceItem, TelemetryEvent>
 
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
-    ledger.initializeState(context);
-    dedupe = new PartitionDedupe(config, clock);
+    Accountable.super.initializeState(context);
+    dedupe = new PartitionDedupe(config);
     // Union: after rescaling, any subtask may read any partition.
     dedupeState =
         context
@@ -155,12 +148,7 @@ final class IngestFunction extends ProcessFunction<SourceItem, TelemetryEvent>
 
   @Override
   public void snapshotState(FunctionSnapshotContext context) throws Exception {
-    ledger.snapshotState();
+    Accountable.super.snapshotState(context);
     dedupeState.update(dedupe.windows());
-  }
-
-  @Override
-  public void notifyCheckpointComplete(long checkpointId) {
-    ledger.publish();
   }
 }

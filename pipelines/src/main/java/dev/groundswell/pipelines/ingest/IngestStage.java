@@ -13,7 +13,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Decodes, validates, pseudonymises, deduplicates, and decides once and for all what is late.
+ * Decodes, validates, deduplicates, pseudonymises, and decides once and for all what is late.
  *
  * @param config bounds
  * @param key key of the pseudonyms
@@ -45,13 +45,12 @@ public record IngestStage(
 
   /** How Kafka records become items; part of the source, so that partitions keep their time. */
   public KafkaRecordDeserializationSchema<SourceItem> deserializer() {
-    return new TelemetryDeserializer(config.maxRecordBytes());
+    return new TelemetryDeserializer(config, clock);
   }
 
   /** Event time of the items; part of the source as well. */
   public WatermarkStrategy<SourceItem> eventTime() {
-    return new EventTimeStrategy(clock, config.outOfOrderness(), config.skew())
-        .withIdleness(config.idleTimeout());
+    return new EventTimeStrategy(clock, config.outOfOrderness()).withIdleness(config.idleTimeout());
   }
 
   /** Attaches the stage to a live source. */
@@ -64,7 +63,7 @@ public record IngestStage(
                 new SilenceOperator<>(clock, config.outOfOrderness(), exposition))
             .uid(SILENCE_UID)
             .process(
-                new IngestFunction(config, key, clock, exposition),
+                new IngestFunction(config, key, exposition),
                 new AvroTypeInfo<>(TelemetryEvent.class))
             .uid(INGEST_UID)
             .name("ingest");

@@ -2,7 +2,6 @@ package dev.groundswell.pipelines.ingest;
 
 import dev.groundswell.schemas.DedupeWindow;
 import dev.groundswell.schemas.SourceItem;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,29 +13,32 @@ final class PartitionDedupe {
   private record Source(String topic, int partition) {}
 
   private final IngestConfig config;
-  private final InstantSource clock;
   private final Map<Source, DedupeFilter> owned = new HashMap<>();
   private final Map<Source, DedupeFilter> restored = new HashMap<>();
-  private long restoredAt;
+  private long watermark = Long.MIN_VALUE;
 
-  PartitionDedupe(IngestConfig config, InstantSource clock) {
+  PartitionDedupe(IngestConfig config) {
     this.config = config;
-    this.clock = clock;
   }
 
-  boolean isFirst(SourceItem item) {
+  /**
+   * Whether the item's event comes from its partition for the first time within the horizon.
+   *
+   * @param newWatermark event time as far as it has come
+   */
+  boolean isFirst(SourceItem item, long newWatermark) {
+    watermark = newWatermark;
     Source source = new Source(item.getTopic(), item.getPartition());
     DedupeFilter filter = owned.get(source);
     if (filter == null) {
       filter = restored.containsKey(source) ? restored.remove(source) : newFilter();
       owned.put(source, filter);
     }
-    return filter.isFirst(item.getEvent().getEventId(), item.getTime());
+    return filter.isFirst(item.getEvent().getEventId(), item.getEvent().getEventTime(), watermark);
   }
 
   /** Takes every subtask's windows; which partitions come here shows when they speak. */
   void restore(Iterable<DedupeWindow> windows) {
-    restoredAt = clock.millis();
     for (DedupeWindow window : windows) {
       restored
           .computeIfAbsent(
@@ -45,11 +47,13 @@ final class PartitionDedupe {
     }
   }
 
-  /** Windows for the checkpoint. Partitions not heard of for a horizon are somebody else's. */
+  /**
+   * Windows for the checkpoint. A restored one is kept until event time has left it behind: a
+   * partition that is read here holds event time back until it speaks.
+   */
   List<DedupeWindow> windows() {
-    if (clock.millis() - restoredAt > config.dedupeHorizon().toMillis()) {
-      restored.clear();
-    }
+    restored.values().forEach(filter -> filter.forget(watermark));
+    restored.values().removeIf(filter -> filter.size() == 0);
     List<DedupeWindow> windows = new ArrayList<>();
     collect(owned, windows);
     collect(restored, windows);

@@ -9,8 +9,10 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Keyed pseudonyms: HMAC-SHA-256, the first 128 bits in hex. Equal values give equal pseudonyms
- * under one key; nobody without the key can test a guess. Not thread-safe.
+ * Keyed pseudonyms: HMAC-SHA-256 over the field's name, a zero byte and the value, the first 128
+ * bits in hex. Equal values of a field give equal pseudonyms under one key; nobody without the key
+ * can test a guess, not even by sending a guessed address as a prompt: another field, another
+ * pseudonym. Not thread-safe.
  */
 final class Pseudonymizer {
 
@@ -44,17 +46,30 @@ final class Pseudonymizer {
     return keyId;
   }
 
-  /** The pseudonym of an identity; null for null. */
-  String of(String identity) {
-    return identity == null ? null : remembered.computeIfAbsent(identity, this::ofText);
+  /**
+   * The pseudonym of an identity; null for null.
+   *
+   * @param field name of the field in rules
+   */
+  String of(String field, String identity) {
+    return identity == null
+        ? null
+        : remembered.computeIfAbsent(field + '\0' + identity, key -> ofText(field, identity));
   }
 
   /** The pseudonym of a text, which is not remembered. */
-  String ofText(String text) {
-    return of(text.getBytes(StandardCharsets.UTF_8));
+  String ofText(String field, String text) {
+    return of(field, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  String of(byte[] value) {
+  /** What tells equal refused payloads. */
+  String ofPayload(byte[] payload) {
+    return of("payload", payload);
+  }
+
+  private String of(String field, byte[] value) {
+    mac.update(field.getBytes(StandardCharsets.UTF_8));
+    mac.update((byte) 0);
     return HexFormat.of().formatHex(mac.doFinal(value), 0, BYTES);
   }
 }

@@ -7,8 +7,14 @@ import dev.groundswell.sinks.prometheus.GaugeSeries;
 import dev.groundswell.sinks.prometheus.Metric;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -19,17 +25,23 @@ import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
  * Lets event time follow the clock, less the out-of-orderness bound, while every partition that
  * this subtask reads is silent; otherwise the last abuse before a silence would never alert.
  *
- * <p>It stands before ingest, so that what it makes late is late for everybody.
+ * <p>It stands before ingest, so that what it makes late is late for everybody. How far event time
+ * has come outlives a restart: what was late stays late, and correlate never sees anything behind
+ * what it has decided.
  */
 final class SilenceOperator<T> extends AbstractStreamOperator<T>
     implements OneInputStreamOperator<T, T>, ProcessingTimeCallback {
+
+  private static final String STATE = "watermark";
 
   private final Clock clock;
   private final Duration outOfOrderness;
   private final ExpositionConfig expositionConfig;
 
   private transient boolean silent;
+  private transient boolean restored;
   private transient long watermark;
+  private transient ListState<Long> state;
   private transient ExpositionLease exposition;
   private transient GaugeSeries lag;
   private transient ScheduledFuture<?> nextLook;
@@ -41,9 +53,32 @@ final class SilenceOperator<T> extends AbstractStreamOperator<T>
   }
 
   @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    // Union, of which the minimum counts: that is as far as correlate, which has all subtasks as
+    // inputs, had come, whoever reads which partition now.
+    state =
+        context
+            .getOperatorStateStore()
+            .getUnionListState(new ListStateDescriptor<>(STATE, Types.LONG));
+    watermark = Long.MIN_VALUE;
+    for (long before : state.get()) {
+      watermark = restored ? Math.min(watermark, before) : before;
+      restored = true;
+    }
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    // The end of event time, which a drain brings, is none to go on from.
+    boolean over = watermark == Watermark.MAX_WATERMARK.getTimestamp();
+    state.update(over ? List.of() : List.of(watermark));
+  }
+
+  @Override
   public void open() throws Exception {
     super.open();
-    watermark = Long.MIN_VALUE;
     exposition = Exposition.lease(expositionConfig);
     lag =
         exposition.gauge(
@@ -64,7 +99,8 @@ final class SilenceOperator<T> extends AbstractStreamOperator<T>
   }
 
   @Override
-  public void processElement(StreamRecord<T> element) {
+  public void processElement(StreamRecord<T> element) throws Exception {
+    announceRestored();
     output.collect(element);
   }
 
@@ -89,11 +125,19 @@ final class SilenceOperator<T> extends AbstractStreamOperator<T>
 
   @Override
   public void onProcessingTime(long timestamp) throws Exception {
+    announceRestored();
     followClock();
     if (watermark != Long.MIN_VALUE) {
       lag.set((clock.millis() - watermark) / 1000.0);
     }
     scheduleNextLook();
+  }
+
+  private void announceRestored() throws Exception {
+    if (restored) {
+      restored = false;
+      super.processWatermark(new Watermark(watermark));
+    }
   }
 
   private void followClock() throws Exception {
@@ -105,6 +149,7 @@ final class SilenceOperator<T> extends AbstractStreamOperator<T>
   private void advanceTo(long time) throws Exception {
     if (time > watermark) {
       watermark = time;
+      restored = false;
       super.processWatermark(new Watermark(time));
     }
   }

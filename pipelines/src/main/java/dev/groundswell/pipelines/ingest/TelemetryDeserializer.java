@@ -1,7 +1,8 @@
 package dev.groundswell.pipelines.ingest;
 
+import dev.groundswell.pipelines.ingest.avro.CanonicalDecoder;
 import dev.groundswell.schemas.SourceItem;
-import java.nio.ByteBuffer;
+import java.time.Clock;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
@@ -10,40 +11,32 @@ import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Decodes inside the source, where each partition still has a watermark of its own: decoding after
- * it would make the partition that lags look late. Never throws on what it reads.
+ * Decodes and validates inside the source, where each partition still has a watermark of its own:
+ * after it, the partition that lags would look late, and what is refused would have moved time.
  */
 final class TelemetryDeserializer implements KafkaRecordDeserializationSchema<SourceItem> {
 
-  private final int maxRecordBytes;
-  private transient EventDecoder decoder;
+  private final IngestConfig config;
+  private final Clock clock;
+  private transient RecordReader reader;
 
-  TelemetryDeserializer(int maxRecordBytes) {
-    this.maxRecordBytes = maxRecordBytes;
+  TelemetryDeserializer(IngestConfig config, Clock clock) {
+    this.config = config;
+    this.clock = clock;
   }
 
   @Override
   public void open(DeserializationSchema.InitializationContext context) {
-    decoder = new EventDecoder(maxRecordBytes);
+    reader =
+        new RecordReader(
+            config.maxRecordBytes(),
+            new CanonicalDecoder(),
+            new EventValidator(clock, config.retention(), config.skew()));
   }
 
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<SourceItem> out) {
-    SourceItem item = new SourceItem();
-    item.setTopic(record.topic());
-    item.setPartition(record.partition());
-    item.setOffset(record.offset());
-    item.setItem(0);
-    item.setTime(record.timestamp());
-    byte[] payload = record.value() == null ? new byte[0] : record.value();
-    item.setPayload(ByteBuffer.wrap(payload));
-    try {
-      item.setEvent(decoder.decode(payload));
-    } catch (Refusal refusal) {
-      item.setReason(refusal.reason());
-      item.setDetail(refusal.getMessage());
-    }
-    out.collect(item);
+    reader.read(record, out::collect);
   }
 
   @Override

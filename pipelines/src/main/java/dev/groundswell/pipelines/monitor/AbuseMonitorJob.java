@@ -1,11 +1,13 @@
 package dev.groundswell.pipelines.monitor;
 
+import dev.groundswell.cep.correlate.CorrelateStage;
 import dev.groundswell.pipelines.config.JobArguments;
 import dev.groundswell.pipelines.config.JobConfig;
 import dev.groundswell.pipelines.config.KafkaConfig;
 import dev.groundswell.pipelines.config.MonitorConfig;
 import dev.groundswell.pipelines.decide.DecideStage;
 import dev.groundswell.pipelines.ingest.IngestStage;
+import dev.groundswell.pipelines.ledger.StageLedger;
 import dev.groundswell.pipelines.match.MatchStage;
 import dev.groundswell.pipelines.trend.TrendStage;
 import dev.groundswell.schemas.Alert;
@@ -52,7 +54,8 @@ public final class AbuseMonitorJob {
         new AbuseMonitorPipeline(
             config.rules(),
             ingest,
-            new MatchStage(config.rules()),
+            new MatchStage(config.rules(), config.exposition()),
+            new CorrelateLedger(new StageLedger(CorrelateStage.UID, config.exposition())),
             new DecideStage(config.rules(), clock, config.exposition()),
             new TrendStage(config.trend(), config.exposition()));
     KafkaConfig kafka = config.kafka();

@@ -1,6 +1,7 @@
 package dev.groundswell.pipelines.monitor;
 
 import dev.groundswell.cep.correlate.CorrelateStage;
+import dev.groundswell.cep.correlate.CorrelationLedger;
 import dev.groundswell.cep.rules.RulePack;
 import dev.groundswell.pipelines.decide.DecideStage;
 import dev.groundswell.pipelines.ingest.IngestStage;
@@ -16,7 +17,12 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 
 /** The monitor's topology: the same in production, in the demo and in tests. */
 public record AbuseMonitorPipeline(
-    RulePack rules, IngestStage ingest, MatchStage match, DecideStage decide, TrendStage trend) {
+    RulePack rules,
+    IngestStage ingest,
+    MatchStage match,
+    CorrelationLedger correlation,
+    DecideStage decide,
+    TrendStage trend) {
 
   /**
    * What the monitor yields.
@@ -35,8 +41,8 @@ public record AbuseMonitorPipeline(
   /** Attaches all stages to a source that decodes and keeps time as {@link IngestStage} says. */
   public Streams attach(DataStream<SourceItem> telemetry) {
     IngestStage.Streams ingested = ingest.attach(telemetry);
-    MatchStage.Streams matched = match.attach(ingested.events());
-    DataStream<Detection> detections = CorrelateStage.attach(matched.matches(), rules);
+    MatchStage.Streams matched = match.attach(ingested.events(), ingested.late());
+    DataStream<Detection> detections = CorrelateStage.attach(matched.matches(), rules, correlation);
     DataStream<Alert> alerts = decide.attach(detections);
     DataStream<TrendPoint> trends = trend.attach(ingested.events(), ingested.late(), detections);
     return new Streams(alerts, trends, matched.notable(), ingested.deadLetters());

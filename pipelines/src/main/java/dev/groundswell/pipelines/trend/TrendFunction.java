@@ -1,5 +1,7 @@
 package dev.groundswell.pipelines.trend;
 
+import dev.groundswell.pipelines.ledger.Accountable;
+import dev.groundswell.pipelines.ledger.Entry;
 import dev.groundswell.pipelines.ledger.StageLedger;
 import dev.groundswell.schemas.Grain;
 import dev.groundswell.schemas.TechniqueDelta;
@@ -17,15 +19,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
-import org.apache.flink.runtime.state.FunctionInitializationContext;
-import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.TimerService;
-import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -34,11 +32,11 @@ import org.apache.flink.util.Collector;
  * again when late contributions change it, until the allowed lateness is over.
  */
 final class TrendFunction extends KeyedProcessFunction<String, TrendDelta, TrendPoint>
-    implements CheckpointedFunction, CheckpointListener {
+    implements Accountable {
 
   private final Duration allowedLateness;
   private final ExpositionConfig expositionConfig;
-  private final StageLedger ledger = new StageLedger("trend");
+  private final StageLedger ledger;
 
   private transient Map<Grain, MapState<Long, TrendDelta>> panes;
   private transient ExpositionLease exposition;
@@ -46,6 +44,12 @@ final class TrendFunction extends KeyedProcessFunction<String, TrendDelta, Trend
   TrendFunction(Duration allowedLateness, ExpositionConfig expositionConfig) {
     this.allowedLateness = allowedLateness;
     this.expositionConfig = expositionConfig;
+    this.ledger = new StageLedger("trend", expositionConfig);
+  }
+
+  @Override
+  public StageLedger ledger() {
+    return ledger;
   }
 
   @Override
@@ -60,11 +64,12 @@ final class TrendFunction extends KeyedProcessFunction<String, TrendDelta, Trend
                       "panes-" + grain, Types.LONG, new AvroTypeInfo<>(TrendDelta.class))));
     }
     exposition = Exposition.lease(expositionConfig);
-    ledger.open(getRuntimeContext(), exposition);
+    ledger.open(getRuntimeContext());
   }
 
   @Override
   public void close() {
+    ledger.close();
     if (exposition != null) {
       exposition.close();
     }
@@ -74,13 +79,13 @@ final class TrendFunction extends KeyedProcessFunction<String, TrendDelta, Trend
   public void processElement(TrendDelta delta, Context context, Collector<TrendPoint> out)
       throws Exception {
     TimerService timers = context.timerService();
-    ledger.add("bundles");
+    ledger.add(Entry.BUNDLES);
     if (isOver(Grain.minute, delta.getPaneStart(), timers.currentWatermark())) {
       // Judged by the minute for every grain, so that the minutes of an hour add up to it.
-      ledger.add("too_late");
+      ledger.add(Entry.TOO_LATE);
       return;
     }
-    ledger.add("merged");
+    ledger.add(Entry.MERGED);
     for (Grain grain : Panes.GRAINS) {
       merge(grain, delta, timers, out);
     }
@@ -162,20 +167,5 @@ final class TrendFunction extends KeyedProcessFunction<String, TrendDelta, Trend
 
   private boolean isOver(Grain grain, long start, long watermark) {
     return Panes.end(grain, start) - 1 + allowedLateness.toMillis() <= watermark;
-  }
-
-  @Override
-  public void initializeState(FunctionInitializationContext context) throws Exception {
-    ledger.initializeState(context);
-  }
-
-  @Override
-  public void snapshotState(FunctionSnapshotContext context) throws Exception {
-    ledger.snapshotState();
-  }
-
-  @Override
-  public void notifyCheckpointComplete(long checkpointId) {
-    ledger.publish();
   }
 }

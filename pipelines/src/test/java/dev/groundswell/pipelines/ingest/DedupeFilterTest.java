@@ -7,39 +7,54 @@ import org.junit.jupiter.api.Test;
 
 class DedupeFilterTest {
 
+  private static final long BEFORE_TIME = Long.MIN_VALUE;
+
   private final DedupeFilter filter = new DedupeFilter(Duration.ofSeconds(60), 3);
 
   @Test
-  void anIdIsFirstOnce() {
-    assertThat(filter.isFirst("a", 0)).isTrue();
-    assertThat(filter.isFirst("a", 1)).isFalse();
-    assertThat(filter.isFirst("b", 1)).isTrue();
+  void anEventIsFirstOnce() {
+    assertThat(filter.isFirst("a", 0, BEFORE_TIME)).isTrue();
+    assertThat(filter.isFirst("a", 0, BEFORE_TIME)).isFalse();
+    assertThat(filter.isFirst("b", 0, BEFORE_TIME)).isTrue();
   }
 
   @Test
-  void anIdIsRememberedForTheHorizon() {
-    filter.isFirst("a", 0);
-    assertThat(filter.isFirst("a", 60_000)).isFalse();
-    assertThat(filter.isFirst("a", 60_001)).isTrue();
+  void anIdThatIsUsedAgainDoesNotHideAnotherEvent() {
+    filter.isFirst("a", 0, BEFORE_TIME);
+    assertThat(filter.isFirst("a", 1, BEFORE_TIME)).isTrue();
   }
 
   @Test
-  void theOldestIdsGoWhenThereIsNoRoom() {
-    filter.isFirst("a", 0);
-    filter.isFirst("b", 1);
-    filter.isFirst("c", 2);
-    filter.isFirst("d", 3);
+  void anEventIsRememberedUntilEventTimeHasLeftItBehindByTheHorizon() {
+    filter.isFirst("a", 0, BEFORE_TIME);
+    assertThat(filter.isFirst("a", 0, 60_000)).isFalse();
+    assertThat(filter.isFirst("a", 0, 60_001)).isTrue();
+  }
+
+  @Test
+  void aLateEventIsRememberedFromItsArrivalOn() {
+    filter.isFirst("a", 0, 500_000);
+    assertThat(filter.isFirst("a", 0, 560_000)).isFalse();
+    assertThat(filter.isFirst("a", 0, 560_001)).isTrue();
+  }
+
+  @Test
+  void theOldestGoWhenThereIsNoRoom() {
+    filter.isFirst("a", 0, BEFORE_TIME);
+    filter.isFirst("b", 1, BEFORE_TIME);
+    filter.isFirst("c", 2, BEFORE_TIME);
+    filter.isFirst("d", 3, BEFORE_TIME);
     assertThat(filter.size()).isEqualTo(3);
-    assertThat(filter.isFirst("d", 4)).isFalse();
-    assertThat(filter.isFirst("a", 5)).isTrue();
+    assertThat(filter.isFirst("d", 3, BEFORE_TIME)).isFalse();
+    assertThat(filter.isFirst("a", 0, BEFORE_TIME)).isTrue();
   }
 
   @Test
   void aRestoredFilterKnowsWhatTheOldOneKnew() {
-    filter.isFirst("a", 0);
+    filter.isFirst("a", 0, BEFORE_TIME);
     DedupeFilter restored = new DedupeFilter(Duration.ofSeconds(60), 3);
     restored.restore(filter.window("telemetry", 0));
-    assertThat(restored.isFirst("a", 1)).isFalse();
-    assertThat(restored.isFirst("b", 1)).isTrue();
+    assertThat(restored.isFirst("a", 0, BEFORE_TIME)).isFalse();
+    assertThat(restored.isFirst("b", 0, BEFORE_TIME)).isTrue();
   }
 }

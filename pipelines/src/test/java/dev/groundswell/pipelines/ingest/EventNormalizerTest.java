@@ -62,14 +62,34 @@ class EventNormalizerTest {
   void saysWhichKeyMadeThePseudonyms() {
     TelemetryEvent event = normalized(Events.valid());
     assertThat(event.getPseudonymKeyId()).isEqualTo("k1");
-    assertThat(event.getUserId()).isEqualTo(pseudonyms.of("alice@example.org"));
+    assertThat(event.getUserId()).isEqualTo(pseudonyms.of("user.id", "alice@example.org"));
   }
 
   @Test
   void keepsTheSubnetOfAnAddress() {
     TelemetryEvent event = normalized(Events.valid());
-    assertThat(event.getClientSubnet()).isEqualTo(pseudonyms.of("203.0.113.0/24"));
-    assertThat(event.getClientAddress()).isEqualTo(pseudonyms.of("203.0.113.7"));
+    assertThat(event.getClientSubnet()).isEqualTo(pseudonyms.of("client.subnet", "203.0.113.0/24"));
+    assertThat(event.getClientAddress()).isEqualTo(pseudonyms.of("client.address", "203.0.113.7"));
+  }
+
+  @Test
+  void spellingsOfAnAddressShareAPseudonym() {
+    TelemetryEvent one = Events.valid();
+    one.setClientAddress("2001:db8::7");
+    TelemetryEvent other = Events.valid();
+    other.setClientAddress("2001:0DB8:0:0::0007");
+    assertThat(normalized(one).getClientAddress()).isEqualTo(normalized(other).getClientAddress());
+  }
+
+  @Test
+  @Tag("K4")
+  void blursPlacesToATenthOfADegree() {
+    TelemetryEvent event = Events.valid();
+    event.setClientGeoLat(-41.28664);
+    event.setClientGeoLon(174.77557);
+    normalizer.normalize(event);
+    assertThat(event.getClientGeoLat()).isEqualTo(-41.3);
+    assertThat(event.getClientGeoLon()).isEqualTo(174.8);
   }
 
   @Test
@@ -78,7 +98,8 @@ class EventNormalizerTest {
     event.setContentInputText("a\uD83D\uDE00b");
     normalizer.normalize(event);
     assertThat(event.getContentInputLength()).isEqualTo(3);
-    assertThat(event.getContentInputHmac()).isEqualTo(pseudonyms.of("a\uD83D\uDE00b"));
+    assertThat(event.getContentInputHmac())
+        .isEqualTo(pseudonyms.ofText("content.input", "a\uD83D\uDE00b"));
   }
 
   @Test

@@ -6,12 +6,10 @@ import dev.groundswell.schemas.DeadLetterReason;
 import dev.groundswell.schemas.SourceItem;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class EventTimeStrategyTest {
@@ -19,22 +17,13 @@ class EventTimeStrategyTest {
   private static final long NOW = Events.NOW.toEpochMilli();
 
   private final EventTimeStrategy strategy =
-      new EventTimeStrategy(
-          Clock.fixed(Events.NOW, ZoneOffset.UTC), Duration.ofSeconds(5), Duration.ofSeconds(5));
+      new EventTimeStrategy(Clock.fixed(Events.NOW, ZoneOffset.UTC), Duration.ofSeconds(5));
   private final WatermarkGenerator<SourceItem> generator = strategy.createWatermarkGenerator(null);
 
   @Test
   void theWatermarkFollowsTheLatestEventByTheBound() {
     see(NOW - 10_000);
     see(NOW - 20_000);
-    assertThat(watermark()).isEqualTo(NOW - 15_001);
-  }
-
-  @Test
-  @Tag("S6")
-  void aFarFutureTimeDoesNotMoveIt() {
-    see(NOW - 10_000);
-    see(Instant.parse("3000-01-01T00:00:00Z").toEpochMilli());
     assertThat(watermark()).isEqualTo(NOW - 15_001);
   }
 

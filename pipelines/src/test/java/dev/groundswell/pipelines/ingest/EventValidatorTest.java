@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.groundswell.pipelines.ingest.format.Refusal;
 import dev.groundswell.schemas.DeadLetterReason;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.Verdict;

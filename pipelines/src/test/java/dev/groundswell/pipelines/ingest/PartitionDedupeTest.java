@@ -4,60 +4,65 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.groundswell.schemas.DedupeWindow;
 import dev.groundswell.schemas.SourceItem;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PartitionDedupeTest {
 
-  private Instant now = Events.NOW;
-  private final PartitionDedupe dedupe = dedupe();
+  private static final long NOW = Events.NOW.toEpochMilli();
+
+  private final PartitionDedupe dedupe = new PartitionDedupe(IngestConfig.defaults());
 
   @Test
   void partitionsAreApart() {
-    assertThat(dedupe.isFirst(item(0))).isTrue();
-    assertThat(dedupe.isFirst(item(1))).isTrue();
-    assertThat(dedupe.isFirst(item(0))).isFalse();
+    assertThat(dedupe.isFirst(item(0), NOW)).isTrue();
+    assertThat(dedupe.isFirst(item(1), NOW)).isTrue();
+    assertThat(dedupe.isFirst(item(0), NOW)).isFalse();
   }
 
   @Test
-  void whoeverReadsAPartitionAfterARestartKnowsItsIds() {
-    dedupe.isFirst(item(0));
-    PartitionDedupe restored = dedupe();
-    restored.restore(dedupe.windows());
-    assertThat(restored.isFirst(item(0))).isFalse();
+  void whoeverReadsAPartitionAfterARestartKnowsItsEvents() {
+    dedupe.isFirst(item(0), NOW);
+    assertThat(restored(dedupe.windows()).isFirst(item(0), NOW)).isFalse();
   }
 
   @Test
   void copiesOfOnePartitionFromSeveralSubtasksAreMerged() {
-    dedupe.isFirst(item(0));
+    dedupe.isFirst(item(0), NOW);
     List<DedupeWindow> copies = new ArrayList<>(dedupe.windows());
     copies.addAll(dedupe.windows());
-    PartitionDedupe restored = dedupe();
-    restored.restore(copies);
-    assertThat(restored.windows()).hasSize(1);
+    assertThat(restored(copies).windows()).hasSize(1);
   }
 
   @Test
-  void partitionsThatNeverSpeakHereAreForgottenAfterTheHorizon() {
-    dedupe.isFirst(item(0));
-    PartitionDedupe restored = dedupe();
-    restored.restore(dedupe.windows());
-    assertThat(restored.windows()).hasSize(1);
-    now = now.plusSeconds(61);
-    assertThat(restored.windows()).isEmpty();
+  void aPartitionThatHasNotSpokenYetIsKeptHoweverLongThatTakes() {
+    dedupe.isFirst(item(0), NOW);
+    PartitionDedupe restored = restored(dedupe.windows());
+    restored.isFirst(item(1), NOW + 60_000);
+    assertThat(restored.windows())
+        .extracting(DedupeWindow::getPartition)
+        .containsExactlyInAnyOrder(0, 1);
   }
 
-  private PartitionDedupe dedupe() {
-    return new PartitionDedupe(IngestConfig.defaults(), () -> now);
+  @Test
+  void aPartitionThatEventTimeHasLeftBehindIsSomebodyElses() {
+    dedupe.isFirst(item(0), NOW);
+    PartitionDedupe restored = restored(dedupe.windows());
+    restored.isFirst(item(1), NOW + 60_001);
+    assertThat(restored.windows()).extracting(DedupeWindow::getPartition).containsExactly(1);
   }
 
-  private SourceItem item(int partition) {
+  private static PartitionDedupe restored(List<DedupeWindow> windows) {
+    PartitionDedupe restored = new PartitionDedupe(IngestConfig.defaults());
+    restored.restore(windows);
+    return restored;
+  }
+
+  private static SourceItem item(int partition) {
     SourceItem item = new SourceItem();
     item.setTopic("telemetry");
     item.setPartition(partition);
-    item.setTime(now.toEpochMilli());
     item.setEvent(Events.valid());
     return item;
   }

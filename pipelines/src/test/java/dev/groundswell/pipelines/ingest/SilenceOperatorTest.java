@@ -10,8 +10,11 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,13 +31,16 @@ class SilenceOperatorTest {
 
   @BeforeEach
   void open() throws Exception {
-    harness =
-        new OneInputStreamOperatorTestHarness<>(
-            new SilenceOperator<>(
-                clock,
-                Duration.ofSeconds(5),
-                new ExpositionConfig("127.0.0.1", new PortRange(0, 0), 10_000)));
+    harness = harness();
     harness.open();
+  }
+
+  private OneInputStreamOperatorTestHarness<String, String> harness() throws Exception {
+    return new OneInputStreamOperatorTestHarness<>(
+        new SilenceOperator<>(
+            clock,
+            Duration.ofSeconds(5),
+            new ExpositionConfig("127.0.0.1", new PortRange(0, 0), 10_000)));
   }
 
   @AfterEach
@@ -81,6 +87,54 @@ class SilenceOperatorTest {
     harness.processWatermarkStatus(WatermarkStatus.IDLE);
     harness.getOperator().finish();
     assertThat(watermarks()).containsExactly(NOW - 5_000, Watermark.MAX_WATERMARK.getTimestamp());
+  }
+
+  @Test
+  @Tag("S7")
+  void whatWasLateBeforeARestartIsLateAfterIt() throws Exception {
+    harness.processWatermark(NOW - 5_000);
+    OperatorSubtaskState state = harness.snapshot(1, 1);
+    reopen(state);
+    harness.processElement("event", NOW - 60_000);
+    harness.processWatermark(NOW - 65_000);
+    assertThat(harness.getOutput())
+        .containsExactly(new Watermark(NOW - 5_000), new StreamRecord<>("event", NOW - 60_000));
+  }
+
+  @Test
+  void aSilenceAfterARestartBeginsWhereTimeWas() throws Exception {
+    harness.processWatermark(NOW - 5_000);
+    reopen(harness.snapshot(1, 1));
+    harness.setProcessingTime(1_000);
+    assertThat(watermarks()).containsExactly(NOW - 5_000);
+  }
+
+  @Test
+  void afterARestartTheSubtaskThatLaggedMostCounts() throws Exception {
+    harness.processWatermark(NOW - 5_000);
+    OperatorSubtaskState ahead = harness.snapshot(1, 1);
+    harness.close();
+    open();
+    harness.processWatermark(NOW - 9_000);
+    OperatorSubtaskState behind = harness.snapshot(1, 1);
+    reopen(AbstractStreamOperatorTestHarness.repackageState(ahead, behind));
+    harness.processElement("event", NOW);
+    assertThat(watermarks()).containsExactly(NOW - 9_000);
+  }
+
+  @Test
+  void aDrainedStreamStartsAgainWithoutTheEndOfTime() throws Exception {
+    harness.getOperator().finish();
+    reopen(harness.snapshot(1, 1));
+    harness.processElement("event", NOW);
+    assertThat(watermarks()).isEmpty();
+  }
+
+  private void reopen(OperatorSubtaskState state) throws Exception {
+    harness.close();
+    harness = harness();
+    harness.initializeState(state);
+    harness.open();
   }
 
   private List<Long> watermarks() {

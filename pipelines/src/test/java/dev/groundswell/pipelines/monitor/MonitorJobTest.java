@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.groundswell.local.servers.KafkaBroker;
+import dev.groundswell.pipelines.ledger.ConservationLaw;
+import dev.groundswell.pipelines.ledger.Entry;
 import dev.groundswell.schemas.Alert;
 import dev.groundswell.schemas.DeadLetter;
 import dev.groundswell.schemas.DeadLetterReason;
@@ -225,14 +227,18 @@ class MonitorJobTest {
 
       RunningMonitor.Books books = monitor.drain(savepoints);
 
-      assertThat(books.ingest("items")).isEqualTo(11);
-      assertThat(books.ingest("valid")).isEqualTo(10);
-      assertThat(books.ingest("rejected")).isEqualTo(1);
-      assertThat(books.ingest("rejected_undecodable")).isEqualTo(1);
-      assertThat(books.ingest("unique")).isEqualTo(9);
-      assertThat(books.ingest("duplicate")).isEqualTo(1);
-      assertThat(books.ingest("on_time")).isEqualTo(8);
-      assertThat(books.ingest("late")).isEqualTo(1);
+      assertThat(books.of(Entry.ITEMS)).isEqualTo(11);
+      assertThat(books.of(Entry.VALID)).isEqualTo(10);
+      assertThat(books.of(Entry.REJECTED)).isEqualTo(1);
+      assertThat(books.rejected(DeadLetterReason.undecodable)).isEqualTo(1);
+      assertThat(books.of(Entry.UNIQUE)).isEqualTo(9);
+      assertThat(books.of(Entry.DUPLICATE)).isEqualTo(1);
+      assertThat(books.of(Entry.ON_TIME)).isEqualTo(8);
+      assertThat(books.of(Entry.LATE)).isEqualTo(1);
+      assertThat(books.of(Entry.DETECTED)).isEqualTo(1);
+      assertThat(books.of(Entry.LATE_MATCHES)).isZero();
+      assertThat(books.of(Entry.WAITING)).isZero();
+      assertThat(ConservationLaw.violations(books.all())).isEmpty();
     }
   }
 
@@ -253,9 +259,10 @@ class MonitorJobTest {
 
       assertThat(monitor.alerts().all()).hasSize(1);
       assertThat(monitor.deadLetters().all()).hasSize(1);
-      assertThat(books.ingest("items")).isEqualTo(10);
-      assertThat(books.ingest("duplicate")).isEqualTo(1);
-      assertThat(books.ingest("on_time")).isEqualTo(8);
+      assertThat(books.of(Entry.ITEMS)).isEqualTo(10);
+      assertThat(books.of(Entry.DUPLICATE)).isEqualTo(1);
+      assertThat(books.of(Entry.ON_TIME)).isEqualTo(8);
+      assertThat(ConservationLaw.violations(books.all())).isEmpty();
     }
   }
 }

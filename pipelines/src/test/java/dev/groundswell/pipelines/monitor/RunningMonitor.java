@@ -6,10 +6,12 @@ import dev.groundswell.pipelines.config.KafkaConfig;
 import dev.groundswell.pipelines.config.MonitorConfig;
 import dev.groundswell.pipelines.ingest.IngestConfig;
 import dev.groundswell.pipelines.ingest.PseudonymKey;
+import dev.groundswell.pipelines.ledger.Entry;
 import dev.groundswell.pipelines.ledger.StageLedger;
 import dev.groundswell.pipelines.trend.TrendConfig;
 import dev.groundswell.schemas.Alert;
 import dev.groundswell.schemas.DeadLetter;
+import dev.groundswell.schemas.DeadLetterReason;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.TrendPoint;
 import dev.groundswell.sinks.prometheus.Exposition;
@@ -26,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.JobExecutionResult;
@@ -222,11 +225,27 @@ final class RunningMonitor implements AutoCloseable {
     }
   }
 
-  /** What ingest counted. */
+  /** What all stages counted. */
   record Books(JobExecutionResult result) {
 
-    long ingest(String what) {
-      Long count = result.getAccumulatorResult(StageLedger.accumulator("ingest", what));
+    long of(Entry entry) {
+      return count(entry.accumulator());
+    }
+
+    long rejected(DeadLetterReason reason) {
+      return count(StageLedger.accumulator(reason));
+    }
+
+    Map<Entry, Long> all() {
+      Map<Entry, Long> all = new EnumMap<>(Entry.class);
+      for (Entry entry : Entry.values()) {
+        all.put(entry, of(entry));
+      }
+      return all;
+    }
+
+    private long count(String accumulator) {
+      Long count = result.getAccumulatorResult(accumulator);
       return count == null ? 0 : count;
     }
   }

@@ -1,5 +1,8 @@
-package dev.groundswell.pipelines.ingest;
+package dev.groundswell.pipelines.ingest.avro;
 
+import dev.groundswell.pipelines.ingest.format.Items;
+import dev.groundswell.pipelines.ingest.format.RecordDecoder;
+import dev.groundswell.pipelines.ingest.format.Refusal;
 import dev.groundswell.schemas.DeadLetterReason;
 import dev.groundswell.schemas.TelemetryEvent;
 import java.io.IOException;
@@ -13,29 +16,23 @@ import org.apache.avro.specific.SpecificDatumReader;
  * Canonical events from Avro's single-object encoding (Avro specification 1.12): the marker C3 01,
  * the writer schema's 64-bit fingerprint in little-endian order, the record.
  */
-final class EventDecoder {
+public final class CanonicalDecoder implements RecordDecoder {
 
   private static final int HEADER_BYTES = 10;
   private static final short MARKER = (short) 0xC301;
   private static final long FINGERPRINT =
       SchemaNormalization.parsingFingerprint64(TelemetryEvent.getClassSchema());
 
-  private final int maxBytes;
   private final SpecificDatumReader<TelemetryEvent> reader =
       new SpecificDatumReader<>(TelemetryEvent.class);
 
-  EventDecoder(int maxBytes) {
-    this.maxBytes = maxBytes;
+  @Override
+  public void decode(byte[] record, Items items) throws Refusal {
+    requireHeader(record);
+    items.event(read(record));
   }
 
-  /** The event of one record; a refusal where there is none. */
-  TelemetryEvent decode(byte[] record) throws Refusal {
-    if (record.length > maxBytes) {
-      throw new Refusal(
-          DeadLetterReason.oversized,
-          "%d bytes, at most %d are read".formatted(record.length, maxBytes));
-    }
-    requireHeader(record);
+  private TelemetryEvent read(byte[] record) throws Refusal {
     try {
       BoundedDecoder in = new BoundedDecoder(record, HEADER_BYTES);
       TelemetryEvent event = reader.read(null, in);

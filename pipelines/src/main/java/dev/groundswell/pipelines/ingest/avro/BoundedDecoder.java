@@ -1,4 +1,4 @@
-package dev.groundswell.pipelines.ingest;
+package dev.groundswell.pipelines.ingest.avro;
 
 import java.io.EOFException;
 import java.io.IOException;

@@ -1,33 +1,38 @@
-package dev.groundswell.pipelines.ingest;
+package dev.groundswell.pipelines.ingest.avro;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.groundswell.pipelines.ingest.format.Items;
+import dev.groundswell.pipelines.ingest.format.Refusal;
 import dev.groundswell.schemas.DeadLetterReason;
+import dev.groundswell.schemas.EventCategory;
+import dev.groundswell.schemas.EventOutcome;
 import dev.groundswell.schemas.TelemetryEvent;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-class EventDecoderTest {
+class CanonicalDecoderTest {
 
   private static final int HEADER_BYTES = 10;
 
-  private final EventDecoder decoder = new EventDecoder(1 << 20);
-  private final byte[] record = Events.encoded(Events.valid());
+  private final CanonicalDecoder decoder = new CanonicalDecoder();
+  private final byte[] record = encoded(event());
 
   @Test
   void readsWhatTheEncoderWrote() throws Refusal {
-    assertThat(decoder.decode(record)).isEqualTo(Events.valid());
-  }
-
-  @Test
-  void refusesAnOversizedRecordWithoutDecodingIt() {
-    assertThat(reason(new byte[(1 << 20) + 1])).isEqualTo(DeadLetterReason.oversized);
+    assertThat(decoded(record)).isEqualTo(event());
   }
 
   @Test
@@ -96,13 +101,13 @@ class EventDecoderTest {
   void aRefusalNeverQuotesTheRecord() {
     byte[] text =
         "{\"user\": \"alice@example.org\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
-    Refusal refusal = catchThrowableOfType(Refusal.class, () -> decoder.decode(text));
+    Refusal refusal = catchThrowableOfType(Refusal.class, () -> decoded(text));
     assertThat(refusal).hasMessageNotContaining("alice");
   }
 
   private TelemetryEvent decodeOrRefuse(byte[] bytes) {
     try {
-      return decoder.decode(bytes);
+      return decoded(bytes);
     } catch (Refusal refusal) {
       assertThat(refusal.reason()).isNotNull();
       return null;
@@ -110,6 +115,48 @@ class EventDecoderTest {
   }
 
   private DeadLetterReason reason(byte[] bytes) {
-    return catchThrowableOfType(Refusal.class, () -> decoder.decode(bytes)).reason();
+    return catchThrowableOfType(Refusal.class, () -> decoded(bytes)).reason();
+  }
+
+  private TelemetryEvent decoded(byte[] bytes) throws Refusal {
+    List<TelemetryEvent> events = new ArrayList<>();
+    decoder.decode(
+        bytes,
+        new Items() {
+          @Override
+          public void event(TelemetryEvent event) {
+            events.add(event);
+          }
+
+          @Override
+          public void refused(Refusal refusal) {
+            throw new AssertionError("a canonical record is one item", refusal);
+          }
+        });
+    assertThat(events).hasSize(1);
+    return events.get(0);
+  }
+
+  private static TelemetryEvent event() {
+    return TelemetryEvent.newBuilder()
+        .setEventId("e1")
+        .setEventTime(1_767_268_800_000L)
+        .setEventCategory(EventCategory.inference)
+        .setEventOutcome(EventOutcome.success)
+        .setUserId("alice@example.org")
+        .setContentInputText("Tell me a story")
+        .setLabels(Map.of("team", "red"))
+        .build();
+  }
+
+  private static byte[] encoded(TelemetryEvent event) {
+    try {
+      ByteBuffer buffer = TelemetryEvent.getEncoder().encode(event);
+      byte[] bytes = new byte[buffer.remaining()];
+      buffer.get(bytes);
+      return bytes;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

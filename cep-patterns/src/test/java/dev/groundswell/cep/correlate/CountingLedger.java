@@ -1,0 +1,78 @@
+package dev.groundswell.cep.correlate;
+
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+
+/** Books that a test can read. */
+final class CountingLedger implements CorrelationLedger {
+
+  private long received;
+  private long taken;
+  private long duplicates;
+  private long late;
+  private long detected;
+
+  long waiting() {
+    return received - taken - duplicates - late;
+  }
+
+  long duplicates() {
+    return duplicates;
+  }
+
+  long lateOnes() {
+    return late;
+  }
+
+  long detections() {
+    return detected;
+  }
+
+  @Override
+  public void waits() {
+    received++;
+  }
+
+  @Override
+  public void taken(int matches) {
+    taken += matches;
+  }
+
+  @Override
+  public void duplicate() {
+    received++;
+    duplicates++;
+  }
+
+  @Override
+  public void late() {
+    received++;
+    late++;
+  }
+
+  @Override
+  public void unknownStep() {
+    throw new AssertionError("the matcher ships steps of other rules than run here");
+  }
+
+  @Override
+  public void detected() {
+    detected++;
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) {}
+
+  @Override
+  public void open(RuntimeContext context) {}
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) {}
+
+  @Override
+  public void publish(long checkpointId) {}
+
+  @Override
+  public void close() {}
+}

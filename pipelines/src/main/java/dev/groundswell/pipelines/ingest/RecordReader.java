@@ -1,0 +1,91 @@
+package dev.groundswell.pipelines.ingest;
+
+import dev.groundswell.pipelines.ingest.format.Items;
+import dev.groundswell.pipelines.ingest.format.RecordDecoder;
+import dev.groundswell.pipelines.ingest.format.Refusal;
+import dev.groundswell.schemas.DeadLetterReason;
+import dev.groundswell.schemas.SourceItem;
+import dev.groundswell.schemas.TelemetryEvent;
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** The items of a source record: events that can be believed, and refusals. Never throws. */
+final class RecordReader {
+
+  private final int maxBytes;
+  private final RecordDecoder decoder;
+  private final EventValidator validator;
+
+  RecordReader(int maxBytes, RecordDecoder decoder, EventValidator validator) {
+    this.maxBytes = maxBytes;
+    this.decoder = decoder;
+    this.validator = validator;
+  }
+
+  void read(ConsumerRecord<byte[], byte[]> record, Consumer<SourceItem> out) {
+    byte[] payload = record.value() == null ? new byte[0] : record.value();
+    NumberedItems items = new NumberedItems(record, ByteBuffer.wrap(payload), out);
+    try {
+      requireSize(payload);
+      decoder.decode(payload, items);
+    } catch (Refusal refusal) {
+      items.refused(refusal);
+    }
+  }
+
+  private void requireSize(byte[] payload) throws Refusal {
+    if (payload.length > maxBytes) {
+      throw new Refusal(
+          DeadLetterReason.oversized,
+          "%d bytes, at most %d are read".formatted(payload.length, maxBytes));
+    }
+  }
+
+  private final class NumberedItems implements Items {
+
+    private final ConsumerRecord<byte[], byte[]> record;
+    private final ByteBuffer payload;
+    private final Consumer<SourceItem> out;
+    private int next;
+
+    NumberedItems(
+        ConsumerRecord<byte[], byte[]> record, ByteBuffer payload, Consumer<SourceItem> out) {
+      this.record = record;
+      this.payload = payload;
+      this.out = out;
+    }
+
+    @Override
+    public void event(TelemetryEvent event) {
+      try {
+        validator.validate(event);
+      } catch (Refusal refusal) {
+        refused(refusal);
+        return;
+      }
+      SourceItem item = item();
+      item.setEvent(event);
+      out.accept(item);
+    }
+
+    @Override
+    public void refused(Refusal refusal) {
+      SourceItem item = item();
+      item.setReason(refusal.reason());
+      item.setDetail(refusal.getMessage());
+      out.accept(item);
+    }
+
+    private SourceItem item() {
+      SourceItem item = new SourceItem();
+      item.setTopic(record.topic());
+      item.setPartition(record.partition());
+      item.setOffset(record.offset());
+      item.setItem(next++);
+      item.setTime(record.timestamp());
+      item.setPayload(payload);
+      return item;
+    }
+  }
+}

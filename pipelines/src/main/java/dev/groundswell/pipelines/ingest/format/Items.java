@@ -1,0 +1,13 @@
+package dev.groundswell.pipelines.ingest.format;
+
+import dev.groundswell.schemas.TelemetryEvent;
+
+/** Takes the items of a record; one call for each. */
+public interface Items {
+
+  /** An item that is an event, as its producer knows it: identities and text are still raw. */
+  void event(TelemetryEvent event);
+
+  /** An item that cannot be read, between others that can. */
+  void refused(Refusal refusal);
+}

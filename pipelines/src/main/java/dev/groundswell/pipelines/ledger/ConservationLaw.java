@@ -1,0 +1,59 @@
+package dev.groundswell.pipelines.ledger;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Nothing disappears: what reached a stage equals what became of it. The law holds for the sums
+ * over all subtasks at every checkpoint, and when a job has been drained.
+ */
+public final class ConservationLaw {
+
+  private static final List<Clause> CLAUSES =
+      List.of(
+          clause(Entry.ITEMS, Entry.VALID, Entry.REJECTED),
+          clause(Entry.VALID, Entry.UNIQUE, Entry.DUPLICATE),
+          clause(Entry.UNIQUE, Entry.ON_TIME, Entry.LATE),
+          clause(Entry.ON_TIME, Entry.EVENTS),
+          clause(Entry.EVENTS, Entry.BENIGN, Entry.GROUPLESS, Entry.MATCHED),
+          clause(Entry.SHIPPED, Entry.MATCHES),
+          clause(
+              Entry.MATCHES,
+              Entry.TAKEN,
+              Entry.WAITING,
+              Entry.DUPLICATE_EVIDENCE,
+              Entry.LATE_MATCHES),
+          clause(Entry.DETECTED, Entry.DETECTIONS),
+          clause(Entry.DETECTIONS, Entry.NOTIFIED, Entry.SUPPRESSED, Entry.SHADOW),
+          clause(Entry.BUNDLES, Entry.MERGED, Entry.TOO_LATE));
+
+  private ConservationLaw() {}
+
+  /** Every clause that the books break, in words and with both figures; empty if the law holds. */
+  public static List<String> violations(Map<Entry, Long> books) {
+    List<String> violations = new ArrayList<>();
+    for (Clause clause : CLAUSES) {
+      long whole = books.getOrDefault(clause.whole(), 0L);
+      long parts = clause.parts().stream().mapToLong(part -> books.getOrDefault(part, 0L)).sum();
+      if (whole != parts) {
+        violations.add("%s: %d is not %d".formatted(clause, whole, parts));
+      }
+    }
+    return violations;
+  }
+
+  private static Clause clause(Entry whole, Entry... parts) {
+    return new Clause(whole, List.of(parts));
+  }
+
+  private record Clause(Entry whole, List<Entry> parts) {
+
+    @Override
+    public String toString() {
+      return whole.result()
+          + " = "
+          + String.join(" + ", parts.stream().map(Entry::result).toList());
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package dev.groundswell.pipelines.ledger;
+
+import java.util.Locale;
+
+/**
+ * Everything that the books count, with the stage that counts it. Stage and result are formats:
+ * labels of metrics, names of accumulators and of state.
+ */
+public enum Entry {
+  /** Items that source records held. */
+  ITEMS("ingest"),
+  /** Items that are events and can be believed. */
+  VALID("ingest"),
+  /** Items that became a dead letter. */
+  REJECTED("ingest"),
+  /** Valid events that their partition delivered before. */
+  DUPLICATE("ingest"),
+  /** Valid events that came for the first time. */
+  UNIQUE("ingest"),
+  /** Unique events behind the watermark. */
+  LATE("ingest"),
+  /** Unique events that can become evidence. */
+  ON_TIME("ingest"),
+
+  /** Events that were held against the rules. */
+  EVENTS("match"),
+  /** Events that satisfy no step: they go no further. */
+  BENIGN("match"),
+  /** Events that satisfy a step, though in no group that they name. */
+  GROUPLESS("match"),
+  /** Events that satisfy a step in a group. */
+  MATCHED("match"),
+  /** Group-by fields that a satisfied rule needed and an event lacked. */
+  ABSENT_FIELDS("match"),
+  /** Records shipped to correlate, one a matched event and group. */
+  SHIPPED("match"),
+
+  /** Records that reached correlate. */
+  MATCHES("correlate"),
+  /** Records that were held against their group's open runs. */
+  TAKEN("correlate"),
+  /** Records that wait for the watermark. */
+  WAITING("correlate"),
+  /** Records of an event that the group has had already, by way of another partition. */
+  DUPLICATE_EVIDENCE("correlate"),
+  /** Records behind the watermark; ingest lets none through. */
+  LATE_MATCHES("correlate"),
+  /** Steps of rules that do not run here. */
+  UNKNOWN_STEPS("correlate"),
+  /** Detections that correlate made. */
+  DETECTED("correlate"),
+
+  /** Detections that were decided upon. */
+  DETECTIONS("decide"),
+  /** Detections that page. */
+  NOTIFIED("decide"),
+  /** Detections that would have paged again too soon. */
+  SUPPRESSED("decide"),
+  /** Detections of rules that do not page yet. */
+  SHADOW("decide"),
+
+  /** Bundles of contributions that reached their cell's target. */
+  BUNDLES("trend"),
+  /** Bundles that their panes took. */
+  MERGED("trend"),
+  /** Bundles of minutes that take nothing more. */
+  TOO_LATE("trend");
+
+  private final String stage;
+
+  Entry(String stage) {
+    this.stage = stage;
+  }
+
+  /** The stage that counts it. */
+  public String stage() {
+    return stage;
+  }
+
+  /** What is counted. */
+  public String result() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Name of the accumulator that carries the figure when the job has ended. */
+  public String accumulator() {
+    return "ledger." + stage + "." + result();
+  }
+}
