@@ -11,6 +11,7 @@ import dev.groundswell.pipelines.config.KafkaConfig;
 import dev.groundswell.pipelines.config.MonitorConfig;
 import dev.groundswell.pipelines.ingest.IngestConfig;
 import dev.groundswell.pipelines.ingest.PseudonymKey;
+import dev.groundswell.pipelines.ledger.Entry;
 import dev.groundswell.pipelines.trend.TrendConfig;
 import dev.groundswell.sinks.elasticsearch.ElasticsearchConfig;
 import dev.groundswell.sinks.prometheus.ExpositionConfig;
@@ -147,19 +148,17 @@ final class Demo {
       OutputTap tap)
       throws Exception {
     Path savepoints = directory.resolve("flink").resolve("savepoints");
-    Map<String, Long> ledger = jobs.drainMonitor(savepoints);
+    Books books = jobs.drainMonitor(savepoints);
     jobs.drainIndex(savepoints);
     tap.awaitAll(consumers);
     Map<String, Long> documents = new Documents(stack.elasticsearch().uri()).byIndex();
-    ConservationLaw law =
-        new ConservationLaw(
-            ledger,
+    EndToEndLaw law =
+        new EndToEndLaw(
+            books,
             sent,
             consumers.end(TOPICS.telemetry()),
-            tap.distinct(TOPICS.alerts()),
-            tap.distinct(TOPICS.deadLetters()),
-            tap.distinct(TOPICS.events()),
-            tap.distinct(TOPICS.trends()),
+            tap.distinct(),
+            tap.refusedDocuments(),
             documents);
     law.violations().forEach(violation -> out.println("conservation law broken: " + violation));
     Scorecard scorecard =
@@ -167,11 +166,11 @@ final class Demo {
     return new RunSummary(
         new RunSummary.Events(
             sent,
-            law.ingest("items"),
-            law.ingest("valid"),
-            law.rejectedByReason(),
-            law.ingest("duplicate"),
-            law.ingest("late")),
+            books.of(Entry.ITEMS),
+            books.of(Entry.VALID),
+            books.rejectedByReason(),
+            books.of(Entry.DUPLICATE),
+            books.of(Entry.LATE)),
         scorecard,
         documents,
         law.violations().isEmpty(),

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
@@ -68,7 +67,7 @@ final class DemoJobs {
   }
 
   /** Waits until the monitor has checkpointed everything sent, and drains it. */
-  Map<String, Long> drainMonitor(Path savepoints) throws Exception {
+  Books drainMonitor(Path savepoints) throws Exception {
     await(
         monitor,
         "the monitor to take everything",
@@ -78,7 +77,7 @@ final class DemoJobs {
                 AbuseMonitorJob.consumerGroup(kafka),
                 List.of(kafka.topics().telemetry())));
     flink.drain(monitor, savepoints);
-    return flink.counts(monitor);
+    return books();
   }
 
   /** Waits until the index job has written everything, and drains it. */
@@ -95,8 +94,9 @@ final class DemoJobs {
     flink.drain(index, savepoints);
   }
 
-  Map<String, Long> counts() throws Exception {
-    return flink.counts(monitor);
+  /** The monitor's books, as its workers last reported them. */
+  Books books() throws Exception {
+    return new Books(flink.counts(monitor));
   }
 
   /** Offsets are committed with checkpoints, so one is taken; rarely, since it costs. */

@@ -1,6 +1,6 @@
 package dev.groundswell.local.demo;
 
-import dev.groundswell.pipelines.ledger.StageLedger;
+import dev.groundswell.pipelines.ledger.Entry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,7 +9,6 @@ import java.time.InstantSource;
 final class FrameSource {
 
   private static final int GROWING_CELLS = 3;
-  private static final String TAKEN = StageLedger.accumulator("ingest", "items");
 
   private final Instant begin;
   private final InstantSource wall;
@@ -39,7 +38,7 @@ final class FrameSource {
         Duration.between(begin, now).isNegative() ? Duration.ZERO : Duration.between(begin, now),
         sent,
         perSecond,
-        Math.max(0, sent - jobs.counts().getOrDefault(TAKEN, 0L)),
+        Math.max(0, sent - jobs.books().of(Entry.ITEMS)),
         tap.alerts().stream().map(OutputTap.Seen::alert).toList(),
         tap.growing(GROWING_CELLS));
   }

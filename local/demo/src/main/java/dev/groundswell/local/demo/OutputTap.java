@@ -2,6 +2,8 @@ package dev.groundswell.local.demo;
 
 import dev.groundswell.pipelines.config.KafkaConfig;
 import dev.groundswell.schemas.Alert;
+import dev.groundswell.schemas.DeadLetter;
+import dev.groundswell.schemas.Stage;
 import dev.groundswell.schemas.TrendPoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -40,6 +43,7 @@ final class OutputTap implements AutoCloseable {
   private final Thread thread = new Thread(this::run, "output-tap");
   private final Map<String, Set<String>> ids = new ConcurrentHashMap<>();
   private final Map<String, Long> read = new HashMap<>();
+  private final Map<String, Long> refusedDocuments = new HashMap<>();
   private final List<Seen> alerts = new ArrayList<>();
   private final GrowingCells cells = new GrowingCells();
   private RuntimeException failure;
@@ -78,9 +82,16 @@ final class OutputTap implements AutoCloseable {
     return List.copyOf(alerts);
   }
 
-  /** How many distinct ids a topic held so far. */
-  synchronized long distinct(String topic) {
-    return ids.get(topic).size();
+  /** How many distinct ids each topic held so far. */
+  synchronized Map<String, Long> distinct() {
+    Map<String, Long> distinct = new TreeMap<>();
+    ids.forEach((topic, seen) -> distinct.put(topic, (long) seen.size()));
+    return distinct;
+  }
+
+  /** Documents that Elasticsearch refused for good, by index. */
+  synchronized Map<String, Long> refusedDocuments() {
+    return new TreeMap<>(refusedDocuments);
   }
 
   synchronized List<String> growing(int most) {
@@ -128,9 +139,17 @@ final class OutputTap implements AutoCloseable {
         alerts.add(new Seen(Alert.getDecoder().decode(record.value()), clock.instant()));
       } else if (record.topic().equals(topics.trends())) {
         cells.add(TrendPoint.getDecoder().decode(record.value()));
+      } else if (record.topic().equals(topics.deadLetters()) && first) {
+        countRefused(DeadLetter.getDecoder().decode(record.value()));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("the monitor wrote what cannot be read", e);
+    }
+  }
+
+  private void countRefused(DeadLetter letter) {
+    if (letter.getStage() == Stage.elasticsearch) {
+      refusedDocuments.merge(letter.getTopic(), 1L, Long::sum);
     }
   }
 

@@ -1,0 +1,109 @@
+package dev.groundswell.local.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import dev.groundswell.pipelines.ledger.Entry;
+import dev.groundswell.pipelines.ledger.StageLedger;
+import dev.groundswell.schemas.DeadLetterReason;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EndToEndLawTest {
+
+  private final Map<String, Long> accumulators =
+      new HashMap<>(
+          Map.of(
+              Entry.ITEMS.accumulator(), 10L,
+              Entry.VALID.accumulator(), 7L,
+              Entry.REJECTED.accumulator(), 3L,
+              StageLedger.accumulator(DeadLetterReason.undecodable), 2L,
+              StageLedger.accumulator(DeadLetterReason.oversized), 1L,
+              Entry.DUPLICATE.accumulator(), 7L,
+              Entry.DETECTED.accumulator(), 4L,
+              Entry.DETECTIONS.accumulator(), 4L,
+              Entry.NOTIFIED.accumulator(), 4L));
+  private final Map<String, Long> ids =
+      new HashMap<>(Map.of("alerts", 4L, "trends", 6L, "events", 5L, "dead-letters", 4L));
+  private final Map<String, Long> refused = new HashMap<>(Map.of("groundswell-alerts-2026.02", 1L));
+  private final Map<String, Long> documents =
+      new HashMap<>(
+          Map.of(
+              "groundswell-alerts-2026.01", 1L,
+              "groundswell-alerts-2026.02", 2L,
+              "groundswell-dead-letters-2026.01.01", 4L,
+              "groundswell-events-2026.01.01", 5L,
+              "groundswell-trends-1m-2026.01.01", 6L));
+  private long sent = 10;
+  private long inTelemetry = 10;
+
+  @Test
+  void holdsWhenEverythingIsAccountedForADocumentThatWasRefusedToo() {
+    assertThat(violations()).isEmpty();
+  }
+
+  @Test
+  void missesARecordThatKafkaLost() {
+    sent = 11;
+    assertThat(violations()).containsExactly("sent = in the telemetry topic: 11 is not 10");
+  }
+
+  @Test
+  void missesARecordThatTheMonitorNeverTook() {
+    sent = 11;
+    inTelemetry = 11;
+    assertThat(violations()).containsExactly("in the telemetry topic = items: 11 is not 10");
+  }
+
+  @Test
+  void missesARefusalWithoutAReason() {
+    accumulators.remove(StageLedger.accumulator(DeadLetterReason.oversized));
+    assertThat(violations()).containsExactly("rejected = rejected by reason: 3 is not 2");
+  }
+
+  @Test
+  void missesADetectionThatNeverBecameAnAlert() {
+    ids.put("alerts", 3L);
+    documents.put("groundswell-alerts-2026.01", 0L);
+    assertThat(violations()).containsExactly("detections = ids in the alerts topic: 4 is not 3");
+  }
+
+  @Test
+  void missesARefusalWithoutADeadLetter() {
+    ids.put("dead-letters", 3L);
+    documents.put("groundswell-dead-letters-2026.01.01", 3L);
+    assertThat(violations())
+        .containsExactly(
+            "rejected + refused by Elasticsearch = ids in the dead-letters topic: 4 is not 3");
+  }
+
+  @Test
+  void missesADocumentOfAnyKind() {
+    documents.replaceAll((index, count) -> count - 1);
+    assertThat(violations())
+        .containsExactlyInAnyOrder(
+            "ids in the alerts topic = documents + refused by Elasticsearch: 4 is not 2",
+            "ids in the dead-letters topic = documents + refused by Elasticsearch: 4 is not 3",
+            "ids in the events topic = documents + refused by Elasticsearch: 5 is not 4",
+            "ids in the trends topic = documents + refused by Elasticsearch: 6 is not 5");
+  }
+
+  @Test
+  void repeatsWhatTheStagesThemselvesBreak() {
+    accumulators.put(Entry.DUPLICATE.accumulator(), 6L);
+    assertThat(violations()).containsExactly("valid = unique + duplicate: 7 is not 6");
+  }
+
+  @Test
+  void theBooksSortRefusalsByReason() {
+    assertThat(new Books(accumulators).rejectedByReason())
+        .containsExactly(entry("oversized", 1L), entry("undecodable", 2L));
+  }
+
+  private List<String> violations() {
+    return new EndToEndLaw(new Books(accumulators), sent, inTelemetry, ids, refused, documents)
+        .violations();
+  }
+}
