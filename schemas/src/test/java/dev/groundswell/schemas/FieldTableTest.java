@@ -1,9 +1,6 @@
 package dev.groundswell.schemas;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -16,22 +13,9 @@ import org.junit.jupiter.api.Test;
 /** Holds the tables in the README to the schemas; {@code -Dgroundswell.regenerate=true} renews. */
 class FieldTableTest {
 
-  private static final Path README = Path.of("README.md");
-  private static final String BEGIN = "<!-- generated: fields -->";
-  private static final String END = "<!-- end of generated part -->";
-
   @Test
   void theReadmeShowsTheFieldsAsTheyAre() throws IOException {
-    String readme = Files.readString(README);
-    String expected =
-        readme.substring(0, readme.indexOf(BEGIN) + BEGIN.length())
-            + "\n\n"
-            + tables()
-            + readme.substring(readme.indexOf(END));
-    if (Boolean.getBoolean("groundswell.regenerate")) {
-      Files.writeString(README, expected);
-    }
-    assertThat(Files.readString(README)).isEqualTo(expected);
+    GeneratedText.assertPart(Path.of("README.md"), "fields", tables());
   }
 
   private static String tables() {

@@ -1,12 +1,10 @@
 package dev.groundswell.cep.rules;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.groundswell.cep.rules.Step.BaseRule;
 import dev.groundswell.cep.rules.Step.EventCount;
 import dev.groundswell.cep.rules.Step.TemporalOrdered;
+import dev.groundswell.schemas.GeneratedText;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,23 +15,9 @@ import org.junit.jupiter.api.Test;
 /** Holds the table in the README to the rules; {@code -Dgroundswell.regenerate=true} renews. */
 class RuleTableTest {
 
-  private static final Path README = Path.of("README.md");
-  private static final String BEGIN = "<!-- generated: rules -->";
-  private static final String END = "<!-- end of generated part -->";
-
   @Test
   void theReadmeShowsTheRulesAsTheyAre() throws IOException {
-    String readme = Files.readString(README);
-    String expected =
-        readme.substring(0, readme.indexOf(BEGIN) + BEGIN.length())
-            + "\n\n"
-            + table()
-            + "\n"
-            + readme.substring(readme.indexOf(END));
-    if (Boolean.getBoolean("groundswell.regenerate")) {
-      Files.writeString(README, expected);
-    }
-    assertThat(Files.readString(README)).isEqualTo(expected);
+    GeneratedText.assertPart(Path.of("README.md"), "rules", table());
   }
 
   private static String table() {

@@ -2,8 +2,8 @@ package dev.groundswell.pipelines.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.groundswell.schemas.GeneratedText;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,11 +20,7 @@ class ExampleConfigTest {
 
   @Test
   void theExampleShowsEveryKeyWithItsDefaultAndMeaning() throws IOException {
-    String expected = example();
-    if (Boolean.getBoolean("groundswell.regenerate")) {
-      Files.writeString(EXAMPLE, expected);
-    }
-    assertThat(Files.readString(EXAMPLE)).isEqualTo(expected);
+    GeneratedText.assertFile(EXAMPLE, example());
   }
 
   @Test
