@@ -6,8 +6,8 @@ import java.util.List;
  * The catalogue of everything that Groundswell exposes. Names and labels are formats: dashboards
  * and alert rules rest on them. The table in the module's README is generated from here.
  *
- * <p>Labels are bounded by design (rules, techniques, targets, stages); never a user, key, tenant
- * or content.
+ * <p>Labels are rules, techniques, stages and the like; never a user, key, tenant or content. Only
+ * targets come from traffic, and their metrics are marked as open-ended.
  */
 public enum Metric {
   EVENTS(
@@ -36,6 +36,7 @@ public enum Metric {
       "level",
       "disposition"),
   TREND_EVENTS(
+      Values.OPEN_ENDED,
       "groundswell_trend_events_total",
       Type.COUNTER,
       "events",
@@ -45,6 +46,7 @@ public enum Metric {
       "target_kind",
       "target"),
   TREND_DISTINCT_ACTORS(
+      Values.OPEN_ENDED,
       "groundswell_trend_distinct_actors",
       Type.GAUGE,
       "actors",
@@ -100,9 +102,18 @@ public enum Metric {
     HISTOGRAM
   }
 
+  /** Where label values come from. */
+  private enum Values {
+    /** From rules, enums and the topology. */
+    BOUNDED,
+    /** From traffic, such as the name of a model: anybody can invent more of them. */
+    OPEN_ENDED
+  }
+
   /** Upper bounds in seconds: fine below the promise of a page within a minute, coarse above. */
   private static final double[] LATENCY_BUCKETS = {0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30, 60, 120};
 
+  private final Values values;
   private final String exposedName;
   private final Type type;
   private final String unit;
@@ -113,6 +124,18 @@ public enum Metric {
   private final List<String> labels;
 
   Metric(String exposedName, Type type, String unit, String help, String alert, String... labels) {
+    this(Values.BOUNDED, exposedName, type, unit, help, alert, labels);
+  }
+
+  Metric(
+      Values values,
+      String exposedName,
+      Type type,
+      String unit,
+      String help,
+      String alert,
+      String... labels) {
+    this.values = values;
     this.exposedName = exposedName;
     this.type = type;
     this.unit = unit;
@@ -129,6 +152,11 @@ public enum Metric {
   /** Label names, in the order in which values are given. */
   public List<String> labels() {
     return labels;
+  }
+
+  /** Whether label values come from traffic, so that there is no end to its series. */
+  boolean isOpenEnded() {
+    return values == Values.OPEN_ENDED;
   }
 
   Type type() {

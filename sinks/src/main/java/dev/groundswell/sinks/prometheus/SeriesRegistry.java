@@ -17,27 +17,30 @@ import java.util.concurrent.ConcurrentHashMap;
  * The series of one exposition, never more than its cap.
  *
  * <p>Room for the {@code other} series of every metric is set aside from the start, so that the cap
- * holds exactly and collapsing never fails.
+ * holds exactly and collapsing never fails. Of the rest, open-ended metrics fill at most three
+ * quarters: a flood of targets must not cost a ledger or an alert its labels.
  */
 final class SeriesRegistry {
 
   /** Series that are kept free for {@code other}. */
   static final int RESERVED = Arrays.stream(Metric.values()).mapToInt(Metric::seriesPerChild).sum();
 
+  private static final double OPEN_ENDED_SHARE = 0.75;
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final CollectorRegistry collectors = new CollectorRegistry();
   private final Map<Metric, SimpleCollector<?>> families = new EnumMap<>(Metric.class);
   private final Map<Key, Object> series = new ConcurrentHashMap<>();
-  private final int maxSeries;
+  private final int room;
   private final Gauge.Child exposed;
   private int admitted;
+  private int admittedOpenEnded;
   private int collapsed;
 
   private record Key(Metric metric, List<String> labels) {}
 
   SeriesRegistry(int maxSeries) {
-    this.maxSeries = maxSeries;
+    this.room = maxSeries - RESERVED;
     this.exposed = ((Gauge) family(Metric.EXPOSITION_SERIES)).labels();
     this.collapsed = Metric.EXPOSITION_SERIES.seriesPerChild();
     series.put(new Key(Metric.EXPOSITION_SERIES, List.of()), (GaugeSeries) exposed::set);
@@ -77,15 +80,24 @@ final class SeriesRegistry {
     if (known != null) {
       return known;
     }
-    int size = key.metric().seriesPerChild();
-    if (admitted + size + RESERVED <= maxSeries) {
-      admitted += size;
+    if (takeRoom(key.metric())) {
       return create(key);
     }
     if (key.metric() != Metric.EXPOSITION_COLLAPSED) {
       counter(Metric.EXPOSITION_COLLAPSED, key.metric().exposedName()).add(1);
     }
     return other(key.metric());
+  }
+
+  private boolean takeRoom(Metric metric) {
+    int size = metric.seriesPerChild();
+    int openEnded = metric.isOpenEnded() ? admittedOpenEnded + size : admittedOpenEnded;
+    if (admitted + size > room || openEnded > OPEN_ENDED_SHARE * room) {
+      return false;
+    }
+    admitted += size;
+    admittedOpenEnded = openEnded;
+    return true;
   }
 
   private Object other(Metric metric) {

@@ -2,10 +2,11 @@ package dev.groundswell.sinks.prometheus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.prometheus.client.Collector.MetricFamilySamples;
+import io.prometheus.client.Collector.MetricFamilySamples.Sample;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,44 @@ class SeriesCapTest {
     assertThat(countExposed(series)).isLessThanOrEqualTo(CAP);
     assertThat(sum(series, "groundswell_trend_events_total")).isEqualTo(1_000_000);
     assertThat(sum(series, "groundswell_exposition_collapsed_total")).isGreaterThan(900_000);
+  }
+
+  @Test
+  @Tag("B9")
+  void aFloodOfTargetsLeavesBoundedSeriesTheirLabels() {
+    SeriesRegistry series = new SeriesRegistry(CAP);
+    for (int target = 0; target < 1_000_000; target++) {
+      series.counter(Metric.TREND_EVENTS, "AML.T0054", "model", "target-" + target).add(1);
+      series.gauge(Metric.TREND_DISTINCT_ACTORS, "AML.T0054", "model", "target-" + target).set(1);
+    }
+
+    List<Metric> bounded = Arrays.stream(Metric.values()).filter(m -> !m.isOpenEnded()).toList();
+    int kept = CAP / 4 / SeriesRegistry.RESERVED;
+    for (int value = 0; value < kept; value++) {
+      for (Metric metric : bounded) {
+        touch(series, metric, "value-" + value);
+      }
+    }
+
+    assertThat(namesUnderOther(series))
+        .containsExactlyInAnyOrder(
+            "groundswell_trend_events_total", "groundswell_trend_distinct_actors");
+    assertThat(countExposed(series)).isLessThanOrEqualTo(CAP);
+  }
+
+  @Test
+  void openEndedSeriesTakeNoMoreThanThreeQuartersOfTheRoom() {
+    SeriesRegistry series = new SeriesRegistry(SeriesRegistry.RESERVED + 100);
+    for (int target = 0; target < 200; target++) {
+      series.gauge(Metric.TREND_DISTINCT_ACTORS, "AML.T0054", "model", "target-" + target).set(1);
+    }
+    for (int stage = 0; stage < 200; stage++) {
+      series.counter(Metric.STAGE_RECORDS, "stage-" + stage, "events").add(1);
+    }
+
+    assertThat(labelled(series, "groundswell_trend_distinct_actors")).isEqualTo(75);
+    // One of the remaining 25 says that targets collapsed, one that stages did.
+    assertThat(labelled(series, "groundswell_stage_records_total")).isEqualTo(24);
   }
 
   @Test
@@ -53,16 +92,20 @@ class SeriesCapTest {
   void thePageSaysHowManySeriesItHoldsBeyondTheCapToo() {
     SeriesRegistry series = new SeriesRegistry(SeriesRegistry.RESERVED);
     for (Metric metric : Metric.values()) {
-      String[] labels = Collections.nCopies(metric.labels().size(), "value").toArray(String[]::new);
-      switch (metric.type()) {
-        case COUNTER -> series.counter(metric, labels);
-        case GAUGE -> series.gauge(metric, labels);
-        case HISTOGRAM -> series.histogram(metric, labels);
-      }
+      touch(series, metric, "value");
     }
 
     assertThat(countExposed(series)).isEqualTo(SeriesRegistry.RESERVED);
     assertThat(value(series, "groundswell_exposition_series")).isEqualTo(SeriesRegistry.RESERVED);
+  }
+
+  private static void touch(SeriesRegistry series, Metric metric, String value) {
+    String[] labels = Collections.nCopies(metric.labels().size(), value).toArray(String[]::new);
+    switch (metric.type()) {
+      case COUNTER -> series.counter(metric, labels);
+      case GAUGE -> series.gauge(metric, labels);
+      case HISTOGRAM -> series.histogram(metric, labels);
+    }
   }
 
   private static double value(SeriesRegistry series, String name, String... labels) {
@@ -82,12 +125,28 @@ class SeriesCapTest {
         .sum();
   }
 
-  /** As Prometheus counts: without the creation times, which the text format leaves out. */
-  private static long countExposed(SeriesRegistry series) {
-    return Collections.list(series.collectors().metricFamilySamples()).stream()
-        .map((MetricFamilySamples family) -> family.samples)
-        .flatMap(List::stream)
-        .filter(sample -> !sample.name.endsWith("_created"))
+  private static List<String> namesUnderOther(SeriesRegistry series) {
+    return exposed(series)
+        .filter(sample -> sample.labelValues.contains(LabelValue.OTHER))
+        .map(sample -> sample.name)
+        .toList();
+  }
+
+  private static long labelled(SeriesRegistry series, String name) {
+    return exposed(series)
+        .filter(sample -> sample.name.equals(name))
+        .filter(sample -> !sample.labelValues.contains(LabelValue.OTHER))
         .count();
+  }
+
+  private static long countExposed(SeriesRegistry series) {
+    return exposed(series).count();
+  }
+
+  /** As Prometheus counts: without the creation times, which the text format leaves out. */
+  private static Stream<Sample> exposed(SeriesRegistry series) {
+    return Collections.list(series.collectors().metricFamilySamples()).stream()
+        .flatMap(family -> family.samples.stream())
+        .filter(sample -> !sample.name.endsWith("_created"));
   }
 }
