@@ -12,6 +12,7 @@ import dev.groundswell.pipelines.match.MatchStage;
 import dev.groundswell.pipelines.trend.TrendStage;
 import dev.groundswell.schemas.Alert;
 import dev.groundswell.schemas.DeadLetter;
+import dev.groundswell.schemas.EventKey;
 import dev.groundswell.schemas.SourceItem;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.TrendPoint;
@@ -79,7 +80,7 @@ public final class AbuseMonitorJob {
         outputs.events(),
         TelemetryEvent.class,
         kafka.topic(topics.events()),
-        TelemetryEvent::getEventId,
+        EventKey::of,
         "events");
     sink(
         outputs.deadLetters(),

@@ -1,5 +1,6 @@
 package dev.groundswell.sinks.elasticsearch;
 
+import dev.groundswell.schemas.EventKey;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.TelemetryField;
 import dev.groundswell.schemas.TelemetryFields;
@@ -24,7 +25,7 @@ final class EventDocument {
     Instant time = Instant.ofEpochMilli(event.getEventTime());
     return new Document(
         IndexName.events(time),
-        event.getEventId(),
+        EventKey.of(event),
         Document.Operation.CREATE,
         0,
         json(event, time).toBytes());

@@ -32,7 +32,7 @@ class DocumentsTest {
     Document document = EventDocument.of(Samples.event());
 
     assertThat(document.index()).isEqualTo("groundswell-events-2026.01.01");
-    assertThat(document.id()).isEqualTo("e1");
+    assertThat(document.id()).isEqualTo("e1@1767225600000");
     assertThat(document.operation()).isEqualTo(Operation.CREATE);
     assertThat(json(document)).isEqualTo(expected("event"));
   }

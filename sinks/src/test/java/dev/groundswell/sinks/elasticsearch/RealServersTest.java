@@ -8,6 +8,7 @@ import dev.groundswell.local.servers.ElasticsearchProcess;
 import dev.groundswell.local.servers.KafkaBroker;
 import dev.groundswell.schemas.Alert;
 import dev.groundswell.schemas.DeadLetter;
+import dev.groundswell.schemas.EventKey;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.TrendPoint;
 import dev.groundswell.sinks.kafka.AvroTopicSink;
@@ -131,6 +132,23 @@ class RealServersTest {
   }
 
   @Test
+  void anEventUnderAReusedIdIsAnotherDocumentAndACopyIsNot() throws Exception {
+    KafkaTopic letters = topic("reused");
+    TelemetryEvent first = Samples.event();
+    first.setEventId("reused");
+    TelemetryEvent later = Samples.event();
+    later.setEventId("reused");
+    later.setEventTime(Samples.TIME.plusMillis(1).toEpochMilli());
+
+    write(
+        TelemetryEvent.class,
+        List.of(first, later, first),
+        ElasticsearchSink.events(config(), letters, EXPOSITION));
+
+    assertThat(count("groundswell-events", "event.id:reused")).isEqualTo(2);
+  }
+
+  @Test
   void whatTheServerRefusesArrivesOnTheDeadLetterTopic() throws Exception {
     KafkaTopic letters = topic("dead-letters");
     TelemetryEvent nowhere = Samples.event();
@@ -150,8 +168,8 @@ class RealServersTest {
     assertThat(read(DeadLetter.class, letters, 2))
         .extracting(DeadLetter::getDeadLetterId)
         .containsExactlyInAnyOrder(
-            "elasticsearch-groundswell-events-2026.01.01-nowhere",
-            "elasticsearch-groundswell-events-2026.01.01-" + endless.getEventId());
+            "elasticsearch-groundswell-events-2026.01.01-" + EventKey.of(nowhere),
+            "elasticsearch-groundswell-events-2026.01.01-" + EventKey.of(endless));
   }
 
   @Test
