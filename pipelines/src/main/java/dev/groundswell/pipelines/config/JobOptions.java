@@ -174,6 +174,22 @@ final class JobOptions {
           .defaultValue(Duration.ofMinutes(2))
           .withDescription("How long the job waits for a server that is down when it starts.");
 
+  static final ConfigOption<Duration> CHECKPOINT_INTERVAL =
+      key(FLINK + "execution.checkpointing.interval")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(10))
+          .withDescription(
+              "How often state is saved, sinks are flushed, offsets are committed and ledgers are "
+                  + "published. What a cluster has configured wins over the default.");
+  static final ConfigOption<String> CHECKPOINT_DIRECTORY =
+      key(FLINK + "execution.checkpointing.dir")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Where state is saved, such as file:///var/lib/groundswell or s3://bucket/groundswell. "
+                  + "groundswell run requires it, and goes on from there when it is started again; "
+                  + "a cluster has its own.");
+
   static final List<ConfigOption<?>> ALL =
       List.of(
           KAFKA_BOOTSTRAP_SERVERS,
@@ -204,7 +220,14 @@ final class JobOptions {
           ELASTICSEARCH_CA,
           ELASTICSEARCH_CONNECT_TIMEOUT,
           ELASTICSEARCH_REQUEST_TIMEOUT,
-          ELASTICSEARCH_START_TIMEOUT);
+          ELASTICSEARCH_START_TIMEOUT,
+          CHECKPOINT_INTERVAL,
+          CHECKPOINT_DIRECTORY);
 
   private JobOptions() {}
+
+  /** Whether a key is not for us to read. */
+  static boolean goesThrough(String key) {
+    return key.startsWith(KAFKA_PROPERTIES) || key.startsWith(FLINK);
+  }
 }

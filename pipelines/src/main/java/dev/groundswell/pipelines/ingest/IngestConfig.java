@@ -25,6 +25,23 @@ public record IngestConfig(
     int dedupeCapacity)
     implements Serializable {
 
+  /**
+   * @throws IllegalArgumentException naming the key of a value that is not positive, or of an
+   *     out-of-orderness that is negative
+   */
+  public IngestConfig {
+    requirePositive("ingest.max-record-size", maxRecordBytes, maxRecordBytes + " bytes");
+    requirePositive("ingest.retention", retention);
+    requirePositive("ingest.max-clock-skew", skew);
+    requirePositive("ingest.idle-timeout", idleTimeout);
+    requirePositive("ingest.dedupe-horizon", dedupeHorizon);
+    requirePositive("ingest.dedupe-capacity", dedupeCapacity, dedupeCapacity);
+    if (outOfOrderness.isNegative()) {
+      throw new IllegalArgumentException(
+          "ingest.out-of-orderness must not be negative, is " + outOfOrderness);
+    }
+  }
+
   /** What the project was measured with. */
   public static IngestConfig defaults() {
     return new IngestConfig(
@@ -35,5 +52,15 @@ public record IngestConfig(
         Duration.ofSeconds(10),
         Duration.ofSeconds(60),
         500_000);
+  }
+
+  private static void requirePositive(String key, Duration duration) {
+    requirePositive(key, duration.compareTo(Duration.ZERO), duration);
+  }
+
+  private static void requirePositive(String key, int sign, Object value) {
+    if (sign <= 0) {
+      throw new IllegalArgumentException(key + " must be positive, is " + value);
+    }
   }
 }

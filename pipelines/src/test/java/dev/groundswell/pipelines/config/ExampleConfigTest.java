@@ -44,8 +44,7 @@ class ExampleConfigTest {
 
                 # Anything under kafka.properties goes to Kafka's clients, anything under flink to Flink.
                 # kafka.properties.security.protocol: SSL
-                # flink.execution.checkpointing.interval: 10s
-                # flink.execution.checkpointing.dir: s3://bucket/checkpoints
+                # flink.parallelism.default: 2
                 """));
   }
 
@@ -56,6 +55,16 @@ class ExampleConfigTest {
     }
     if (option.equals(JobOptions.ELASTICSEARCH_HOSTS)) {
       return comment + option.key() + ": [\"http://elasticsearch:9200\"]\n";
+    }
+    if (option.key().startsWith(JobOptions.FLINK)) { // A cluster may have settings of its own.
+      return comment
+          + "# "
+          + option.key()
+          + ": "
+          + (option.hasDefaultValue()
+              ? written(option.defaultValue())
+              : "file:///var/lib/groundswell")
+          + "\n";
     }
     return option.hasDefaultValue()
         ? comment + option.key() + ": " + written(option.defaultValue()) + "\n"

@@ -1,21 +1,31 @@
 package dev.groundswell.pipelines.config;
 
+import static org.apache.flink.configuration.CheckpointingOptions.CHECKPOINTING_INTERVAL;
+import static org.apache.flink.configuration.CheckpointingOptions.CHECKPOINTS_DIRECTORY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.groundswell.pipelines.ingest.IngestConfig;
 import dev.groundswell.pipelines.trend.TrendConfig;
+import dev.groundswell.sinks.elasticsearch.Credentials;
+import dev.groundswell.sinks.elasticsearch.ElasticsearchConfig;
 import dev.groundswell.sinks.prometheus.ExpositionConfig;
+import dev.groundswell.sinks.prometheus.PortRange;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JobConfigTest {
 
@@ -51,7 +61,9 @@ class JobConfigTest {
     values.put("ingest.dedupe-horizon", "2 min");
     values.put("ingest.dedupe-capacity", "11");
     values.put("trend.allowed-lateness", "12 min");
+    values.put("prometheus.host", "10.0.0.1");
     values.put("prometheus.ports", "9000");
+    values.put("prometheus.max-series", "5000");
     MonitorConfig monitor = config().monitor();
     assertThat(monitor.kafka().groupPrefix()).isEqualTo("gs");
     assertThat(monitor.kafka().topics().alerts()).isEqualTo("my-alerts");
@@ -66,7 +78,107 @@ class JobConfigTest {
                 Duration.ofMinutes(2),
                 11));
     assertThat(monitor.trend().allowedLateness()).isEqualTo(Duration.ofMinutes(12));
-    assertThat(monitor.exposition().ports()).hasToString("9000");
+    assertThat(monitor.exposition())
+        .isEqualTo(new ExpositionConfig("10.0.0.1", new PortRange(9000, 9000), 5000));
+  }
+
+  @Test
+  void everyKeyOfElasticsearchReachesItsPlace() {
+    values.put("elasticsearch.hosts", "https://a:9200;https://b:9200");
+    values.put("elasticsearch.user", "groundswell");
+    environment.put("GROUNDSWELL_ELASTICSEARCH_PASSWORD", "hunter2");
+    values.put("elasticsearch.ca", "ca.pem");
+    values.put("elasticsearch.connect-timeout", "1 s");
+    values.put("elasticsearch.request-timeout", "2 s");
+    values.put("elasticsearch.start-timeout", "3 s");
+    assertThat(config().index().elasticsearch())
+        .isEqualTo(
+            new ElasticsearchConfig(
+                List.of(URI.create("https://a:9200"), URI.create("https://b:9200")),
+                new Credentials.UserPassword("groundswell", "hunter2"),
+                "ca.pem",
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(3)));
+  }
+
+  @Test
+  void everythingThatIsWrongIsReportedAtOnce() {
+    values.remove("kafka.bootstrap-servers");
+    environment.clear();
+    values.put("ingest.retention", "0 s");
+    values.put("trend.allowed-lateness", "90 s");
+    values.put("prometheus.ports", "many");
+    values.put("elasticsearch.request-timeout", "0 s");
+    assertThatThrownBy(() -> config().run())
+        .isInstanceOf(ConfigException.class)
+        .message()
+        .satisfies(
+            report ->
+                assertThat(report.lines())
+                    .satisfiesExactly(
+                        line -> assertThat(line).isEqualTo("The configuration cannot be used:"),
+                        line -> assertThat(line).startsWith("  kafka.bootstrap-servers is missing"),
+                        line -> assertThat(line).startsWith("  ingest.retention must be positive"),
+                        line -> assertThat(line).startsWith("  No pseudonym key"),
+                        line -> assertThat(line).startsWith("  trend.allowed-lateness is PT1M30S"),
+                        line -> assertThat(line).startsWith("  prometheus.ports: "),
+                        line -> assertThat(line).startsWith("  elasticsearch.request-timeout "),
+                        line ->
+                            assertThat(line)
+                                .startsWith("  flink.execution.checkpointing.dir is missing")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "kafka.bootstrap-servers, ''",
+    "ingest.max-record-size, 0 b",
+    "ingest.max-record-size, 2 gb",
+    "ingest.retention, 0 s",
+    "ingest.max-clock-skew, 0 s",
+    "ingest.idle-timeout, 0 s",
+    "ingest.dedupe-horizon, 0 s",
+    "ingest.dedupe-capacity, -1",
+    "trend.allowed-lateness, 90 s",
+    "rules.directory, no-such-directory",
+    "prometheus.ports, 9259-9249",
+    "prometheus.max-series, 1",
+    "elasticsearch.hosts, es:9200",
+    "elasticsearch.hosts, 'http://user:hunter2@es 1:9200'",
+    "elasticsearch.api-key-file, no-such-file",
+    "elasticsearch.connect-timeout, 0 s",
+    "elasticsearch.request-timeout, 0 s",
+    "elasticsearch.start-timeout, 0 s",
+  })
+  void aValueOutOfBoundsIsRefusedUnderItsOwnNameOnce(String key, String value) {
+    values.put("flink.execution.checkpointing.dir", "file:///checkpoints");
+    values.put(key, value);
+    assertThatThrownBy(() -> config().run())
+        .isInstanceOf(ConfigException.class)
+        .message()
+        .containsOnlyOnce(key)
+        .startsWith(key)
+        .doesNotContain("hunter2");
+  }
+
+  @Test
+  void aSecretThatIsTooShortIsBlamedOnWhereItCameFrom(@TempDir Path directory) throws IOException {
+    environment.put("GROUNDSWELL_PSEUDONYM_KEY", "short");
+    assertThatThrownBy(() -> config().monitor())
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith("GROUNDSWELL_PSEUDONYM_KEY: ");
+    values.put("pseudonym.key-file", Files.writeString(directory.resolve("key"), "x").toString());
+    assertThatThrownBy(() -> config().monitor())
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith("pseudonym.key-file: ");
+  }
+
+  @Test
+  void aUserWithoutAPasswordIsRefused() {
+    values.put("elasticsearch.user", "groundswell");
+    assertThatThrownBy(() -> config().index())
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith("elasticsearch.user is set without a password");
   }
 
   @Test
@@ -97,20 +209,35 @@ class JobConfigTest {
   }
 
   @Test
-  void latenessThatIsNoWholeMinuteIsRefusedByName() {
-    values.put("trend.allowed-lateness", "90 s");
-    assertThatThrownBy(() -> config().monitor())
-        .isInstanceOf(ConfigException.class)
-        .hasMessageStartingWith("trend.allowed-lateness");
-  }
-
-  @Test
   void flinksSettingsGoThroughAndTheStrictOnesCannotBeLoosened() {
     values.put("flink.parallelism.default", "3");
     values.put("flink.pipeline.generic-types", "true");
     JobConfig config = config();
     assertThat(config.flink().toMap()).containsEntry("parallelism.default", "3");
     assertThat(config.flink().get(PipelineOptions.GENERIC_TYPES)).isFalse();
+  }
+
+  @Test
+  void aJobCheckpointsUnlessTheFileSaysHowOften() {
+    Duration tenSeconds = Duration.ofSeconds(10);
+    assertThat(config().flink().get(CHECKPOINTING_INTERVAL)).isEqualTo(tenSeconds);
+    assertThat(interval(config().environment())).isEqualTo(tenSeconds);
+
+    values.put("flink.execution.checkpointing.interval", "3 min");
+    assertThat(config().flink().get(CHECKPOINTING_INTERVAL)).isEqualTo(Duration.ofMinutes(3));
+    assertThat(interval(config().environment())).isEqualTo(Duration.ofMinutes(3));
+  }
+
+  private static Duration interval(StreamExecutionEnvironment environment) {
+    return Duration.ofMillis(environment.getCheckpointConfig().getCheckpointInterval());
+  }
+
+  @Test
+  void whoRunsBothJobsSaysWhereCheckpointsGo() {
+    values.put("flink.execution.checkpointing.dir", "file:///checkpoints");
+    RunConfig run = config().run();
+    assertThat(run.flink().get(CHECKPOINTS_DIRECTORY)).isEqualTo("file:///checkpoints");
+    assertThat(run.monitor().kafka()).isEqualTo(run.index().kafka());
   }
 
   @Test

@@ -1,0 +1,67 @@
+package dev.groundswell.pipelines.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class IngestConfigTest {
+
+  private static final Duration ANY = Duration.ofSeconds(1);
+
+  @Test
+  void theDefaultsAreWhatTheProjectWasMeasuredWith() {
+    assertThat(IngestConfig.defaults())
+        .isEqualTo(
+            new IngestConfig(
+                1_048_576,
+                Duration.ofDays(7),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(10),
+                Duration.ofMinutes(1),
+                500_000));
+  }
+
+  @Test
+  void eventsMayBeExpectedInOrder() {
+    IngestConfig config = new IngestConfig(1, ANY, ANY, Duration.ZERO, ANY, ANY, 1);
+    assertThat(config.outOfOrderness()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ingest.max-record-size, 0, PT1S, PT1S, PT1S, PT1S, PT1S, 1",
+    "ingest.retention, 1, PT0S, PT1S, PT1S, PT1S, PT1S, 1",
+    "ingest.max-clock-skew, 1, PT1S, PT0S, PT1S, PT1S, PT1S, 1",
+    "ingest.out-of-orderness, 1, PT1S, PT1S, PT-1S, PT1S, PT1S, 1",
+    "ingest.idle-timeout, 1, PT1S, PT1S, PT1S, PT0S, PT1S, 1",
+    "ingest.dedupe-horizon, 1, PT1S, PT1S, PT1S, PT1S, PT-1S, 1",
+    "ingest.dedupe-capacity, 1, PT1S, PT1S, PT1S, PT1S, PT1S, 0",
+  })
+  void whatIsOutOfBoundsIsRefusedByItsKey(
+      String key,
+      int maxRecordBytes,
+      Duration retention,
+      Duration skew,
+      Duration outOfOrderness,
+      Duration idleTimeout,
+      Duration dedupeHorizon,
+      int dedupeCapacity) {
+    assertThatThrownBy(
+            () ->
+                new IngestConfig(
+                    maxRecordBytes,
+                    retention,
+                    skew,
+                    outOfOrderness,
+                    idleTimeout,
+                    dedupeHorizon,
+                    dedupeCapacity))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(key + " must");
+  }
+}
