@@ -3,26 +3,55 @@ package dev.groundswell.local.flink;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.client.JobInitializationException;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
-import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.runtime.state.BackendBuildingException;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.ExceptionUtils;
 import org.apache.flink.util.OptionalFailure;
 import org.apache.flink.util.SerializedValue;
+import org.apache.flink.util.StateMigrationException;
 
 /** A Flink cluster in this process, with Flink's web UI. */
 public final class LocalFlink implements AutoCloseable {
+
+  /**
+   * A failure of a job.
+   *
+   * @param time when it failed
+   * @param cause Flink's account of it
+   */
+  public record Failure(Instant time, Throwable cause) {
+
+    /** What is at the bottom of it, in one line. */
+    public String reason() {
+      Throwable root = cause;
+      while (root.getCause() != null) {
+        root = root.getCause();
+      }
+      String message = String.valueOf(root.getMessage());
+      return message.lines().findFirst().orElse("").isBlank() ? root.toString() : message;
+    }
+
+    /** Whether the job does not take the state that it was given. */
+    public boolean concernsState() {
+      return ExceptionUtils.findThrowable(cause, StateMigrationException.class).isPresent()
+          || ExceptionUtils.findThrowable(cause, BackendBuildingException.class).isPresent()
+          || ExceptionUtils.findThrowable(cause, JobInitializationException.class).isPresent();
+    }
+  }
 
   private final MiniCluster cluster;
 
@@ -96,12 +125,14 @@ public final class LocalFlink implements AutoCloseable {
     cluster.requestJobResult(job).get();
   }
 
-  /** Waits until one of the jobs ends, and fails as it did if it did. */
-  public void awaitAny(JobID... jobs) throws Exception {
-    CompletableFuture<?>[] results =
-        Stream.of(jobs).map(cluster::requestJobResult).toArray(CompletableFuture[]::new);
-    JobResult first = (JobResult) CompletableFuture.anyOf(results).get();
-    first.toJobExecutionResult(getClass().getClassLoader());
+  /** Why a job failed last, whether it ended of it or was started again. */
+  public Optional<Failure> lastFailure(JobID job) throws ExecutionException, InterruptedException {
+    return Optional.ofNullable(cluster.getExecutionGraph(job).get().getFailureInfo())
+        .map(
+            info ->
+                new Failure(
+                    Instant.ofEpochMilli(info.getTimestamp()),
+                    info.getException().deserializeError(getClass().getClassLoader())));
   }
 
   /** Address of the web UI. */
