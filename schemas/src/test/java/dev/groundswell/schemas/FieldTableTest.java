@@ -1,5 +1,6 @@
 package dev.groundswell.schemas;
 
+import dev.groundswell.testkit.GeneratedText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

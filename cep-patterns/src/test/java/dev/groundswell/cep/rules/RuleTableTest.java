@@ -3,7 +3,7 @@ package dev.groundswell.cep.rules;
 import dev.groundswell.cep.rules.Step.BaseRule;
 import dev.groundswell.cep.rules.Step.EventCount;
 import dev.groundswell.cep.rules.Step.TemporalOrdered;
-import dev.groundswell.schemas.GeneratedText;
+import dev.groundswell.testkit.GeneratedText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

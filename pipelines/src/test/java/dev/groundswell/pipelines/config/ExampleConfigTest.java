@@ -2,7 +2,7 @@ package dev.groundswell.pipelines.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.groundswell.schemas.GeneratedText;
+import dev.groundswell.testkit.GeneratedText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

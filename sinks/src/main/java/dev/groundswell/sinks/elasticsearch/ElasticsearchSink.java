@@ -21,7 +21,6 @@ import org.apache.flink.connector.base.sink.AsyncSinkBase;
 import org.apache.flink.connector.base.sink.writer.BufferedRequestState;
 import org.apache.flink.connector.base.sink.writer.ElementConverter;
 import org.apache.flink.connector.base.sink.writer.config.AsyncSinkWriterConfiguration;
-import org.apache.flink.connector.base.sink.writer.strategy.AIMDScalingStrategy;
 import org.apache.flink.connector.base.sink.writer.strategy.CongestionControlRateLimitingStrategy;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.util.IOUtils;
@@ -44,10 +43,12 @@ public final class ElasticsearchSink<T> extends AsyncSinkBase<T, Document> {
   private static final Duration FIRST_RETRY = Duration.ofMillis(200);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
 
-  /** Halves the window on a refusal, grows it by a tenth of a request on success. */
-  private static final double WINDOW_DECREASE = 0.5;
-
-  private static final int WINDOW_INCREASE = MAX_DOCUMENTS_PER_REQUEST / 10;
+  /**
+   * The framework's timeout, out of the way: when it fires, the framework sends again what we still
+   * work on, and our answer is lost. We need no other: every request ends by its own timeout,
+   * halves included, and every dead letter by that of its producer.
+   */
+  private static final Duration NEVER = Duration.ofDays(3_650);
 
   private final String name;
   private final ElasticsearchConfig config;
@@ -68,7 +69,7 @@ public final class ElasticsearchSink<T> extends AsyncSinkBase<T, Document> {
         MAX_BYTES_PER_REQUEST,
         MAX_TIME_IN_BUFFER.toMillis(),
         MAX_BYTES_PER_REQUEST,
-        frameworkTimeout(config).toMillis(),
+        NEVER.toMillis(),
         false);
     this.name = name;
     this.config = config;
@@ -177,7 +178,7 @@ public final class ElasticsearchSink<T> extends AsyncSinkBase<T, Document> {
   }
 
   private AsyncSinkWriterConfiguration limits() {
-    int window = getMaxBatchSize() * getMaxInFlightRequests();
+    RequestWindow window = new RequestWindow(getMaxBatchSize(), getMaxInFlightRequests());
     return AsyncSinkWriterConfiguration.builder()
         .setMaxBatchSize(getMaxBatchSize())
         .setMaxBatchSizeInBytes(getMaxBatchSizeInBytes())
@@ -190,21 +191,9 @@ public final class ElasticsearchSink<T> extends AsyncSinkBase<T, Document> {
         .setRateLimitingStrategy(
             CongestionControlRateLimitingStrategy.builder()
                 .setMaxInFlightRequests(getMaxInFlightRequests())
-                .setInitialMaxInFlightMessages(window)
-                .setScalingStrategy(
-                    AIMDScalingStrategy.builder(window)
-                        .setIncreaseRate(WINDOW_INCREASE)
-                        .setDecreaseFactor(WINDOW_DECREASE)
-                        .build())
+                .setInitialMaxInFlightMessages(window.widest())
+                .setScalingStrategy(window)
                 .build())
         .build();
-  }
-
-  /**
-   * Only a net under our own timeout: longer than a request, its retry's wait and a dead letter's
-   * way to Kafka together, so that the framework never retries what we still work on.
-   */
-  private static Duration frameworkTimeout(ElasticsearchConfig config) {
-    return config.requestTimeout().plus(LONGEST_WAIT).plus(Duration.ofMinutes(3));
   }
 }

@@ -1,14 +1,10 @@
 package dev.groundswell.sinks.elasticsearch;
 
-import dev.groundswell.sinks.prometheus.CounterSeries;
 import dev.groundswell.sinks.prometheus.ExpositionLease;
-import dev.groundswell.sinks.prometheus.Metric;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
@@ -46,7 +42,7 @@ final class ElasticsearchWriter<T> extends AsyncSinkWriter<T, Document> {
   private final ExpositionLease exposition;
   private final Backoff backoff;
   private final Clock clock;
-  private final Map<WriteOutcome, CounterSeries> counters = new EnumMap<>(WriteOutcome.class);
+  private final SinkLedger ledger;
   private final AtomicInteger failuresInARow = new AtomicInteger();
   private final ScheduledExecutorService scheduler;
 
@@ -80,9 +76,8 @@ final class ElasticsearchWriter<T> extends AsyncSinkWriter<T, Document> {
     this.exposition = resources.exposition();
     this.backoff = resources.backoff();
     this.clock = resources.clock();
-    for (WriteOutcome outcome : WriteOutcome.values()) {
-      counters.put(outcome, exposition.counter(Metric.SINK_DOCUMENTS, name, outcome.label()));
-    }
+    this.ledger = new SinkLedger(name, context.getTaskInfo().getIndexOfThisSubtask(), exposition);
+    ledger.received(count(states));
     this.scheduler =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -90,6 +85,28 @@ final class ElasticsearchWriter<T> extends AsyncSinkWriter<T, Document> {
               thread.setDaemon(true);
               return thread;
             });
+  }
+
+  @Override
+  public void write(T element, Context context) throws IOException, InterruptedException {
+    ledger.received(1);
+    super.write(element, context);
+  }
+
+  /**
+   * Publishes the books as well. They are exact here: before a snapshot the framework waits until
+   * nothing is in flight, and only this thread sends. A writer does not hear that the checkpoint
+   * completed, so they may be those of one that did not.
+   */
+  @Override
+  public List<BufferedRequestState<Document>> snapshotState(long checkpointId) {
+    List<BufferedRequestState<Document>> waiting = super.snapshotState(checkpointId);
+    ledger.publish(count(waiting));
+    return waiting;
+  }
+
+  private static int count(Collection<BufferedRequestState<Document>> states) {
+    return states.stream().mapToInt(state -> state.getBufferedRequestEntries().size()).sum();
   }
 
   @Override
@@ -117,7 +134,7 @@ final class ElasticsearchWriter<T> extends AsyncSinkWriter<T, Document> {
         .findFirst()
         .ifPresent(
             fatal -> {
-              counters.get(WriteOutcome.FATAL).add(1);
+              ledger.add(WriteOutcome.FATAL);
               throw new CompletionException(new IOException(fatal.reason()));
             });
     return attempts;
@@ -125,19 +142,30 @@ final class ElasticsearchWriter<T> extends AsyncSinkWriter<T, Document> {
 
   /** Off the client's thread, which must not wait for Kafka. */
   private CompletableFuture<List<Attempt>> bury(List<Attempt> attempts) {
-    return CompletableFuture.allOf(
-            with(WriteOutcome.DEAD_LETTER, attempts)
-                .map(refused -> RefusedDocument.letter(refused, clock.instant()))
-                .map(
-                    letter ->
-                        CompletableFuture.completedFuture(letter)
-                            .thenComposeAsync(deadLetters::put, scheduler))
-                .toArray(CompletableFuture<?>[]::new))
-        .thenApply(buried -> attempts);
+    List<CompletableFuture<Void>> letters =
+        with(WriteOutcome.DEAD_LETTER, attempts)
+            .map(refused -> RefusedDocument.letter(refused, clock.instant()))
+            .map(
+                letter ->
+                    CompletableFuture.completedFuture(letter)
+                        .thenComposeAsync(deadLetters::put, scheduler))
+            .toList();
+    return allOrFirstFailure(letters).thenApply(buried -> attempts);
+  }
+
+  /** A topic that is away keeps every letter waiting as long as the first. */
+  private static CompletableFuture<Void> allOrFirstFailure(List<CompletableFuture<Void>> parts) {
+    CompletableFuture<Void> all =
+        CompletableFuture.allOf(parts.toArray(CompletableFuture<?>[]::new));
+    for (CompletableFuture<Void> part : parts) {
+      CompletableFuture<Boolean> unused =
+          part.handle((done, error) -> error != null && all.completeExceptionally(error));
+    }
+    return all;
   }
 
   private void finish(List<Attempt> attempts, ResultHandler<Document> resultHandler) {
-    attempts.forEach(attempt -> counters.get(attempt.outcome()).add(1));
+    attempts.forEach(attempt -> ledger.add(attempt.outcome()));
     List<Document> again = with(WriteOutcome.RETRY, attempts).map(Attempt::document).toList();
     if (again.isEmpty()) {
       failuresInARow.set(0);

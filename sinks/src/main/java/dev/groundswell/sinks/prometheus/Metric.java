@@ -80,7 +80,7 @@ public enum Metric {
       "groundswell_ledger_records",
       Type.GAUGE,
       "records",
-      "Ledger of the conservation law as of the last completed checkpoint.",
+      "Ledger of the conservation law as of the last completed checkpoint; of an Elasticsearch sink as of its last snapshot, since its writer started.",
       "ConservationBroken",
       "stage",
       "result",

@@ -22,7 +22,7 @@ import java.util.concurrent.Executors;
 
 /**
  * A loopback server that speaks as much of Elasticsearch as a sink needs, and misbehaves as told:
- * each bulk request takes the next of the scripted answers, then all go well.
+ * each bulk request takes the next of the scripted answers, then all go well or as told.
  */
 final class StubElasticsearch implements AutoCloseable {
 
@@ -39,11 +39,13 @@ final class StubElasticsearch implements AutoCloseable {
 
   private final CountDownLatch closed = new CountDownLatch(1);
   private final CountDownLatch hanging = new CountDownLatch(1);
+  private final CountDownLatch lateAnswers = new CountDownLatch(1);
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Queue<Answer> script = new ConcurrentLinkedQueue<>();
   private final Queue<String> requests = new ConcurrentLinkedQueue<>();
   private final Map<String, Long> versions = new ConcurrentHashMap<>();
   private final HttpServer server;
+  private volatile Answer otherwise = this::takeAll;
   private volatile int templateStatus = 200;
 
   StubElasticsearch() throws IOException {
@@ -60,6 +62,16 @@ final class StubElasticsearch implements AutoCloseable {
 
   void next(Answer answer) {
     script.add(answer);
+  }
+
+  /** How requests beyond the script are answered. */
+  void otherwise(Answer answer) {
+    otherwise = answer;
+  }
+
+  /** The server is well again. */
+  void recover() {
+    otherwise = this::takeAll;
   }
 
   void answerTemplatesWith(int status) {
@@ -101,6 +113,19 @@ final class StubElasticsearch implements AutoCloseable {
     };
   }
 
+  /** Takes the documents, but not before it is told to answer. */
+  Answer late() {
+    return (exchange, items) -> {
+      hanging.countDown();
+      lateAnswers.await();
+      takeAll(exchange, items);
+    };
+  }
+
+  void answerLate() {
+    lateAnswers.countDown();
+  }
+
   /** Takes the documents, then breaks the connection: the sink cannot know. */
   Answer takeAndReset() {
     return (exchange, items) -> {
@@ -122,14 +147,19 @@ final class StubElasticsearch implements AutoCloseable {
 
   /** Refuses one document with a status, and takes the others. */
   Answer refuse(String id, int status, String reason) {
+    return refuse(Map.of(id, status), reason);
+  }
+
+  /** Refuses documents by id with a status each, and takes the others. */
+  Answer refuse(Map<String, Integer> statuses, String reason) {
     return (exchange, items) ->
         answer(
             exchange,
             items.stream()
                 .map(
                     item ->
-                        item.id().equals(id)
-                            ? result(item, status, reason)
+                        statuses.containsKey(item.id())
+                            ? result(item, statuses.get(item.id()), reason)
                             : result(item, store(item), ""))
                 .toList());
   }
@@ -186,13 +216,9 @@ final class StubElasticsearch implements AutoCloseable {
   private void bulk(HttpExchange exchange) throws IOException {
     requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath());
     List<Item> items = items(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
-    Answer answer = script.poll();
+    Answer scripted = script.poll();
     try {
-      if (answer == null) {
-        takeAll(exchange, items);
-      } else {
-        answer.to(exchange, items);
-      }
+      (scripted == null ? otherwise : scripted).to(exchange, items);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

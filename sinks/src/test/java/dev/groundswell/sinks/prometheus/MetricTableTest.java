@@ -1,6 +1,6 @@
 package dev.groundswell.sinks.prometheus;
 
-import dev.groundswell.schemas.GeneratedText;
+import dev.groundswell.testkit.GeneratedText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -49,12 +49,14 @@ final class Demo {
   private final DemoOptions options;
   private final Path directory;
   private final PrintWriter out;
+  private final RunStop stop;
   private final Clock wall = Clock.systemUTC();
 
-  Demo(DemoOptions options, Path directory, PrintWriter out) {
+  Demo(DemoOptions options, Path directory, PrintWriter out, RunStop stop) {
     this.options = options;
     this.directory = directory;
     this.out = out;
+    this.stop = stop;
   }
 
   RunSummary run() throws Exception {
@@ -74,10 +76,15 @@ final class Demo {
               indexConfig(stack),
               clock);
       jobs.awaitRunning();
-      long sent = send(new TrafficSimulator(simulation), begin, stack, jobs, tap);
+      TrafficSimulator simulator = new TrafficSimulator(simulation);
+      long sent = send(simulator, begin, stack, jobs, tap);
       out.println("draining ...");
       out.flush();
-      return conclude(sent, clock, stack, consumers, jobs, tap);
+      RunSummary summary = conclude(sent, clock, stack, consumers, jobs, tap);
+      if (summary.scorecard().vacuous()) {
+        out.println("nothing was planted that had to be detected: " + whyNoAbuse(simulator));
+      }
+      return summary;
     }
   }
 
@@ -114,7 +121,7 @@ final class Demo {
     TrafficRun traffic =
         TrafficRun.start(
             simulator, startNanos, stack.kafka().bootstrapServers(), TOPICS.telemetry(), truth());
-    StopSignals.handle(traffic::stop);
+    stop.trafficBegan(traffic::stop);
     FrameSource frames = new FrameSource(begin, wall, traffic, jobs, tap);
     long between = (options.plain() ? PLAIN_REFRESH : REFRESH).toMillis();
     while (!traffic.await(between)) {
@@ -175,6 +182,12 @@ final class Demo {
         documents,
         law.violations().isEmpty(),
         Latencies.of(tap.alerts(), clock));
+  }
+
+  private static String whyNoAbuse(TrafficSimulator simulator) {
+    return simulator
+        .whyNoAbuse()
+        .orElse("the traffic was stopped before the first campaign was complete");
   }
 
   private Path truth() {

@@ -3,14 +3,13 @@ package dev.groundswell.local.demo;
 import dev.groundswell.local.scorecard.RunSummary;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
+import java.util.concurrent.ExecutionException;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,7 +23,10 @@ import picocli.CommandLine.Spec;
       "Runs the whole system on this machine: Kafka, Elasticsearch, Flink with both jobs, and"
           + " simulated traffic with planted abuse.",
       "Ends with a summary; exits 0 only if nothing was lost, every planted campaign was detected"
-          + " and no near miss alerted, 1 if not, 2 if it could not run."
+          + " and nothing else alerted, 1 if not or if the run failed, 2 if it cannot be run as"
+          + " asked.",
+      "Ctrl-C or TERM ends the traffic and drains; a second one ends the demo at once, with 130 or"
+          + " 143."
     })
 public final class DemoCommand implements Callable<Integer> {
 
@@ -33,31 +35,54 @@ public final class DemoCommand implements Callable<Integer> {
   @Mixin private DemoOptions options;
 
   @Override
-  public Integer call() throws Exception {
+  public Integer call() throws IOException {
     options.validate();
     Memory.require();
-    PrintWriter out = spec.commandLine().getOut();
-    Path directory = directory();
-    System.setProperty("groundswell.log", directory.resolve("groundswell.log").toString());
-    try {
-      RunSummary summary = new Demo(options, directory, out).run();
-      write(summary, out);
-      if (summary.passed() && options.dataDir().isEmpty()) {
-        delete(directory);
-        return 0;
-      }
-      out.println("data and log: " + directory);
-      return summary.passed() ? 0 : 1;
+    RunDirectory directory = RunDirectory.of(options.dataDir());
+    System.setProperty("groundswell.log", directory.path().resolve("groundswell.log").toString());
+    RunStop stop = new RunStop(directory, spec.commandLine().getErr());
+    try (StopSignals signals = new StopSignals()) {
+      signals.deliverTo(stop::on);
+      return run(directory, stop);
     } catch (CommandFailure e) {
-      if (options.dataDir().isEmpty()) {
-        delete(directory);
-      }
+      directory.discard();
       throw e;
     } catch (Exception e) {
-      // Not a constant: logging must not start before the property above says where to.
-      LoggerFactory.getLogger(DemoCommand.class).error("The demo failed", e);
-      throw new CommandFailure("the demo failed: %s; data and log: %s".formatted(e, directory), e);
+      Optional<StopSignal> signal = stop.givenUpOn();
+      if (signal.isEmpty()) {
+        return failed(e, directory);
+      }
+      if (!stop.hadTraffic()) {
+        directory.discard();
+      }
+      return signal.get().exitCode();
     }
+  }
+
+  private int run(RunDirectory directory, RunStop stop) throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    RunSummary summary = new Demo(options, directory.path(), out, stop).run();
+    write(summary, out);
+    if (summary.passed() && directory.temporary()) {
+      directory.discard();
+    } else {
+      out.println("data and log: " + directory.path());
+    }
+    return summary.passed() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private int failed(Exception e, RunDirectory directory) {
+    // Not a constant: logging must not start before the system property says where to.
+    LoggerFactory.getLogger(DemoCommand.class).error("The demo failed", e);
+    Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
+    String why =
+        cause instanceof RunFailure
+            ? cause.getMessage()
+            : cause.toString().lines().findFirst().orElseThrow();
+    spec.commandLine()
+        .getErr()
+        .printf("groundswell: the demo failed: %s; data and log: %s%n", why, directory.path());
+    return CommandLine.ExitCode.SOFTWARE;
   }
 
   private void write(RunSummary summary, PrintWriter out) throws IOException {
@@ -66,29 +91,6 @@ public final class DemoCommand implements Callable<Integer> {
       try (Writer file = Files.newBufferedWriter(options.summary().get())) {
         summary.write(file);
       }
-    }
-  }
-
-  private Path directory() throws IOException {
-    if (options.dataDir().isEmpty()) {
-      return Files.createTempDirectory("groundswell-demo-");
-    }
-    Path directory = Files.createDirectories(options.dataDir().get());
-    try (Stream<Path> content = Files.list(directory)) {
-      if (content.findAny().isPresent()) {
-        throw new CommandFailure(
-            directory + " is not empty: delete its content or choose another --data-dir");
-      }
-    }
-    return directory;
-  }
-
-  /** As far as it goes: what cannot be deleted is no reason to call a good run a bad one. */
-  private static void delete(Path directory) {
-    try (Stream<Path> paths = Files.walk(directory)) {
-      paths.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
-    } catch (IOException | UncheckedIOException e) {
-      LoggerFactory.getLogger(DemoCommand.class).warn("{} was not deleted", directory, e);
     }
   }
 }

@@ -10,8 +10,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
@@ -20,7 +18,6 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /** Both jobs on the local cluster, as production runs them. */
 final class DemoJobs {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final Duration BETWEEN_CHECKPOINTS = Duration.ofSeconds(3);
   private static final Duration LOOK = Duration.ofMillis(200);
 
@@ -62,8 +59,8 @@ final class DemoJobs {
   }
 
   void awaitRunning() throws Exception {
-    await(monitor, "the monitor to start", () -> flink.isRunning(monitor));
-    await(index, "the index job to start", () -> flink.isRunning(index));
+    await(monitor, "the monitor to start", wait -> wait.get(flink.isRunning(monitor)));
+    await(index, "the index job to start", wait -> wait.get(flink.isRunning(index)));
   }
 
   /** Waits until the monitor has checkpointed everything sent, and drains it. */
@@ -71,12 +68,13 @@ final class DemoJobs {
     await(
         monitor,
         "the monitor to take everything",
-        () ->
+        wait ->
             hasConsumed(
+                wait,
                 monitor,
                 AbuseMonitorJob.consumerGroup(kafka),
                 List.of(kafka.topics().telemetry())));
-    flink.drain(monitor, savepoints);
+    Deadline.await("the monitor to drain", flink.drain(monitor, savepoints));
     return books();
   }
 
@@ -86,22 +84,24 @@ final class DemoJobs {
     await(
         index,
         "Elasticsearch to hold everything",
-        () ->
+        wait ->
             hasConsumed(
+                wait,
                 index,
                 IndexJob.consumerGroup(kafka),
                 List.of(topics.alerts(), topics.trends(), topics.events(), topics.deadLetters())));
-    flink.drain(index, savepoints);
+    Deadline.await("the index job to drain", flink.drain(index, savepoints));
   }
 
   /** The monitor's books, as its workers last reported them. */
   Books books() throws Exception {
-    return new Books(flink.counts(monitor));
+    return new Books(Deadline.await("the monitor's books", flink.counts(monitor)));
   }
 
   /** Offsets are committed with checkpoints, so one is taken; rarely, since it costs. */
-  private boolean hasConsumed(JobID job, String group, List<String> topics) throws Exception {
-    flink.checkpoint(job);
+  private boolean hasConsumed(Deadline wait, JobID job, String group, List<String> topics)
+      throws Exception {
+    wait.get(flink.checkpoint(job));
     long lag = consumers.of(group, topics);
     if (lag > 0) {
       LockSupport.parkNanos(BETWEEN_CHECKPOINTS.toNanos());
@@ -109,16 +109,17 @@ final class DemoJobs {
     return lag == 0;
   }
 
-  private void await(JobID job, String what, Callable<Boolean> condition) throws Exception {
-    long beginNanos = System.nanoTime();
-    while (!condition.call()) {
-      if (flink.hasEnded(job)) {
-        throw new IllegalStateException("the job ended while waiting for " + what);
+  private void await(JobID job, String what, Condition condition) throws Exception {
+    Deadline wait = Deadline.waitingFor(what);
+    while (!condition.holds(wait)) {
+      if (wait.get(flink.hasEnded(job))) {
+        throw new RunFailure("the job ended while the demo waited for " + what);
       }
-      if (System.nanoTime() - beginNanos > PATIENCE.toNanos()) {
-        throw new TimeoutException("waited %s in vain for %s".formatted(PATIENCE, what));
-      }
-      LockSupport.parkNanos(LOOK.toNanos());
+      LockSupport.parkNanos(Math.min(LOOK.toNanos(), wait.leftNanos()));
     }
+  }
+
+  private interface Condition {
+    boolean holds(Deadline wait) throws Exception;
   }
 }

@@ -1,6 +1,7 @@
 package dev.groundswell.local.demo;
 
 import dev.groundswell.local.simulator.SimulationConfig;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -144,5 +145,20 @@ final class DemoOptions {
       throw new CommandFailure("--port-base must be between 1024 and 65532, not " + portBase);
     }
     simulation(Instant.EPOCH);
+    summary().ifPresent(DemoOptions::requireWritable);
+  }
+
+  private static void requireWritable(Path file) {
+    Path directory = file.toAbsolutePath().getParent();
+    if (directory == null || Files.isDirectory(file)) {
+      throw new CommandFailure("--summary %s is a directory, not a file".formatted(file));
+    }
+    if (!Files.isDirectory(directory)) {
+      throw new CommandFailure(
+          "--summary %s cannot be written: there is no directory %s".formatted(file, directory));
+    }
+    if (!Files.isWritable(Files.exists(file) ? file : directory)) {
+      throw new CommandFailure("--summary %s cannot be written: no permission".formatted(file));
+    }
   }
 }

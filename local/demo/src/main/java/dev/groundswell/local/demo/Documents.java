@@ -23,7 +23,7 @@ final class Documents {
   }
 
   /** Documents by index, after a refresh. */
-  Map<String, Long> byIndex() throws IOException, InterruptedException {
+  Map<String, Long> byIndex() throws Exception {
     send("POST", "/groundswell-*/_refresh");
     JsonNode indices = send("GET", "/_cat/indices/groundswell-*?format=json&h=index,docs.count");
     Map<String, Long> documents = new TreeMap<>();
@@ -34,13 +34,15 @@ final class Documents {
     return documents;
   }
 
-  private JsonNode send(String method, String path) throws IOException, InterruptedException {
+  private JsonNode send(String method, String path) throws Exception {
     HttpResponse<String> response =
-        client.send(
-            HttpRequest.newBuilder(elasticsearch.resolve(path))
-                .method(method, HttpRequest.BodyPublishers.noBody())
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
+        Deadline.await(
+            "Elasticsearch to count its documents",
+            client.sendAsync(
+                HttpRequest.newBuilder(elasticsearch.resolve(path))
+                    .method(method, HttpRequest.BodyPublishers.noBody())
+                    .build(),
+                HttpResponse.BodyHandlers.ofString()));
     if (response.statusCode() != 200) {
       throw new IOException(
           "Elasticsearch answered %d to %s %s: %s"

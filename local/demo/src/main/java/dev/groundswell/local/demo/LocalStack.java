@@ -3,7 +3,6 @@ package dev.groundswell.local.demo;
 import dev.groundswell.local.flink.LocalFlink;
 import dev.groundswell.local.servers.ElasticsearchProcess;
 import dev.groundswell.local.servers.KafkaBroker;
-import dev.groundswell.local.servers.PortTakenException;
 import dev.groundswell.pipelines.config.KafkaConfig;
 import java.io.Closeable;
 import java.io.IOException;
@@ -35,9 +34,12 @@ final class LocalStack implements AutoCloseable {
       throws Exception {
     LocalStack stack = new LocalStack();
     try {
+      requireFree(options.elasticsearchPort(), "Elasticsearch");
+      requireFree(options.kafkaPort(), "Kafka");
       requireFree(options.flinkPort(), "Flink's web UI");
       requireFree(options.metricsPort(), "the metrics");
       out.println("starting Kafka, Elasticsearch and Flink ...");
+      out.flush();
       stack.kafka = KafkaBroker.start(subdirectory(directory, "kafka"), options.kafkaPort());
       stack.started.push(stack.kafka::close);
       stack.createTopics(topics);
@@ -49,9 +51,6 @@ final class LocalStack implements AutoCloseable {
           LocalFlink.start(FlinkSettings.of(subdirectory(directory, "flink"), options.flinkPort()));
       stack.started.push(stack.flink::close);
       return stack;
-    } catch (PortTakenException e) {
-      stack.close();
-      throw new CommandFailure(e.getMessage() + "; --port-base moves all ports", e);
     } catch (Exception e) {
       stack.close();
       throw e;

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -100,14 +101,15 @@ final class OutputTap implements AutoCloseable {
 
   /** Waits until everything written so far has been read. */
   void awaitAll(ConsumerLag consumers) throws Exception {
+    Deadline wait = Deadline.waitingFor("the outputs to be read along");
     for (String topic : ids.keySet()) {
       long end = consumers.end(topic);
       synchronized (this) {
         while (read.getOrDefault(topic, 0L) < end) {
           if (failure != null) {
-            throw new IllegalStateException("the outputs cannot be read along", failure);
+            throw new RunFailure("the outputs cannot be read along: " + failure, failure);
           }
-          wait();
+          TimeUnit.NANOSECONDS.timedWait(this, wait.leftNanos());
         }
       }
     }

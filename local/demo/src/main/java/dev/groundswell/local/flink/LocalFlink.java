@@ -1,18 +1,23 @@
 package dev.groundswell.local.flink;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
-import org.apache.flink.runtime.client.JobInitializationException;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -24,8 +29,13 @@ import org.apache.flink.util.OptionalFailure;
 import org.apache.flink.util.SerializedValue;
 import org.apache.flink.util.StateMigrationException;
 
-/** A Flink cluster in this process, with Flink's web UI. */
+/**
+ * A Flink cluster in this process, with Flink's web UI. It answers when it can, which for a job
+ * that hangs is never: who asks decides how long to wait.
+ */
 public final class LocalFlink implements AutoCloseable {
+
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
 
   /**
    * A failure of a job.
@@ -35,21 +45,25 @@ public final class LocalFlink implements AutoCloseable {
    */
   public record Failure(Instant time, Throwable cause) {
 
-    /** What is at the bottom of it, in one line. */
+    /** What is at the bottom of it and what that was good for. */
     public String reason() {
+      Throwable above = cause;
       Throwable root = cause;
       while (root.getCause() != null) {
+        above = root;
         root = root.getCause();
       }
-      String message = String.valueOf(root.getMessage());
-      return message.lines().findFirst().orElse("").isBlank() ? root.toString() : message;
+      return text(above).contains(text(root)) ? text(above) : text(above) + ": " + text(root);
     }
 
-    /** Whether the job does not take the state that it was given. */
+    private static String text(Throwable thrown) {
+      return thrown.getMessage() == null ? thrown.toString() : thrown.getMessage();
+    }
+
+    /** Whether a task does not take the state that it was given. */
     public boolean concernsState() {
       return ExceptionUtils.findThrowable(cause, StateMigrationException.class).isPresent()
-          || ExceptionUtils.findThrowable(cause, BackendBuildingException.class).isPresent()
-          || ExceptionUtils.findThrowable(cause, JobInitializationException.class).isPresent();
+          || ExceptionUtils.findThrowable(cause, BackendBuildingException.class).isPresent();
     }
   }
 
@@ -80,37 +94,47 @@ public final class LocalFlink implements AutoCloseable {
   }
 
   /** Whether every task of a job runs. */
-  public boolean isRunning(JobID job) throws ExecutionException, InterruptedException {
-    for (AccessExecutionVertex vertex :
-        cluster.getExecutionGraph(job).get().getAllExecutionVertices()) {
-      if (vertex.getExecutionState() != ExecutionState.RUNNING) {
-        return false;
-      }
-    }
-    return true;
+  public CompletableFuture<Boolean> isRunning(JobID job) {
+    return cluster
+        .getExecutionGraph(job)
+        .thenApply(
+            graph -> {
+              for (AccessExecutionVertex vertex : graph.getAllExecutionVertices()) {
+                if (vertex.getExecutionState() != ExecutionState.RUNNING) {
+                  return false;
+                }
+              }
+              return true;
+            });
   }
 
   /** Whether a job ended, however it did. */
-  public boolean hasEnded(JobID job) throws ExecutionException, InterruptedException {
-    return cluster.getJobStatus(job).get().isGloballyTerminalState();
+  public CompletableFuture<Boolean> hasEnded(JobID job) {
+    return cluster.getJobStatus(job).thenApply(JobStatus::isGloballyTerminalState);
   }
 
   /** A job's accumulators that are whole numbers, as its workers last reported them. */
-  public Map<String, Long> counts(JobID job) throws Exception {
-    Map<String, Long> counts = new TreeMap<>();
-    for (Map.Entry<String, SerializedValue<OptionalFailure<Object>>> entry :
-        cluster.getExecutionGraph(job).get().getAccumulatorsSerialized().entrySet()) {
-      Object value = entry.getValue().deserializeValue(getClass().getClassLoader()).getUnchecked();
-      if (value instanceof Long count) {
-        counts.put(entry.getKey(), count);
-      }
-    }
-    return counts;
+  public CompletableFuture<Map<String, Long>> counts(JobID job) {
+    return cluster
+        .getExecutionGraph(job)
+        .thenApply(
+            graph -> {
+              Map<String, Long> counts = new TreeMap<>();
+              graph
+                  .getAccumulatorsSerialized()
+                  .forEach(
+                      (name, value) -> {
+                        if (deserialized(value) instanceof Long count) {
+                          counts.put(name, count);
+                        }
+                      });
+              return counts;
+            });
   }
 
   /** Takes a checkpoint now, which commits what the job has consumed. */
-  public void checkpoint(JobID job) throws ExecutionException, InterruptedException {
-    cluster.triggerCheckpoint(job).get();
+  public CompletableFuture<?> checkpoint(JobID job) {
+    return cluster.triggerCheckpoint(job);
   }
 
   /**
@@ -118,11 +142,10 @@ public final class LocalFlink implements AutoCloseable {
    *
    * @param savepoints where the last savepoint goes
    */
-  public void drain(JobID job, Path savepoints) throws ExecutionException, InterruptedException {
-    cluster
+  public CompletableFuture<?> drain(JobID job, Path savepoints) {
+    return cluster
         .stopWithSavepoint(job, savepoints.toUri().toString(), true, SavepointFormatType.CANONICAL)
-        .get();
-    cluster.requestJobResult(job).get();
+        .thenCompose(savepoint -> cluster.requestJobResult(job));
   }
 
   /** Why a job failed last, whether it ended of it or was started again. */
@@ -143,9 +166,20 @@ public final class LocalFlink implements AutoCloseable {
   @Override
   public void close() throws IOException {
     try {
-      cluster.close();
-    } catch (Exception e) {
+      cluster.closeAsync().get(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
       throw new IOException("Flink did not stop cleanly", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while Flink stopped");
+    }
+  }
+
+  private static Object deserialized(SerializedValue<OptionalFailure<Object>> accumulator) {
+    try {
+      return accumulator.deserializeValue(LocalFlink.class.getClassLoader()).getUnchecked();
+    } catch (IOException | ClassNotFoundException e) {
+      throw new IllegalStateException("an accumulator cannot be read", e);
     }
   }
 }

@@ -8,6 +8,7 @@ import dev.groundswell.pipelines.index.IndexJob;
 import dev.groundswell.pipelines.monitor.AbuseMonitorJob;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.BindException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,9 +17,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.plugin.PluginUtils;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.ExceptionUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -36,6 +39,9 @@ import picocli.CommandLine.Spec;
     })
 public final class RunCommand implements Callable<Integer> {
 
+  /** Logging starts with whoever logs first, and then it is too late to say where to. */
+  private static final String LOG = "groundswell.log";
+
   private static final Duration KAFKA_PATIENCE = Duration.ofSeconds(20);
   private static final Duration LOOK = Duration.ofSeconds(1);
 
@@ -50,12 +56,17 @@ public final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (System.getProperty(LOG) == null) {
+      System.setProperty(
+          LOG, Path.of(System.getProperty("java.io.tmpdir"), "groundswell.log").toString());
+    }
     RunConfig jobs = JobConfig.load(config, System.getenv()).run();
     RequiredTopics.require(jobs.monitor().kafka(), KAFKA_PATIENCE);
     PrintWriter out = spec.commandLine().getOut();
     Configuration settings = RunSettings.of(jobs.flink());
     FileSystem.initialize(settings, PluginUtils.createPluginManagerFromRootFolder(settings));
-    try (LocalFlink flink = LocalFlink.start(settings)) {
+    // Before anybody looks at checkpoints: its port keeps a second run away from them.
+    try (LocalFlink flink = startFlink(settings)) {
       RunningJob monitor =
           start(
               flink,
@@ -64,13 +75,29 @@ public final class RunCommand implements Callable<Integer> {
               job -> AbuseMonitorJob.attach(job, jobs.monitor(), Clock.systemUTC()));
       RunningJob index =
           start(flink, settings, IndexJob.NAME, job -> IndexJob.attach(job, jobs.index()));
-      out.println("running; Flink's web UI is at " + flink.webUi());
+      out.printf(
+          "running; Flink's web UI is at %s, the log is %s%n",
+          flink.webUi(), System.getProperty(LOG));
       out.flush();
       while (true) {
         monitor.look(out);
         index.look(out);
         LockSupport.parkNanos(LOOK.toNanos());
       }
+    }
+  }
+
+  private static LocalFlink startFlink(Configuration settings) throws Exception {
+    try {
+      return LocalFlink.start(settings);
+    } catch (Exception e) {
+      if (ExceptionUtils.findThrowable(e, BindException.class).isPresent()) {
+        throw new ConfigException(
+            "flink.rest.port: port %d is taken; is Groundswell running already?"
+                .formatted(settings.get(RestOptions.PORT)),
+            e);
+      }
+      throw e;
     }
   }
 

@@ -63,7 +63,7 @@ public record RunSummary(
     documents = Map.copyOf(documents);
   }
 
-  /** The run is a success: nothing lost, all abuse found, no near miss reported. */
+  /** The run is a success: nothing lost, all abuse found, nothing else reported. */
   public boolean passed() {
     return conservationLaw && scorecard.perfect();
   }

@@ -4,6 +4,7 @@ import dev.groundswell.local.simulator.Campaign;
 import dev.groundswell.local.simulator.Truth;
 import dev.groundswell.schemas.Alert;
 import dev.groundswell.schemas.EventSummary;
+import dev.groundswell.schemas.StepEvidence;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -11,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -22,7 +24,8 @@ import java.util.TreeSet;
  * @param alerts distinct alerts by rule
  * @param campaigns planted abuse by rule
  * @param nearMisses planted stories at which nothing should have fired
- * @param falseAlerts alerts whose evidence touches neither abuse of their rule nor a near miss
+ * @param falseAlerts alerts that nothing planted explains: on benign events, by another rule than
+ *     the campaign's, or before the event at which the rule first holds
  * @param benignActors distinct benign users
  * @param alertIdsSha256 SHA-256 in hex over the sorted distinct alert ids, a newline after each
  */
@@ -38,7 +41,7 @@ public record Scorecard(
    * Planted abuse.
    *
    * @param planted stories that should raise an alert
-   * @param detected those that did
+   * @param detected those that did, at the event at which the rule first holds
    */
   public record Caught(long planted, long detected) {}
 
@@ -63,30 +66,40 @@ public record Scorecard(
     alerts.forEach(alert -> distinct.putIfAbsent(alert.getAlertId(), alert));
 
     Map<String, Long> byRule = new TreeMap<>();
-    Set<Campaign> hit = new HashSet<>();
+    Set<Campaign> detected = new HashSet<>();
+    Set<Campaign> alerted = new HashSet<>();
     long unexplained = 0;
     for (Alert alert : distinct.values()) {
       byRule.merge(alert.getDetection().getRuleName(), 1L, Long::sum);
       Set<Campaign> stories = stories(alert, byEvent);
-      hit.addAll(stories);
+      stories.stream()
+          .filter(story -> lastEvidence(alert).equals(story.completingEventId()))
+          .forEach(detected::add);
+      alerted.addAll(stories);
       unexplained += stories.isEmpty() ? 1 : 0;
     }
     return new Scorecard(
         byRule,
-        caught(truth, hit),
-        nearMisses(truth, hit),
+        caught(truth, detected),
+        nearMisses(truth, alerted),
         unexplained,
         truth.benignActors(),
         sha256(new TreeSet<>(distinct.keySet())));
   }
 
-  /** True if every planted abuse was detected and no near miss was. */
+  /** True if every planted abuse was detected where its rule first holds, and nothing else was. */
   public boolean perfect() {
     return nearMisses.alerted() == 0
+        && falseAlerts == 0
         && campaigns.values().stream().allMatch(caught -> caught.detected() == caught.planted());
   }
 
-  /** The stories that explain an alert: abuse of its own rule, or any other story. */
+  /** True if no abuse was planted: then there is nothing that {@link #perfect} could speak of. */
+  public boolean vacuous() {
+    return campaigns.isEmpty();
+  }
+
+  /** The stories that explain an alert: abuse for which its rule may fire, or any other story. */
   private static Set<Campaign> stories(Alert alert, Map<String, Campaign> byEvent) {
     Set<Campaign> stories = new HashSet<>();
     alert.getDetection().getEvidence().stream()
@@ -94,33 +107,43 @@ public record Scorecard(
         .map(EventSummary::getEventId)
         .filter(byEvent::containsKey)
         .map(byEvent::get)
-        .filter(
-            story ->
-                story.kind() != Campaign.Kind.ABUSE
-                    || story.rule().equals(alert.getDetection().getRuleName()))
+        .filter(story -> story.kind() != Campaign.Kind.ABUSE || mayFire(alert, story))
         .forEach(stories::add);
     return stories;
   }
 
-  private static Map<String, Caught> caught(Truth truth, Set<Campaign> hit) {
+  /** True from the event on at which the rule first holds: rules re-arm, and may fire again. */
+  private static boolean mayFire(Alert alert, Campaign abuse) {
+    return abuse.rule().equals(alert.getDetection().getRuleName())
+        && abuse.eventIds().indexOf(lastEvidence(alert))
+            >= abuse.eventIds().indexOf(abuse.completingEventId());
+  }
+
+  private static String lastEvidence(Alert alert) {
+    List<StepEvidence> steps = alert.getDetection().getEvidence();
+    List<EventSummary> events = steps.get(steps.size() - 1).getEvents();
+    return events.get(events.size() - 1).getEventId();
+  }
+
+  private static Map<String, Caught> caught(Truth truth, Set<Campaign> detected) {
     Map<String, Caught> caught = new TreeMap<>();
     for (Campaign story : truth.campaigns()) {
       if (story.kind() == Campaign.Kind.ABUSE) {
         caught.merge(
             story.rule(),
-            new Caught(1, hit.contains(story) ? 1 : 0),
+            new Caught(1, detected.contains(story) ? 1 : 0),
             (a, b) -> new Caught(a.planted() + b.planted(), a.detected() + b.detected()));
       }
     }
     return caught;
   }
 
-  private static NearMisses nearMisses(Truth truth, Set<Campaign> hit) {
+  private static NearMisses nearMisses(Truth truth, Set<Campaign> alerted) {
     var planted =
         truth.campaigns().stream()
             .filter(story -> story.kind() == Campaign.Kind.NEAR_MISS)
             .toList();
-    return new NearMisses(planted.size(), planted.stream().filter(hit::contains).count());
+    return new NearMisses(planted.size(), planted.stream().filter(alerted::contains).count());
   }
 
   private static String sha256(Iterable<String> sortedIds) {

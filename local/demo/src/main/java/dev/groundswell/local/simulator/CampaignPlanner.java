@@ -49,21 +49,28 @@ final class CampaignPlanner {
     if (whyNone(scenario, variant).isPresent()) {
       return 0;
     }
-    int all = variant == Variant.COMPLETE ? ABUSE_PER_RULE : NEAR_MISSES_PER_VARIANT;
-    return (int) (all * Math.min(RECORDS_FOR_ALL, config.segmentRecords()) / RECORDS_FOR_ALL);
+    return (int)
+        (most(variant) * Math.min(RECORDS_FOR_ALL, config.segmentRecords()) / RECORDS_FOR_ALL);
   }
 
   /** Why a variant cannot be planted at all. */
   Optional<String> whyNone(Scenario scenario, Variant variant) {
     Duration needed = variant == Variant.OUTSIDE_WINDOW ? scenario.outsideWindow() : LEAST_ROOM;
-    return room.compareTo(needed) >= 0
+    if (room.compareTo(needed) < 0) {
+      return Optional.of(
+          "needs %d s of event time, the run has %d s"
+              .formatted(
+                  needed.plus(LEAD).plus(TAIL).toSeconds(), config.segmentSpan().toSeconds()));
+    }
+    long recordsForOne = RECORDS_FOR_ALL / most(variant);
+    return config.segmentRecords() >= recordsForOne
         ? Optional.empty()
         : Optional.of(
-            "needs "
-                + needed.plus(LEAD).plus(TAIL).toSeconds()
-                + " s of event time, the run has "
-                + config.segmentSpan().toSeconds()
-                + " s");
+            "needs %d records, the run has %d".formatted(recordsForOne, config.segmentRecords()));
+  }
+
+  private static int most(Variant variant) {
+    return variant == Variant.COMPLETE ? ABUSE_PER_RULE : NEAR_MISSES_PER_VARIANT;
   }
 
   /** The records of all stories of a segment, in send order. */

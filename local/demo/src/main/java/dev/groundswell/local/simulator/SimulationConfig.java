@@ -23,6 +23,9 @@ public record SimulationConfig(
 
   private static final int LEAST_RECORDS = 100;
 
+  /** Far more than one process can send: such a run would outlast its duration, and the disk. */
+  private static final int MOST_RATE = 1_000_000;
+
   /**
    * Refuses what cannot be simulated.
    *
@@ -31,6 +34,10 @@ public record SimulationConfig(
   public SimulationConfig {
     if (rate < 1) {
       throw new IllegalArgumentException("rate must be at least 1 record per second, not " + rate);
+    }
+    if (rate > MOST_RATE) {
+      throw new IllegalArgumentException(
+          "rate must be at most %d records per second, not %d".formatted(MOST_RATE, rate));
     }
     if (timeScale < 1) {
       throw new IllegalArgumentException("time scale must be at least 1, not " + timeScale);

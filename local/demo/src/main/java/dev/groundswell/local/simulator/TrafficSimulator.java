@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 
 /**
  * Seeded traffic of an AI service in send order: benign users who make detection hard, planted
@@ -97,6 +98,12 @@ public final class TrafficSimulator implements Iterator<SimulatedRecord> {
       }
     }
     return List.copyOf(lines);
+  }
+
+  /** Why no abuse is planted at all; empty if some is. */
+  public Optional<String> whyNoAbuse() {
+    // Any rule: complete stories of all rules need the same.
+    return planner.whyNone(CampaignPlanner.SCENARIOS.get(0), Campaign.Variant.COMPLETE);
   }
 
   /** How often each hard benign behaviour has begun so far, one line each. */

@@ -25,6 +25,10 @@ class ScorecardTest {
               story("wallet", Variant.SPLIT, "n1")),
           42);
 
+  /** The rule first holds at the second event. */
+  private static final Truth ONE_OF_THREE =
+      new Truth(List.of(story("probing", Variant.COMPLETE, "p1", "p2", "p3")), 42);
+
   @Test
   void aCampaignIsDetectedByAnAlertOfItsRuleOnItsEvents() {
     Scorecard scorecard =
@@ -46,11 +50,51 @@ class ScorecardTest {
         Scorecard.of(
             TRUTH,
             List.of(
-                alert("1", "probing", "p1"),
+                alert("1", "probing", "p1", "p2"),
                 alert("2", "probing", "p3"),
                 alert("3", "wallet", "w1")));
 
     assertThat(scorecard.perfect()).isTrue();
+    assertThat(scorecard.vacuous()).isFalse();
+  }
+
+  @Test
+  void anAlertBeforeItsRuleHoldsDetectsNothingAndIsFalse() {
+    Scorecard scorecard = Scorecard.of(ONE_OF_THREE, List.of(alert("1", "probing", "p1")));
+
+    assertThat(scorecard.campaigns()).containsEntry("probing", new Scorecard.Caught(1, 0));
+    assertThat(scorecard.falseAlerts()).isEqualTo(1);
+  }
+
+  @Test
+  void anAlertAfterItsRuleHeldIsNotFalseButDetectsNothing() {
+    Scorecard scorecard = Scorecard.of(ONE_OF_THREE, List.of(alert("1", "probing", "p2", "p3")));
+
+    assertThat(scorecard.campaigns()).containsEntry("probing", new Scorecard.Caught(1, 0));
+    assertThat(scorecard.falseAlerts()).isZero();
+  }
+
+  @Test
+  void aRuleThatFiresAgainOnItsCampaignIsRight() {
+    Scorecard scorecard =
+        Scorecard.of(
+            ONE_OF_THREE, List.of(alert("1", "probing", "p1", "p2"), alert("2", "probing", "p3")));
+
+    assertThat(scorecard.perfect()).isTrue();
+  }
+
+  @Test
+  void aFalseAlertIsNotPerfect() {
+    Scorecard scorecard =
+        Scorecard.of(
+            ONE_OF_THREE, List.of(alert("1", "probing", "p1", "p2"), alert("2", "wallet", "b1")));
+
+    assertThat(scorecard.perfect()).isFalse();
+  }
+
+  @Test
+  void whereNothingWasPlantedPerfectionSaysNothing() {
+    assertThat(Scorecard.of(new Truth(List.of(), 42), List.of()).vacuous()).isTrue();
   }
 
   @Test
@@ -109,7 +153,7 @@ class ScorecardTest {
         List.of(events),
         0,
         1,
-        null);
+        variant == Variant.COMPLETE ? events[Math.min(1, events.length - 1)] : null);
   }
 
   private static Alert alert(String id, String rule, String... events) {

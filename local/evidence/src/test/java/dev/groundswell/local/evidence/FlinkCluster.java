@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /** A standalone session cluster: one JobManager and one TaskManager, as processes. */
 final class FlinkCluster implements AutoCloseable {
 
-  private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final Pattern JOB_ID = Pattern.compile("JobID ([0-9a-f]{32})");
 
   private final Path directory;

@@ -132,7 +132,7 @@ public final class ElasticsearchProcess implements AutoCloseable {
         // when the node stops: what is in flight still has to be written to it.
         "sh",
         "-c",
-        "trap '' INT HUP; exec \"$@\"",
+        "trap '' INT TERM HUP; exec \"$@\"",
         "sh",
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-Xms" + heap,

@@ -1,4 +1,4 @@
-package dev.groundswell.schemas;
+package dev.groundswell.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,7 @@ import java.nio.file.Path;
 
 /**
  * Holds text in the repository to what it is made from; {@code -Dgroundswell.regenerate=true}
- * writes it anew. In the test jar of this module, for the tests of every other.
+ * writes it anew.
  */
 public final class GeneratedText {
 
