@@ -99,6 +99,10 @@ public final class LocalFlink implements AutoCloseable {
         .getExecutionGraph(job)
         .thenApply(
             graph -> {
+              // A job that is still being made has no tasks.
+              if (graph.getState() != JobStatus.RUNNING) {
+                return false;
+              }
               for (AccessExecutionVertex vertex : graph.getAllExecutionVertices()) {
                 if (vertex.getExecutionState() != ExecutionState.RUNNING) {
                   return false;

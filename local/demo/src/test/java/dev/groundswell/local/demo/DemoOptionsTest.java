@@ -82,7 +82,8 @@ class DemoOptionsTest {
     "--time-scale=0, time scale must be at least 1",
     "--time-scale=2, a time scale above 1 needs a duration",
     "--rate=1 --duration=99s, rate x duration must be at least 100 records",
-    "--rate=2000000000 --duration=999999999h, too long to be counted",
+    "--rate=2000000000 --duration=90s, rate must be at most 1000000 records per second",
+    "--rate=1000000 --duration=999999999h, too long to be counted",
   })
   void whatCannotBeRunIsRefusedBeforeAnythingStarts(String arguments, String message) {
     assertThatThrownBy(() -> parse(arguments.split(" ", -1)).validate())

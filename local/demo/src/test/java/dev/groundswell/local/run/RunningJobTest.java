@@ -79,6 +79,7 @@ class RunningJobTest {
         .hasMessageEndingWith(
             "Run the version that wrote it, or move file:%s away to start afresh",
             directory.resolve("counting"));
+    assertStateIsKept();
   }
 
   @Test
@@ -89,6 +90,7 @@ class RunningJobTest {
         .isInstanceOf(CommandFailure.class)
         .hasMessageContaining("counting cannot go on from")
         .hasMessageContaining("Failed to rollback to checkpoint/savepoint");
+    assertStateIsKept();
   }
 
   @Test
@@ -111,6 +113,13 @@ class RunningJobTest {
     stopFlink();
     flink = LocalFlink.start(settings);
     assertThat(checkpoints().newest()).isPresent();
+  }
+
+  /** Although the job that could not take it owned it. */
+  private void assertStateIsKept() throws Exception {
+    Path before = Path.of(checkpoints().newest().orElseThrow().toUri());
+    stopFlink();
+    assertThat(checkpoints().newest()).map(newest -> Path.of(newest.toUri())).hasValue(before);
   }
 
   private void lookOn(RunningJob job) throws Exception {

@@ -31,7 +31,7 @@ class RunSummaryTest {
                   "alerts": {"guardrail_probing": 21},
                   "campaigns": {"guardrail_probing": {"planted": 20, "detected": 20}},
                   "near_misses": {"planted": 30, "alerted": 0},
-                  "false_alerts": 1,
+                  "false_alerts": 0,
                   "benign_actors": 4000,
                   "alert_ids_sha256": "00ff",
                   "documents": {"alerts": 21, "trends": 7},
@@ -63,7 +63,7 @@ class RunSummaryTest {
         Map.of("guardrail_probing", 21L),
         Map.of("guardrail_probing", new Scorecard.Caught(20, detected)),
         new Scorecard.NearMisses(30, 0),
-        1,
+        0,
         4_000,
         "00ff");
   }
