@@ -63,7 +63,8 @@ class FlinkRunTest {
     assertThat(servers.alerts()).extracting(Alert::getAlertId).hasSize(1);
     Poll.until("a checkpoint", LIMIT, flink::output, servers::isCheckpointed);
     for (int i = 0; i < JOBS; i++) {
-      assertThat(flink.checkpoints(jobs.get(i))).isPositive();
+      String job = jobs.get(i);
+      Poll.until("one of each", LIMIT, flink::output, () -> flink.checkpoints(job) > 0);
       assertThat(Http.page(URI.create("http://127.0.0.1:%d/metrics".formatted(metrics + i))))
           .hasValueSatisfying(page -> assertThat(page).contains("groundswell_"));
     }
