@@ -2,7 +2,9 @@ package dev.groundswell.cep.correlate;
 
 import dev.groundswell.schemas.StepMatch;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.MapState;
@@ -10,32 +12,30 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 
-/** Matches of the current key that wait for the watermark, by event time. */
+/** Matches of the current key that wait for the watermark, by event time and event id. */
 final class MatchBuffer {
 
   static final String MATCHES = "matches";
 
-  private final MapState<Long, List<StepMatch>> matches;
+  private final MapState<Long, Map<String, StepMatch>> matches;
 
   MatchBuffer(KeyedStateStore store) {
     this.matches = store.getMapState(descriptor());
   }
 
-  static MapStateDescriptor<Long, List<StepMatch>> descriptor() {
+  static MapStateDescriptor<Long, Map<String, StepMatch>> descriptor() {
     return new MapStateDescriptor<>(
-        MATCHES, Types.LONG, Types.LIST(new AvroTypeInfo<>(StepMatch.class)));
+        MATCHES, Types.LONG, Types.MAP(Types.STRING, new AvroTypeInfo<>(StepMatch.class)));
   }
 
   /** Adds a match, unless one of the same event waits already; says whether it did. */
   boolean add(StepMatch match) throws Exception {
     long time = match.getEvent().getEventTime();
-    String id = match.getEvent().getEventId();
-    List<StepMatch> sameTime = matches.get(time);
-    List<StepMatch> grown = sameTime == null ? new ArrayList<>(1) : sameTime;
-    if (grown.stream().anyMatch(other -> other.getEvent().getEventId().equals(id))) {
+    Map<String, StepMatch> waiting = matches.get(time);
+    Map<String, StepMatch> grown = waiting == null ? new HashMap<>() : waiting;
+    if (grown.putIfAbsent(match.getEvent().getEventId(), match) != null) {
       return false;
     }
-    grown.add(match);
     matches.put(time, grown);
     return true;
   }
@@ -51,7 +51,7 @@ final class MatchBuffer {
     times.sort(null);
     List<List<StepMatch>> taken = new ArrayList<>(times.size());
     for (Long time : times) {
-      taken.add(matches.get(time));
+      taken.add(new ArrayList<>(matches.get(time).values()));
       matches.remove(time);
     }
     return taken;

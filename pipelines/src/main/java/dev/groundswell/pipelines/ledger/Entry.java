@@ -84,6 +84,10 @@ public enum Entry {
 
   /** Name of the accumulator that carries the figure when the job has ended. */
   public String accumulator() {
-    return "ledger." + stage + "." + result();
+    return accumulator(stage, result());
+  }
+
+  static String accumulator(String stage, String result) {
+    return "ledger." + stage + "." + result;
   }
 }

@@ -55,7 +55,7 @@ public final class StageLedger implements Serializable {
 
   /** Name of the accumulator of what was refused for a reason. */
   public static String accumulator(DeadLetterReason reason) {
-    return Entry.REJECTED.accumulator() + "_" + reason;
+    return Entry.accumulator(Entry.REJECTED.stage(), REJECTED_FOR + reason);
   }
 
   /** Reads the books back. Call from {@code initializeState}. */
@@ -141,7 +141,7 @@ public final class StageLedger implements Serializable {
     if (line == null) {
       line = new Line(exposition.counter(Metric.STAGE_RECORDS, stage, result));
       line.move(restored.getOrDefault(result, 0L));
-      runtime.addAccumulator("ledger." + stage + "." + result, line.accumulator);
+      runtime.addAccumulator(Entry.accumulator(stage, result), line.accumulator);
       lines.put(result, line);
     }
     return line;

@@ -6,7 +6,6 @@ import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.Verdict;
 import dev.groundswell.schemas.VerdictAction;
 import dev.groundswell.schemas.VerdictValue;
-import java.io.IOException;
 import java.time.Instant;
 
 /** Events to test with. */
@@ -37,16 +36,5 @@ final class Events {
         .setScore(0.9)
         .setVerdict(VerdictValue.deny)
         .setAction(VerdictAction.block);
-  }
-
-  static byte[] encoded(TelemetryEvent event) {
-    try {
-      java.nio.ByteBuffer buffer = TelemetryEvent.getEncoder().encode(event);
-      byte[] bytes = new byte[buffer.remaining()];
-      buffer.get(bytes);
-      return bytes;
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.groundswell.local.servers.KafkaBroker;
+import dev.groundswell.pipelines.ledger.Books;
 import dev.groundswell.pipelines.ledger.ConservationLaw;
 import dev.groundswell.pipelines.ledger.Entry;
 import dev.groundswell.schemas.Alert;
@@ -225,7 +226,7 @@ class MonitorJobTest {
       monitor.send(0, GARBAGE);
       monitor.deadLetters().await(1, LIMIT); // The last record went through ingest.
 
-      RunningMonitor.Books books = monitor.drain(savepoints);
+      Books books = monitor.drain(savepoints);
 
       assertThat(books.of(Entry.ITEMS)).isEqualTo(11);
       assertThat(books.of(Entry.VALID)).isEqualTo(10);
@@ -255,7 +256,7 @@ class MonitorJobTest {
       monitor.send(0, List.of(before.get(0)));
       monitor.send(0, takeover.abuse());
       monitor.alerts().await(1, LIMIT);
-      RunningMonitor.Books books = monitor.drain(savepoints);
+      Books books = monitor.drain(savepoints);
 
       assertThat(monitor.alerts().all()).hasSize(1);
       assertThat(monitor.deadLetters().all()).hasSize(1);

@@ -6,12 +6,10 @@ import dev.groundswell.pipelines.config.KafkaConfig;
 import dev.groundswell.pipelines.config.MonitorConfig;
 import dev.groundswell.pipelines.ingest.IngestConfig;
 import dev.groundswell.pipelines.ingest.PseudonymKey;
-import dev.groundswell.pipelines.ledger.Entry;
-import dev.groundswell.pipelines.ledger.StageLedger;
+import dev.groundswell.pipelines.ledger.Books;
 import dev.groundswell.pipelines.trend.TrendConfig;
 import dev.groundswell.schemas.Alert;
 import dev.groundswell.schemas.DeadLetter;
-import dev.groundswell.schemas.DeadLetterReason;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.TrendPoint;
 import dev.groundswell.sinks.prometheus.Exposition;
@@ -28,10 +26,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
@@ -206,7 +202,11 @@ final class RunningMonitor implements AutoCloseable {
   Books drain(Path directory) throws Exception {
     stop(directory, true);
     return new Books(
-        flink.requestJobResult(job).get().toJobExecutionResult(getClass().getClassLoader()));
+        flink
+            .requestJobResult(job)
+            .get()
+            .toJobExecutionResult(getClass().getClassLoader())
+            .getAllAccumulatorResults());
   }
 
   private String stop(Path directory, boolean endOfTime) throws Exception {
@@ -222,31 +222,6 @@ final class RunningMonitor implements AutoCloseable {
     if (!status().isTerminalState()) {
       flink.cancelJob(job).join();
       flink.requestJobResult(job).join();
-    }
-  }
-
-  /** What all stages counted. */
-  record Books(JobExecutionResult result) {
-
-    long of(Entry entry) {
-      return count(entry.accumulator());
-    }
-
-    long rejected(DeadLetterReason reason) {
-      return count(StageLedger.accumulator(reason));
-    }
-
-    Map<Entry, Long> all() {
-      Map<Entry, Long> all = new EnumMap<>(Entry.class);
-      for (Entry entry : Entry.values()) {
-        all.put(entry, of(entry));
-      }
-      return all;
-    }
-
-    private long count(String accumulator) {
-      Long count = result.getAccumulatorResult(accumulator);
-      return count == null ? 0 : count;
     }
   }
 }

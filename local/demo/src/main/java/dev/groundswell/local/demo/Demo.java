@@ -11,6 +11,7 @@ import dev.groundswell.pipelines.config.KafkaConfig;
 import dev.groundswell.pipelines.config.MonitorConfig;
 import dev.groundswell.pipelines.ingest.IngestConfig;
 import dev.groundswell.pipelines.ingest.PseudonymKey;
+import dev.groundswell.pipelines.ledger.Books;
 import dev.groundswell.pipelines.ledger.Entry;
 import dev.groundswell.pipelines.trend.TrendConfig;
 import dev.groundswell.sinks.elasticsearch.ElasticsearchConfig;

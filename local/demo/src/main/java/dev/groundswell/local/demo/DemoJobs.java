@@ -5,6 +5,7 @@ import dev.groundswell.pipelines.config.IndexConfig;
 import dev.groundswell.pipelines.config.KafkaConfig;
 import dev.groundswell.pipelines.config.MonitorConfig;
 import dev.groundswell.pipelines.index.IndexJob;
+import dev.groundswell.pipelines.ledger.Books;
 import dev.groundswell.pipelines.monitor.AbuseMonitorJob;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -1,5 +1,6 @@
 package dev.groundswell.local.demo;
 
+import dev.groundswell.pipelines.ledger.Books;
 import dev.groundswell.pipelines.ledger.ConservationLaw;
 import dev.groundswell.pipelines.ledger.Entry;
 import java.util.ArrayList;
@@ -26,8 +27,8 @@ record EndToEndLaw(
     Map<String, Long> refused,
     Map<String, Long> documents) {
 
-  static final String ALERTS = "alerts";
-  static final String DEAD_LETTERS = "dead-letters";
+  private static final String ALERTS = "alerts";
+  private static final String DEAD_LETTERS = "dead-letters";
 
   /** Every clause that does not hold, with its figures; empty if the law holds. */
   List<String> violations() {

@@ -3,6 +3,7 @@ package dev.groundswell.local.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.groundswell.pipelines.ledger.Books;
 import dev.groundswell.pipelines.ledger.Entry;
 import dev.groundswell.pipelines.ledger.StageLedger;
 import dev.groundswell.schemas.DeadLetterReason;
