@@ -76,7 +76,6 @@ final class Demo {
               monitorConfig(stack),
               indexConfig(stack),
               clock);
-      jobs.awaitRunning();
       TrafficSimulator simulator = new TrafficSimulator(simulation);
       long sent = send(simulator, begin, stack, jobs, tap);
       out.println("draining ...");
@@ -123,6 +122,9 @@ final class Demo {
         TrafficRun.start(
             simulator, startNanos, stack.kafka().bootstrapServers(), TOPICS.telemetry(), truth());
     stop.trafficBegan(traffic::stop);
+    // Not before: a monitor that waits for the index job would find silence, let event time follow
+    // the clock, and then take the first records for late.
+    jobs.awaitRunning();
     FrameSource frames = new FrameSource(begin, wall, traffic, jobs, tap);
     long between = (options.plain() ? PLAIN_REFRESH : REFRESH).toMillis();
     while (!traffic.await(between)) {

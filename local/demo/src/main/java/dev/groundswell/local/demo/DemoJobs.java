@@ -112,11 +112,16 @@ final class DemoJobs {
 
   private void await(JobID job, String what, Condition condition) throws Exception {
     Deadline wait = Deadline.waitingFor(what);
-    while (!condition.holds(wait)) {
+    boolean holds = false;
+    while (!holds) {
+      // First: what is asked of a job that ended fails with another story.
       if (wait.get(flink.hasEnded(job))) {
         throw new RunFailure("the job ended while the demo waited for " + what);
       }
-      LockSupport.parkNanos(Math.min(LOOK.toNanos(), wait.leftNanos()));
+      holds = condition.holds(wait);
+      if (!holds) {
+        LockSupport.parkNanos(Math.min(LOOK.toNanos(), wait.leftNanos()));
+      }
     }
   }
 

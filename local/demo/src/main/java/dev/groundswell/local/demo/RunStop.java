@@ -11,7 +11,7 @@ final class RunStop {
   private static final Duration GRACE = Duration.ofSeconds(3);
 
   private final Thread run = Thread.currentThread();
-  private final StopAnswers answers = new StopAnswers();
+  private final StopAnswers answers = new StopAnswers(System::nanoTime);
   private final RunDirectory directory;
   private final PrintWriter err;
   private volatile Runnable endTraffic;

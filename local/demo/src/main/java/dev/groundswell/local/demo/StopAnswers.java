@@ -1,9 +1,15 @@
 package dev.groundswell.local.demo;
 
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
 /**
  * What a signal to stop means to a run. The first one ends the traffic, so that the run drains and
  * is judged. Another one means that nobody wants to wait for that, and so does one before there is
  * traffic. Safe for use by several threads.
+ *
+ * <p>A signal right behind another is the same one: {@code timeout} sends its signal to the process
+ * and then to the process group.
  */
 final class StopAnswers {
 
@@ -12,20 +18,36 @@ final class StopAnswers {
     DRAIN,
     /** End the process. */
     GIVE_UP,
-    /** The process is being ended already. */
+    /** What there is to do is being done already. */
     NOTHING
   }
 
+  private static final Duration ECHO = Duration.ofMillis(200);
+
+  private final LongSupplier nanoClock;
+  private long lastNanos;
+  private boolean signalled;
   private boolean traffic;
   private boolean draining;
   private boolean givenUp;
+
+  /**
+   * @param nanoClock nanoseconds since any fixed moment
+   */
+  StopAnswers(LongSupplier nanoClock) {
+    this.nanoClock = nanoClock;
+  }
 
   synchronized void trafficBegan() {
     traffic = true;
   }
 
   synchronized Answer next() {
-    if (givenUp) {
+    long now = nanoClock.getAsLong();
+    boolean echo = signalled && now - lastNanos < ECHO.toNanos();
+    signalled = true;
+    lastNanos = now;
+    if (echo || givenUp) {
       return Answer.NOTHING;
     }
     if (traffic && !draining) {

@@ -3,17 +3,24 @@ package dev.groundswell.local.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.groundswell.local.demo.StopAnswers.Answer;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class StopAnswersTest {
 
-  private final StopAnswers answers = new StopAnswers();
+  private static final long SOON = Duration.ofMillis(199).toNanos();
+  private static final long LATER = Duration.ofMillis(200).toNanos();
+
+  private long nanos = Long.MAX_VALUE - 1;
+  private final StopAnswers answers = new StopAnswers(() -> nanos);
 
   @Test
   void theFirstSignalDrainsTheSecondEndsAndMoreChangeNothing() {
     answers.trafficBegan();
     assertThat(answers.next()).isEqualTo(Answer.DRAIN);
+    nanos += LATER;
     assertThat(answers.next()).isEqualTo(Answer.GIVE_UP);
+    nanos += LATER;
     assertThat(answers.next()).isEqualTo(Answer.NOTHING);
   }
 
@@ -21,7 +28,18 @@ class StopAnswersTest {
   void beforeThereIsTrafficThereIsNothingToDrain() {
     assertThat(answers.next()).isEqualTo(Answer.GIVE_UP);
     answers.trafficBegan();
+    nanos += LATER;
     assertThat(answers.next()).isEqualTo(Answer.NOTHING);
+  }
+
+  @Test
+  void oneSignalThatComesTwiceIsOneSignal() {
+    answers.trafficBegan();
+    assertThat(answers.next()).isEqualTo(Answer.DRAIN);
+    nanos += SOON;
+    assertThat(answers.next()).isEqualTo(Answer.NOTHING);
+    nanos += LATER;
+    assertThat(answers.next()).isEqualTo(Answer.GIVE_UP);
   }
 
   @Test
