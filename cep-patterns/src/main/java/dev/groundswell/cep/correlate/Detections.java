@@ -42,11 +42,8 @@ final class Detections {
       parts.add(field.getName());
       parts.add(field.getValue());
     }
-    for (EventSummary event : List.of(first, last)) {
-      parts.add(event.getEventId());
-      // An id that is used again must not make two detections one.
-      parts.add(Long.toString(event.getEventTime()));
-    }
+    parts.add(first.getEventId());
+    parts.add(last.getEventId());
     return Fingerprint.of(parts).hex();
   }
 }
