@@ -45,7 +45,7 @@ final class RunStop {
 
   /** Does what a signal asks for; does not return if that is to end a process that hangs. */
   void on(StopSignal signal) {
-    switch (answers.next()) {
+    switch (answers.next(signal)) {
       case DRAIN -> {
         say(signal + " ends the traffic; a second one ends the demo without draining");
         endTraffic.run();

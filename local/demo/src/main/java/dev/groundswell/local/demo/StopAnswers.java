@@ -1,6 +1,8 @@
 package dev.groundswell.local.demo;
 
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
@@ -8,8 +10,8 @@ import java.util.function.LongSupplier;
  * is judged. Another one means that nobody wants to wait for that, and so does one before there is
  * traffic. Safe for use by several threads.
  *
- * <p>A signal right behind another is the same one: {@code timeout} sends its signal to the process
- * and then to the process group.
+ * <p>A signal right behind another of its kind is the same one: {@code timeout} sends its signal to
+ * the process and then to the process group.
  */
 final class StopAnswers {
 
@@ -25,8 +27,7 @@ final class StopAnswers {
   private static final Duration ECHO = Duration.ofMillis(200);
 
   private final LongSupplier nanoClock;
-  private long lastNanos;
-  private boolean signalled;
+  private final Map<StopSignal, Long> lastNanos = new EnumMap<>(StopSignal.class);
   private boolean traffic;
   private boolean draining;
   private boolean givenUp;
@@ -42,11 +43,10 @@ final class StopAnswers {
     traffic = true;
   }
 
-  synchronized Answer next() {
+  synchronized Answer next(StopSignal signal) {
     long now = nanoClock.getAsLong();
-    boolean echo = signalled && now - lastNanos < ECHO.toNanos();
-    signalled = true;
-    lastNanos = now;
+    Long before = lastNanos.put(signal, now);
+    boolean echo = before != null && now - before < ECHO.toNanos();
     if (echo || givenUp) {
       return Answer.NOTHING;
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -89,6 +90,17 @@ class DemoOptionsTest {
     assertThatThrownBy(() -> parse(arguments.split(" ", -1)).validate())
         .isInstanceOf(CommandFailure.class)
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void aSummaryThatCannotBeWrittenIsRefusedBeforeAnythingStarts(@TempDir Path directory) {
+    assertThatThrownBy(() -> parse("--summary", directory.toString()).validate())
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining("is a directory, not a file");
+    assertThatThrownBy(() -> parse("--summary", directory + "/missing/out.json").validate())
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining("there is no directory " + directory.resolve("missing"));
+    assertThat(directory).isEmptyDirectory();
   }
 
   private static DemoOptions parse(String... arguments) {

@@ -17,29 +17,37 @@ class StopAnswersTest {
   @Test
   void theFirstSignalDrainsTheSecondEndsAndMoreChangeNothing() {
     answers.trafficBegan();
-    assertThat(answers.next()).isEqualTo(Answer.DRAIN);
+    assertThat(answers.next(StopSignal.TERM)).isEqualTo(Answer.DRAIN);
     nanos += LATER;
-    assertThat(answers.next()).isEqualTo(Answer.GIVE_UP);
+    assertThat(answers.next(StopSignal.TERM)).isEqualTo(Answer.GIVE_UP);
     nanos += LATER;
-    assertThat(answers.next()).isEqualTo(Answer.NOTHING);
+    assertThat(answers.next(StopSignal.TERM)).isEqualTo(Answer.NOTHING);
   }
 
   @Test
   void beforeThereIsTrafficThereIsNothingToDrain() {
-    assertThat(answers.next()).isEqualTo(Answer.GIVE_UP);
+    assertThat(answers.next(StopSignal.TERM)).isEqualTo(Answer.GIVE_UP);
     answers.trafficBegan();
     nanos += LATER;
-    assertThat(answers.next()).isEqualTo(Answer.NOTHING);
+    assertThat(answers.next(StopSignal.TERM)).isEqualTo(Answer.NOTHING);
   }
 
   @Test
   void oneSignalThatComesTwiceIsOneSignal() {
     answers.trafficBegan();
-    assertThat(answers.next()).isEqualTo(Answer.DRAIN);
+    assertThat(answers.next(StopSignal.TERM)).isEqualTo(Answer.DRAIN);
     nanos += SOON;
-    assertThat(answers.next()).isEqualTo(Answer.NOTHING);
+    assertThat(answers.next(StopSignal.TERM)).isEqualTo(Answer.NOTHING);
     nanos += LATER;
-    assertThat(answers.next()).isEqualTo(Answer.GIVE_UP);
+    assertThat(answers.next(StopSignal.TERM)).isEqualTo(Answer.GIVE_UP);
+  }
+
+  @Test
+  void aSignalRightBehindOneOfAnotherKindIsASecondOne() {
+    answers.trafficBegan();
+    assertThat(answers.next(StopSignal.INT)).isEqualTo(Answer.DRAIN);
+    nanos += SOON;
+    assertThat(answers.next(StopSignal.TERM)).isEqualTo(Answer.GIVE_UP);
   }
 
   @Test

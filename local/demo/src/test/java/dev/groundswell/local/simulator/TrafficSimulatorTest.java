@@ -40,6 +40,15 @@ class TrafficSimulatorTest {
   }
 
   @Test
+  void aRunTooShortForAbuseSaysWhatItWouldNeed() {
+    assertThat(new TrafficSimulator(SimulatedRun.config(7, 10, 20, 60)).whyNoAbuse())
+        .hasValueSatisfying(why -> assertThat(why).contains("records, the run has 200"));
+    assertThat(new TrafficSimulator(SimulatedRun.config(7, 1000, 1, 1)).whyNoAbuse())
+        .hasValueSatisfying(why -> assertThat(why).contains("of event time, the run has 1 s"));
+    assertThat(new TrafficSimulator(CONFIG).whyNoAbuse()).isEmpty();
+  }
+
+  @Test
   void anotherSeedSendsOtherIds() throws IOException {
     Set<String> ids = new HashSet<>(ids(CONFIG));
 

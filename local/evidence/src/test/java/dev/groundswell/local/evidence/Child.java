@@ -61,9 +61,27 @@ final class Child implements AutoCloseable {
     return process.exitValue();
   }
 
+  /** The processes that it has started. */
+  List<ProcessHandle> children() {
+    return process.children().toList();
+  }
+
+  /** {@code kill -NAME}. */
+  void signal(String name) throws IOException, InterruptedException {
+    signal(process.toHandle(), name);
+  }
+
+  /** {@code kill -NAME} to another process. */
+  static void signal(ProcessHandle other, String name) throws IOException, InterruptedException {
+    int exit = new ProcessBuilder("kill", "-" + name, Long.toString(other.pid())).start().waitFor();
+    if (exit != 0) {
+      throw new AssertionError("process %d took no %s".formatted(other.pid(), name));
+    }
+  }
+
   /** {@code kill}: asks it to end, and returns the exit code. */
-  int terminate() throws InterruptedException {
-    process.destroy();
+  int terminate() throws IOException, InterruptedException {
+    signal("TERM");
     return await(PATIENCE);
   }
 

@@ -13,14 +13,20 @@ final class Readme {
 
   private Readme() {}
 
-  /** The commands that begin so, each as its words, for {@code config} in place of the example. */
-  static List<List<String>> commands(String begin, Path config) throws IOException {
+  /** The commands that begin so, each as its words. */
+  static List<List<String>> commands(String begin) throws IOException {
     try (Stream<String> lines = Files.lines(Path.of("README.md"))) {
       return lines
           .filter(line -> line.startsWith(begin))
-          .map(line -> line.replace(CONFIG, config.toString()))
           .map(line -> List.of(line.split(" ")))
           .toList();
     }
+  }
+
+  /** The commands that begin so, for {@code config} in place of the example. */
+  static List<List<String>> commands(String begin, Path config) throws IOException {
+    return commands(begin).stream()
+        .map(words -> words.stream().map(word -> word.replace(CONFIG, config.toString())).toList())
+        .toList();
   }
 }
