@@ -3,6 +3,7 @@ package dev.groundswell.pipelines.ingest;
 import dev.groundswell.schemas.DeadLetter;
 import dev.groundswell.schemas.SourceItem;
 import dev.groundswell.schemas.TelemetryEvent;
+import dev.groundswell.sinks.kafka.FetchProgress;
 import dev.groundswell.sinks.prometheus.ExpositionConfig;
 import java.time.Clock;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -18,10 +19,15 @@ import org.apache.flink.util.OutputTag;
  * @param config bounds
  * @param key key of the pseudonyms
  * @param clock the job's clock; serialisable
+ * @param progress how far the live source has read
  * @param exposition where the metrics are exposed
  */
 public record IngestStage(
-    IngestConfig config, PseudonymKey key, Clock clock, ExpositionConfig exposition) {
+    IngestConfig config,
+    PseudonymKey key,
+    Clock clock,
+    FetchProgress.Source progress,
+    ExpositionConfig exposition) {
 
   static final String INGEST_UID = "ingest";
   static final String SILENCE_UID = "ingest-silence";
@@ -60,7 +66,7 @@ public record IngestStage(
             .transform(
                 "follow the clock in silence",
                 items.getType(),
-                new SilenceOperator<>(clock, config.outOfOrderness(), exposition))
+                new SilenceOperator<>(clock, config.outOfOrderness(), progress, exposition))
             .uid(SILENCE_UID)
             .process(
                 new IngestFunction(config, key, exposition),

@@ -1,5 +1,6 @@
 package dev.groundswell.pipelines.ingest;
 
+import dev.groundswell.sinks.kafka.FetchProgress;
 import dev.groundswell.sinks.prometheus.Exposition;
 import dev.groundswell.sinks.prometheus.ExpositionConfig;
 import dev.groundswell.sinks.prometheus.ExpositionLease;
@@ -8,6 +9,7 @@ import dev.groundswell.sinks.prometheus.Metric;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
 import org.apache.flink.api.common.state.ListState;
@@ -23,7 +25,8 @@ import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 
 /**
  * Lets event time follow the clock, less the out-of-orderness bound, while every partition that
- * this subtask reads is silent; otherwise the last abuse before a silence would never alert.
+ * this subtask reads is silent; otherwise the last abuse before a silence would never alert. While
+ * brokers do not answer, or records wait to be read, time stands still.
  *
  * <p>It stands before ingest, so that what it makes late is late for everybody. How far event time
  * has come outlives a restart: what was late stays late, and correlate never sees anything behind
@@ -36,9 +39,11 @@ final class SilenceOperator<T> extends AbstractStreamOperator<T>
 
   private final Clock clock;
   private final Duration outOfOrderness;
+  private final FetchProgress.Source progress;
   private final ExpositionConfig expositionConfig;
 
-  private transient boolean silent;
+  private transient Silence silence;
+  private transient boolean idle;
   private transient boolean restored;
   private transient long watermark;
   private transient ListState<Long> state;
@@ -46,9 +51,14 @@ final class SilenceOperator<T> extends AbstractStreamOperator<T>
   private transient GaugeSeries lag;
   private transient ScheduledFuture<?> nextLook;
 
-  SilenceOperator(Clock clock, Duration outOfOrderness, ExpositionConfig expositionConfig) {
+  SilenceOperator(
+      Clock clock,
+      Duration outOfOrderness,
+      FetchProgress.Source progress,
+      ExpositionConfig expositionConfig) {
     this.clock = clock;
     this.outOfOrderness = outOfOrderness;
+    this.progress = progress;
     this.expositionConfig = expositionConfig;
   }
 
@@ -79,11 +89,9 @@ final class SilenceOperator<T> extends AbstractStreamOperator<T>
   @Override
   public void open() throws Exception {
     super.open();
+    silence = new Silence();
     exposition = Exposition.lease(expositionConfig);
-    lag =
-        exposition.gauge(
-            Metric.WATERMARK_LAG,
-            Integer.toString(getRuntimeContext().getTaskInfo().getIndexOfThisSubtask()));
+    lag = exposition.gauge(Metric.WATERMARK_LAG, Integer.toString(subtask()));
     scheduleNextLook();
   }
 
@@ -100,6 +108,7 @@ final class SilenceOperator<T> extends AbstractStreamOperator<T>
 
   @Override
   public void processElement(StreamRecord<T> element) throws Exception {
+    silence.broken();
     announceRestored();
     output.collect(element);
   }
@@ -112,8 +121,10 @@ final class SilenceOperator<T> extends AbstractStreamOperator<T>
   @Override
   public void processWatermarkStatus(WatermarkStatus status) throws Exception {
     // Idleness ends here: downstream sees an input that keeps pace with the clock.
-    silent = status.isIdle();
-    followClock();
+    idle = status.isIdle();
+    if (!idle) {
+      silence.broken();
+    }
   }
 
   @Override
@@ -141,9 +152,16 @@ final class SilenceOperator<T> extends AbstractStreamOperator<T>
   }
 
   private void followClock() throws Exception {
-    if (silent) {
-      advanceTo(clock.millis() - outOfOrderness.toMillis());
+    if (idle) {
+      OptionalLong until = silence.look(progress.of(subtask()), clock.millis());
+      if (until.isPresent()) {
+        advanceTo(until.getAsLong() - outOfOrderness.toMillis());
+      }
     }
+  }
+
+  private int subtask() {
+    return getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
   }
 
   private void advanceTo(long time) throws Exception {

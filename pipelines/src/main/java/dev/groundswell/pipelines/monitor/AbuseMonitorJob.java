@@ -50,7 +50,14 @@ public final class AbuseMonitorJob {
   /** Attaches source, topology and sinks. */
   public static void attach(
       StreamExecutionEnvironment environment, MonitorConfig config, Clock clock) {
-    IngestStage ingest = new IngestStage(config.ingest(), config.key(), clock, config.exposition());
+    KafkaConfig kafka = config.kafka();
+    IngestStage ingest =
+        new IngestStage(
+            config.ingest(),
+            config.key(),
+            clock,
+            AvroTopicSource.progress(consumerGroup(kafka)),
+            config.exposition());
     AbuseMonitorPipeline pipeline =
         new AbuseMonitorPipeline(
             config.rules(),
@@ -59,7 +66,6 @@ public final class AbuseMonitorJob {
             new CorrelateLedger(new StageLedger(CorrelateStage.UID, config.exposition())),
             new DecideStage(config.rules(), clock, config.exposition()),
             new TrendStage(config.trend(), config.exposition()));
-    KafkaConfig kafka = config.kafka();
     KafkaSource<SourceItem> telemetry =
         AvroTopicSource.of(
             kafka.topic(kafka.topics().telemetry()), consumerGroup(kafka), ingest.deserializer());

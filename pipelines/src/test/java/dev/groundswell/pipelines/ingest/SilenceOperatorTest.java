@@ -2,6 +2,7 @@ package dev.groundswell.pipelines.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.groundswell.sinks.kafka.FetchProgress;
 import dev.groundswell.sinks.prometheus.ExpositionConfig;
 import dev.groundswell.sinks.prometheus.PortRange;
 import java.time.Clock;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -27,6 +29,7 @@ class SilenceOperatorTest {
   private static final long NOW = Events.NOW.toEpochMilli();
 
   private final SteppedClock clock = new SteppedClock();
+  private Optional<FetchProgress> progress = Optional.empty();
   private OneInputStreamOperatorTestHarness<String, String> harness;
 
   @BeforeEach
@@ -40,6 +43,7 @@ class SilenceOperatorTest {
         new SilenceOperator<>(
             clock,
             Duration.ofSeconds(5),
+            subtask -> progress,
             new ExpositionConfig("127.0.0.1", new PortRange(0, 0), 10_000)));
   }
 
@@ -60,10 +64,44 @@ class SilenceOperatorTest {
     harness.processWatermark(NOW - 5_001);
     clock.now = Events.NOW.plusSeconds(10);
     harness.processWatermarkStatus(WatermarkStatus.IDLE);
+    harness.setProcessingTime(1_000);
     assertThat(watermarks()).containsExactly(NOW - 5_001, NOW + 5_000);
     clock.now = Events.NOW.plusSeconds(20);
-    harness.setProcessingTime(1_000);
+    harness.setProcessingTime(2_000);
     assertThat(watermarks()).containsExactly(NOW - 5_001, NOW + 5_000, NOW + 15_000);
+  }
+
+  @Test
+  @Tag("F4")
+  void standsStillUntilBrokersSayThatThereIsNothing() throws Exception {
+    progress = Optional.of(new FetchProgress(7, 0));
+    harness.processWatermark(NOW - 5_000);
+    clock.now = Events.NOW.plusSeconds(60);
+    harness.processWatermarkStatus(WatermarkStatus.IDLE);
+    harness.setProcessingTime(10_000);
+    assertThat(watermarks()).containsExactly(NOW - 5_000);
+
+    progress = Optional.of(new FetchProgress(8, 0));
+    harness.setProcessingTime(11_000);
+    progress = Optional.of(new FetchProgress(9, 0));
+    harness.setProcessingTime(12_000);
+    harness.setProcessingTime(13_000);
+    assertThat(watermarks()).containsExactly(NOW - 5_000, NOW + 55_000);
+  }
+
+  @Test
+  @Tag("F4")
+  void whatWasOnItsWayWhenTimeStoodStillIsOnTime() throws Exception {
+    progress = Optional.of(new FetchProgress(7, 0));
+    harness.processWatermarkStatus(WatermarkStatus.IDLE);
+    harness.setProcessingTime(1_000);
+    clock.now = Events.NOW.plusSeconds(60);
+    progress = Optional.of(new FetchProgress(8, 2));
+    harness.setProcessingTime(2_000);
+    harness.processElement("event", NOW);
+    progress = Optional.of(new FetchProgress(9, 0));
+    harness.setProcessingTime(3_000);
+    assertThat(watermarks()).isEmpty();
   }
 
   @Test
@@ -75,16 +113,18 @@ class SilenceOperatorTest {
   @Test
   void neverGoesBackWhenAnInputSpeaksAgain() throws Exception {
     harness.processWatermarkStatus(WatermarkStatus.IDLE);
+    harness.setProcessingTime(1_000);
     harness.processWatermarkStatus(WatermarkStatus.ACTIVE);
     harness.processWatermark(NOW - 60_000);
     clock.now = Events.NOW.plusSeconds(60);
-    harness.setProcessingTime(1_000);
+    harness.setProcessingTime(2_000);
     assertThat(watermarks()).containsExactly(NOW - 5_000);
   }
 
   @Test
   void endsEventTimeWhenItIsDrainedInSilence() throws Exception {
     harness.processWatermarkStatus(WatermarkStatus.IDLE);
+    harness.setProcessingTime(1_000);
     harness.getOperator().finish();
     assertThat(watermarks()).containsExactly(NOW - 5_000, Watermark.MAX_WATERMARK.getTimestamp());
   }

@@ -1,5 +1,7 @@
 package dev.groundswell.pipelines.monitor;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.groundswell.cep.rules.RulePack;
 import dev.groundswell.local.servers.KafkaBroker;
 import dev.groundswell.pipelines.config.KafkaConfig;
@@ -28,6 +30,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
@@ -50,6 +53,7 @@ final class RunningMonitor implements AutoCloseable {
   static final Duration IDLE_TIMEOUT = Duration.ofSeconds(1);
   static final int MAX_RECORD_BYTES = 4096;
 
+  private static final Duration LOOK = Duration.ofMillis(100);
   private static final int TELEMETRY_PARTITIONS = 3;
   private static final int PARALLELISM = 2;
   private static final ExpositionConfig EXPOSITION =
@@ -184,6 +188,24 @@ final class RunningMonitor implements AutoCloseable {
           .send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString())
           .body();
     }
+  }
+
+  /** Waits until event time of some subtask is at least that far behind the clock. */
+  void awaitSecondsBehind(double seconds, Duration limit) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (secondsBehind() < seconds) {
+      assertThat(System.nanoTime()).as(metricsPage()).isLessThan(deadline);
+      LockSupport.parkNanos(LOOK.toNanos());
+    }
+  }
+
+  private double secondsBehind() throws IOException, InterruptedException {
+    return metricsPage()
+        .lines()
+        .filter(line -> line.startsWith("groundswell_watermark_lag_seconds{"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf('}') + 1)))
+        .max()
+        .orElse(0);
   }
 
   /** Ends the job in the middle of event time and returns the savepoint. */

@@ -1,5 +1,7 @@
 package dev.groundswell.sinks.kafka;
 
+import static org.apache.kafka.clients.CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG;
+
 import dev.groundswell.sinks.prometheus.ExpositionConfig;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.connector.kafka.source.KafkaSource;
@@ -21,7 +23,10 @@ public final class AvroTopicSource {
     return of(topic, group, new AvroDeserializationSchema<>(type, topic.name(), exposition));
   }
 
-  /** The same for records that {@code deserializer} knows how to read. */
+  /**
+   * The same for records that {@code deserializer} knows how to read. Its consumers tell how far
+   * they are: see {@link #progress}.
+   */
   @SuppressWarnings("deprecation") // the connector has no other way to name the fallback yet
   public static <T> KafkaSource<T> of(
       KafkaTopic topic, String group, KafkaRecordDeserializationSchema<T> deserializer) {
@@ -30,8 +35,21 @@ public final class AvroTopicSource {
         .setBootstrapServers(topic.bootstrapServers())
         .setTopics(topic.name())
         .setGroupId(group)
+        .setClientIdPrefix(group)
+        .setProperty(METRIC_REPORTER_CLASSES_CONFIG, reporters(topic))
         .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
         .setDeserializer(deserializer)
         .build();
+  }
+
+  /** How far the source that reads for {@code group} is, for its subtasks in this process. */
+  public static FetchProgress.Source progress(String group) {
+    return subtask -> FetchReporter.progress(group + "-" + subtask);
+  }
+
+  static String reporters(KafkaTopic topic) {
+    String others = topic.properties().get(METRIC_REPORTER_CLASSES_CONFIG);
+    String ours = FetchReporter.class.getName();
+    return others == null ? ours : others + "," + ours;
   }
 }
