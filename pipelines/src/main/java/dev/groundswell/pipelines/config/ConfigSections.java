@@ -5,6 +5,7 @@ import dev.groundswell.cep.rules.RulePack;
 import dev.groundswell.pipelines.config.Secrets.Secret;
 import dev.groundswell.pipelines.ingest.IngestConfig;
 import dev.groundswell.pipelines.ingest.PseudonymKey;
+import dev.groundswell.pipelines.ingest.format.Format;
 import dev.groundswell.pipelines.trend.TrendConfig;
 import dev.groundswell.sinks.elasticsearch.Credentials;
 import dev.groundswell.sinks.elasticsearch.ElasticsearchConfig;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
@@ -69,12 +71,31 @@ final class ConfigSections {
         bootstrapServers,
         options.get(JobOptions.KAFKA_GROUP),
         new KafkaConfig.Topics(
-            options.get(JobOptions.TOPIC_TELEMETRY),
+            telemetry(),
             options.get(JobOptions.TOPIC_ALERTS),
             options.get(JobOptions.TOPIC_TRENDS),
             options.get(JobOptions.TOPIC_EVENTS),
             options.get(JobOptions.TOPIC_DEAD_LETTERS)),
         kafkaProperties);
+  }
+
+  private Map<String, Format> telemetry() {
+    Map<String, Format> telemetry = new TreeMap<>();
+    telemetry.put(options.get(JobOptions.TOPIC_TELEMETRY), Format.AVRO);
+    JobOptions.TOPICS_OF_PRODUCERS.forEach(
+        (format, option) ->
+            options
+                .getOptional(option)
+                .ifPresent(
+                    topic -> {
+                      Format other = telemetry.put(topic, format);
+                      if (other != null) {
+                        throw new ConfigException(
+                            "%s: %s has another format already, %s; each needs a topic of its own"
+                                .formatted(option.key(), topic, other.wireName()));
+                      }
+                    }));
+    return telemetry;
   }
 
   private IngestConfig ingest() {

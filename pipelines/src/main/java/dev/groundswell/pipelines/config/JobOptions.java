@@ -2,8 +2,10 @@ package dev.groundswell.pipelines.config;
 
 import static org.apache.flink.configuration.ConfigOptions.key;
 
+import dev.groundswell.pipelines.ingest.format.Format;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.MemorySize;
 
@@ -189,6 +191,9 @@ final class JobOptions {
               "Where state is saved, such as file:///var/lib/groundswell or s3://bucket/groundswell. "
                   + "groundswell run requires it, and goes on from there when it is started again; "
                   + "a cluster has its own.");
+
+  /** The topics of producers with formats of their own; none is read unless it is named. */
+  static final Map<Format, ConfigOption<String>> TOPICS_OF_PRODUCERS = Map.of();
 
   static final List<ConfigOption<?>> ALL =
       List.of(

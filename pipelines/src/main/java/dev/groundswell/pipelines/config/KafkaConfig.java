@@ -1,7 +1,11 @@
 package dev.groundswell.pipelines.config;
 
+import dev.groundswell.pipelines.ingest.format.Format;
 import dev.groundswell.sinks.kafka.KafkaTopic;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -15,14 +19,40 @@ import java.util.TreeSet;
 public record KafkaConfig(
     String bootstrapServers, String groupPrefix, Topics topics, Map<String, String> properties) {
 
-  /** Names of the topics. */
+  /**
+   * Names of the topics.
+   *
+   * @param telemetry the format of each topic that is read
+   */
   public record Topics(
-      String telemetry, String alerts, String trends, String events, String deadLetters) {
+      Map<String, Format> telemetry,
+      String alerts,
+      String trends,
+      String events,
+      String deadLetters) {
+
+    /** The topics that are read. */
+    public Set<String> inputs() {
+      return telemetry.keySet();
+    }
+
+    /** The topic with telemetry of a format. */
+    public Optional<String> input(Format format) {
+      return telemetry.entrySet().stream()
+          .filter(topic -> topic.getValue() == format)
+          .map(Map.Entry::getKey)
+          .findFirst();
+    }
+
+    /** The topics that are written. */
+    public List<String> outputs() {
+      return List.of(alerts, trends, events, deadLetters);
+    }
 
     /** The names that everybody scripts against. */
     public static Topics defaults() {
       return new Topics(
-          JobOptions.TOPIC_TELEMETRY.defaultValue(),
+          Map.of(JobOptions.TOPIC_TELEMETRY.defaultValue(), Format.AVRO),
           JobOptions.TOPIC_ALERTS.defaultValue(),
           JobOptions.TOPIC_TRENDS.defaultValue(),
           JobOptions.TOPIC_EVENTS.defaultValue(),

@@ -1,22 +1,19 @@
 package dev.groundswell.pipelines.ingest;
 
+import dev.groundswell.pipelines.ingest.format.Format;
 import dev.groundswell.pipelines.ledger.Accountable;
 import dev.groundswell.pipelines.ledger.Entry;
 import dev.groundswell.pipelines.ledger.StageLedger;
-import dev.groundswell.schemas.DeadLetter;
 import dev.groundswell.schemas.DedupeWindow;
-import dev.groundswell.schemas.EventOutcome;
 import dev.groundswell.schemas.SourceItem;
-import dev.groundswell.schemas.Stage;
 import dev.groundswell.schemas.TelemetryEvent;
-import dev.groundswell.sinks.prometheus.CounterSeries;
 import dev.groundswell.sinks.prometheus.Exposition;
 import dev.groundswell.sinks.prometheus.ExpositionConfig;
 import dev.groundswell.sinks.prometheus.ExpositionLease;
-import dev.groundswell.sinks.prometheus.Metric;
 import java.io.IOException;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -31,22 +28,27 @@ final class IngestFunction extends ProcessFunction<SourceItem, TelemetryEvent>
     implements Accountable {
 
   private static final String DEDUPE_STATE = "dedupe-windows";
-  private static final String FORMAT = "avro";
 
   private final IngestConfig config;
+  private final Set<Format> formats;
   private final PseudonymKey key;
   private final ExpositionConfig expositionConfig;
   private final StageLedger ledger;
 
   private transient EventNormalizer normalizer;
-  private transient Pseudonymizer pseudonyms;
+  private transient DeadLetters letters;
   private transient PartitionDedupe dedupe;
   private transient ListState<DedupeWindow> dedupeState;
   private transient ExpositionLease exposition;
-  private transient Map<EventOutcome, CounterSeries> outcomes;
+  private transient OutcomeCounters outcomes;
 
-  IngestFunction(IngestConfig config, PseudonymKey key, ExpositionConfig expositionConfig) {
+  IngestFunction(
+      IngestConfig config,
+      Collection<Format> formats,
+      PseudonymKey key,
+      ExpositionConfig expositionConfig) {
     this.config = config;
+    this.formats = new HashSet<>(formats);
     this.key = key;
     this.expositionConfig = expositionConfig;
     this.ledger = new StageLedger("ingest", expositionConfig);
@@ -59,14 +61,12 @@ final class IngestFunction extends ProcessFunction<SourceItem, TelemetryEvent>
 
   @Override
   public void open(OpenContext context) throws IOException {
-    pseudonyms = new Pseudonymizer(key);
+    Pseudonymizer pseudonyms = new Pseudonymizer(key);
+    letters = new DeadLetters(pseudonyms);
     normalizer = new EventNormalizer(pseudonyms);
     ledger.open(getRuntimeContext());
     exposition = Exposition.lease(expositionConfig);
-    outcomes = new EnumMap<>(EventOutcome.class);
-    for (EventOutcome outcome : EventOutcome.values()) {
-      outcomes.put(outcome, exposition.counter(Metric.EVENTS, FORMAT, outcome.name()));
-    }
+    outcomes = new OutcomeCounters(exposition, formats);
   }
 
   @Override
@@ -79,13 +79,22 @@ final class IngestFunction extends ProcessFunction<SourceItem, TelemetryEvent>
 
   @Override
   public void processElement(SourceItem item, Context context, Collector<TelemetryEvent> out) {
-    ledger.add(Entry.ITEMS);
-    if (item.getEvent() == null) {
-      ledger.rejected(item.getReason());
-      context.output(IngestStage.DEAD_LETTERS, letter(item));
-      return;
+    if (item.getItem() == 0) {
+      ledger.add(Entry.RECORDS);
     }
-    ledger.add(Entry.VALID);
+    ledger.add(Entry.ITEMS);
+    if (item.getReason() != null) {
+      ledger.rejected(item.getReason());
+      context.output(IngestStage.DEAD_LETTERS, letters.of(item));
+    } else if (item.getEvent() == null) {
+      ledger.add(Entry.IGNORED);
+    } else {
+      ledger.add(Entry.VALID);
+      take(item, context, out);
+    }
+  }
+
+  private void take(SourceItem item, Context context, Collector<TelemetryEvent> out) {
     long watermark = context.timerService().currentWatermark();
     if (!dedupe.isFirst(item, watermark)) {
       ledger.add(Entry.DUPLICATE);
@@ -93,7 +102,7 @@ final class IngestFunction extends ProcessFunction<SourceItem, TelemetryEvent>
     }
     ledger.add(Entry.UNIQUE);
     TelemetryEvent event = normalized(item);
-    outcomes.get(event.getEventOutcome()).add(1);
+    outcomes.count(item.getFormat(), event.getEventOutcome());
     if (event.getEventTime() <= watermark) {
       ledger.add(Entry.LATE);
       context.output(IngestStage.LATE, event);
@@ -106,31 +115,9 @@ final class IngestFunction extends ProcessFunction<SourceItem, TelemetryEvent>
   private TelemetryEvent normalized(SourceItem item) {
     TelemetryEvent event = item.getEvent();
     event.setEventObserved(item.getTime());
-    event.setEventReference(reference(item));
+    event.setEventReference(DeadLetters.reference(item));
     normalizer.normalize(event);
     return event;
-  }
-
-  private DeadLetter letter(SourceItem item) {
-    byte[] payload = item.getPayload().array();
-    return DeadLetter.newBuilder()
-        .setDeadLetterId("%s-%s-%d".formatted(Stage.ingest, reference(item), item.getItem()))
-        .setStage(Stage.ingest)
-        .setReason(item.getReason())
-        .setDetail(item.getDetail())
-        .setTopic(item.getTopic())
-        .setPartition(item.getPartition())
-        .setOffset(item.getOffset())
-        .setItem(item.getItem())
-        .setTime(item.getTime())
-        .setPayloadSize(payload.length)
-        .setPayloadHmac(pseudonyms.ofPayload(payload))
-        .setPayloadShape(PayloadShape.of(payload))
-        .build();
-  }
-
-  private static String reference(SourceItem item) {
-    return item.getTopic() + "-" + item.getPartition() + "-" + item.getOffset();
   }
 
   @Override

@@ -1,11 +1,13 @@
 package dev.groundswell.pipelines.ingest;
 
+import dev.groundswell.pipelines.ingest.format.Format;
 import dev.groundswell.schemas.DeadLetter;
 import dev.groundswell.schemas.SourceItem;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.sinks.kafka.FetchProgress;
 import dev.groundswell.sinks.prometheus.ExpositionConfig;
 import java.time.Clock;
+import java.util.Map;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
@@ -17,6 +19,7 @@ import org.apache.flink.util.OutputTag;
  * Decodes, validates, deduplicates, pseudonymises, and decides once and for all what is late.
  *
  * @param config bounds
+ * @param formats the format of each source topic
  * @param key key of the pseudonyms
  * @param clock the job's clock; serialisable
  * @param progress how far the live source has read
@@ -24,6 +27,7 @@ import org.apache.flink.util.OutputTag;
  */
 public record IngestStage(
     IngestConfig config,
+    Map<String, Format> formats,
     PseudonymKey key,
     Clock clock,
     FetchProgress.Source progress,
@@ -51,7 +55,7 @@ public record IngestStage(
 
   /** How Kafka records become items; part of the source, so that partitions keep their time. */
   public KafkaRecordDeserializationSchema<SourceItem> deserializer() {
-    return new TelemetryDeserializer(config, clock);
+    return new TelemetryDeserializer(config, formats, clock);
   }
 
   /** Event time of the items; part of the source as well. */
@@ -69,7 +73,7 @@ public record IngestStage(
                 new SilenceOperator<>(clock, config.outOfOrderness(), progress, exposition))
             .uid(SILENCE_UID)
             .process(
-                new IngestFunction(config, key, exposition),
+                new IngestFunction(config, formats.values(), key, exposition),
                 new AvroTypeInfo<>(TelemetryEvent.class))
             .uid(INGEST_UID)
             .name("ingest");

@@ -1,5 +1,6 @@
 package dev.groundswell.pipelines.ingest;
 
+import dev.groundswell.pipelines.ingest.format.Format;
 import dev.groundswell.pipelines.ingest.format.Items;
 import dev.groundswell.pipelines.ingest.format.RecordDecoder;
 import dev.groundswell.pipelines.ingest.format.Refusal;
@@ -10,14 +11,19 @@ import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** The items of a source record: events that can be believed, and refusals. Never throws. */
+/**
+ * The items of a source record: events that can be believed, refusals, and what is nothing of ours.
+ * At least one, so that every record can be accounted for. Never throws.
+ */
 final class RecordReader {
 
+  private final Format format;
   private final int maxBytes;
   private final RecordDecoder decoder;
   private final EventValidator validator;
 
-  RecordReader(int maxBytes, RecordDecoder decoder, EventValidator validator) {
+  RecordReader(Format format, int maxBytes, RecordDecoder decoder, EventValidator validator) {
+    this.format = format;
     this.maxBytes = maxBytes;
     this.decoder = decoder;
     this.validator = validator;
@@ -29,6 +35,7 @@ final class RecordReader {
     try {
       requireSize(payload);
       decoder.decode(payload, items);
+      items.end();
     } catch (Refusal refusal) {
       items.refused(refusal);
     }
@@ -77,8 +84,20 @@ final class RecordReader {
       out.accept(item);
     }
 
+    @Override
+    public void ignored() {
+      out.accept(item());
+    }
+
+    void end() {
+      if (next == 0) {
+        ignored();
+      }
+    }
+
     private SourceItem item() {
       SourceItem item = new SourceItem();
+      item.setFormat(format.wireName());
       item.setTopic(record.topic());
       item.setPartition(record.partition());
       item.setOffset(record.offset());

@@ -12,7 +12,7 @@ public final class ConservationLaw {
 
   private static final List<Clause> CLAUSES =
       List.of(
-          clause(Entry.ITEMS, Entry.VALID, Entry.REJECTED),
+          clause(Entry.ITEMS, Entry.VALID, Entry.IGNORED, Entry.REJECTED),
           clause(Entry.VALID, Entry.UNIQUE, Entry.DUPLICATE),
           clause(Entry.UNIQUE, Entry.ON_TIME, Entry.LATE),
           clause(Entry.ON_TIME, Entry.EVENTS),

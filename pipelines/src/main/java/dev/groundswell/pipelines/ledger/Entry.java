@@ -7,10 +7,14 @@ import java.util.Locale;
  * labels of metrics, names of accumulators and of state.
  */
 public enum Entry {
-  /** Items that source records held. */
+  /** Source records. */
+  RECORDS("ingest"),
+  /** Items that source records held; at least one each. */
   ITEMS("ingest"),
   /** Items that are events and can be believed. */
   VALID("ingest"),
+  /** Items that tell nothing of an AI service. */
+  IGNORED("ingest"),
   /** Items that became a dead letter. */
   REJECTED("ingest"),
   /** Valid events that their partition delivered before. */

@@ -17,9 +17,9 @@ import dev.groundswell.schemas.SourceItem;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.TrendPoint;
 import dev.groundswell.sinks.kafka.AvroTopicSink;
-import dev.groundswell.sinks.kafka.AvroTopicSource;
 import dev.groundswell.sinks.kafka.KafkaTopic;
 import dev.groundswell.sinks.kafka.RecordId;
+import dev.groundswell.sinks.kafka.TopicSource;
 import java.time.Clock;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.connector.kafka.source.KafkaSource;
@@ -54,9 +54,10 @@ public final class AbuseMonitorJob {
     IngestStage ingest =
         new IngestStage(
             config.ingest(),
+            kafka.topics().telemetry(),
             config.key(),
             clock,
-            AvroTopicSource.progress(consumerGroup(kafka)),
+            TopicSource.progress(consumerGroup(kafka)),
             config.exposition());
     AbuseMonitorPipeline pipeline =
         new AbuseMonitorPipeline(
@@ -67,8 +68,12 @@ public final class AbuseMonitorJob {
             new DecideStage(config.rules(), clock, config.exposition()),
             new TrendStage(config.trend(), config.exposition()));
     KafkaSource<SourceItem> telemetry =
-        AvroTopicSource.of(
-            kafka.topic(kafka.topics().telemetry()), consumerGroup(kafka), ingest.deserializer());
+        TopicSource.of(
+            kafka.bootstrapServers(),
+            kafka.properties(),
+            kafka.topics().inputs(),
+            consumerGroup(kafka),
+            ingest.deserializer());
     AbuseMonitorPipeline.Streams outputs =
         pipeline.attach(
             environment

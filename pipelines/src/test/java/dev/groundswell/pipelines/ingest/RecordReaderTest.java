@@ -2,11 +2,13 @@ package dev.groundswell.pipelines.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.groundswell.pipelines.ingest.format.Format;
 import dev.groundswell.pipelines.ingest.format.RecordDecoder;
 import dev.groundswell.pipelines.ingest.format.Refusal;
 import dev.groundswell.schemas.DeadLetterReason;
 import dev.groundswell.schemas.SourceItem;
 import dev.groundswell.schemas.TelemetryEvent;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +76,27 @@ class RecordReaderTest {
   @Test
   void aRecordWithoutAValueIsAnEmptyOne() {
     List<SourceItem> items = read(null, (record, out) -> assertThat(record).isEmpty());
-    assertThat(items).isEmpty();
+    assertThat(items).extracting(SourceItem::getPayload).containsExactly(ByteBuffer.allocate(0));
+  }
+
+  @Test
+  void whatIsNothingOfOursIsAnItemAllTheSame() {
+    List<SourceItem> items =
+        read(
+            new byte[1],
+            (record, out) -> {
+              out.ignored();
+              out.event(Events.valid());
+            });
+    assertThat(items).extracting(SourceItem::getItem).containsExactly(0, 1);
+    assertThat(items.get(0).getEvent()).isNull();
+    assertThat(items.get(0).getReason()).isNull();
+  }
+
+  @Test
+  void aRecordThatHoldsNoItemIsOneThatIsIgnored() {
+    List<SourceItem> items = read(new byte[1], (record, out) -> {});
+    assertThat(items).singleElement().extracting(SourceItem::getReason).isNull();
   }
 
   private static List<SourceItem> read(byte[] value, RecordDecoder decoder) {
@@ -82,7 +104,7 @@ class RecordReaderTest {
     EventValidator validator =
         new EventValidator(() -> Events.NOW, config.retention(), config.skew());
     List<SourceItem> items = new ArrayList<>();
-    new RecordReader(MAX_BYTES, decoder, validator)
+    new RecordReader(Format.AVRO, MAX_BYTES, decoder, validator)
         .read(new ConsumerRecord<>("telemetry", 0, 7, null, value), items::add);
     return items;
   }

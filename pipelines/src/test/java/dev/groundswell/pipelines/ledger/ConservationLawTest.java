@@ -15,7 +15,8 @@ class ConservationLawTest {
       Map.ofEntries(
           entry(Entry.ITEMS, 100L),
           entry(Entry.VALID, 90L),
-          entry(Entry.REJECTED, 10L),
+          entry(Entry.IGNORED, 4L),
+          entry(Entry.REJECTED, 6L),
           entry(Entry.UNIQUE, 80L),
           entry(Entry.DUPLICATE, 10L),
           entry(Entry.ON_TIME, 75L),
@@ -54,7 +55,8 @@ class ConservationLawTest {
       delimiter = '|',
       textBlock =
           """
-          REJECTED           | items = valid + rejected: 100 is not 101
+          REJECTED           | items = valid + ignored + rejected: 100 is not 101
+          IGNORED            | items = valid + ignored + rejected: 100 is not 101
           DUPLICATE          | valid = unique + duplicate: 90 is not 91
           LATE               | unique = on_time + late: 80 is not 81
           BENIGN             | events = benign + groupless + matched: 75 is not 76

@@ -49,6 +49,8 @@ class StageLedgerTest {
   void everyEntryOfTheStageIsThereBeforeAnythingIsCounted() throws Exception {
     assertThat(books().accumulators())
         .containsOnlyKeys(
+            "ledger.ingest.records",
+            "ledger.ingest.ignored",
             "ledger.ingest.items",
             "ledger.ingest.valid",
             "ledger.ingest.rejected",

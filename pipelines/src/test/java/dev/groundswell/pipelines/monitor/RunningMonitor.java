@@ -8,6 +8,7 @@ import dev.groundswell.pipelines.config.KafkaConfig;
 import dev.groundswell.pipelines.config.MonitorConfig;
 import dev.groundswell.pipelines.ingest.IngestConfig;
 import dev.groundswell.pipelines.ingest.PseudonymKey;
+import dev.groundswell.pipelines.ingest.format.Format;
 import dev.groundswell.pipelines.ledger.Books;
 import dev.groundswell.pipelines.trend.TrendConfig;
 import dev.groundswell.schemas.Alert;
@@ -60,12 +61,14 @@ final class RunningMonitor implements AutoCloseable {
       new ExpositionConfig("127.0.0.1", new PortRange(0, 0), 10_000);
 
   private final MiniCluster flink;
+  private final String name;
   private final MonitorConfig config;
   private final KafkaProducer<byte[], byte[]> producer;
   private JobID job;
 
-  private RunningMonitor(MiniCluster flink, MonitorConfig config) {
+  private RunningMonitor(MiniCluster flink, String name, MonitorConfig config) {
     this.flink = flink;
+    this.name = name;
     this.config = config;
     this.producer =
         new KafkaProducer<>(
@@ -78,19 +81,22 @@ final class RunningMonitor implements AutoCloseable {
   static RunningMonitor start(MiniCluster flink, KafkaBroker broker, String name) throws Exception {
     KafkaConfig.Topics topics =
         new KafkaConfig.Topics(
-            name + "-telemetry",
+            Map.of(name + "-telemetry", Format.AVRO),
             name + "-alerts",
             name + "-trends",
             name + "-events",
             name + "-dead-letters");
-    broker.createTopic(topics.telemetry(), TELEMETRY_PARTITIONS, Map.of());
-    for (String output :
-        List.of(topics.alerts(), topics.trends(), topics.events(), topics.deadLetters())) {
+    for (String input : topics.telemetry().keySet()) {
+      broker.createTopic(input, TELEMETRY_PARTITIONS, Map.of());
+    }
+    for (String output : topics.outputs()) {
       broker.createTopic(output, 1, Map.of());
     }
     RunningMonitor monitor =
         new RunningMonitor(
-            flink, config(new KafkaConfig(broker.bootstrapServers(), name, topics, Map.of())));
+            flink,
+            name,
+            config(new KafkaConfig(broker.bootstrapServers(), name, topics, Map.of())));
     monitor.submit(settings());
     return monitor;
   }
@@ -138,9 +144,7 @@ final class RunningMonitor implements AutoCloseable {
   }
 
   void send(int partition, byte[] record) throws Exception {
-    producer
-        .send(new ProducerRecord<>(config.kafka().topics().telemetry(), partition, null, record))
-        .get();
+    producer.send(new ProducerRecord<>(name + "-telemetry", partition, null, record)).get();
   }
 
   static byte[] encoded(TelemetryEvent event) throws IOException {

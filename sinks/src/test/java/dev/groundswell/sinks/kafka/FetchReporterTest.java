@@ -67,12 +67,8 @@ class FetchReporterTest {
 
   @Test
   void oursIsAddedToTheReportersOfTheUser() {
-    assertThat(AvroTopicSource.reporters(KafkaTopic.plain("127.0.0.1:9092", "telemetry")))
-        .isEqualTo(FetchReporter.class.getName());
-    assertThat(
-            AvroTopicSource.reporters(
-                new KafkaTopic(
-                    "127.0.0.1:9092", "telemetry", Map.of("metric.reporters", "org.example.Own"))))
+    assertThat(TopicSource.reporters(Map.of())).isEqualTo(FetchReporter.class.getName());
+    assertThat(TopicSource.reporters(Map.of("metric.reporters", "org.example.Own")))
         .isEqualTo("org.example.Own," + FetchReporter.class.getName());
   }
 

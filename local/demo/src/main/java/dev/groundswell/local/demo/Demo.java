@@ -11,6 +11,7 @@ import dev.groundswell.pipelines.config.KafkaConfig;
 import dev.groundswell.pipelines.config.MonitorConfig;
 import dev.groundswell.pipelines.ingest.IngestConfig;
 import dev.groundswell.pipelines.ingest.PseudonymKey;
+import dev.groundswell.pipelines.ingest.format.Format;
 import dev.groundswell.pipelines.ledger.Books;
 import dev.groundswell.pipelines.ledger.Entry;
 import dev.groundswell.pipelines.trend.TrendConfig;
@@ -34,6 +35,7 @@ import java.util.Map;
 final class Demo {
 
   private static final KafkaConfig.Topics TOPICS = KafkaConfig.Topics.defaults();
+  private static final String TELEMETRY = TOPICS.input(Format.AVRO).orElseThrow();
 
   /** Fewer and larger requests: on one machine broker and jobs share the cores. */
   private static final Map<String, String> CLIENT_SETTINGS =
@@ -120,7 +122,7 @@ final class Demo {
     long startNanos = System.nanoTime() + Duration.between(wall.instant(), begin).toNanos();
     TrafficRun traffic =
         TrafficRun.start(
-            simulator, startNanos, stack.kafka().bootstrapServers(), TOPICS.telemetry(), truth());
+            simulator, startNanos, stack.kafka().bootstrapServers(), TELEMETRY, truth());
     stop.trafficBegan(traffic::stop);
     // Not before: a monitor that waits for the index job would find silence, let event time follow
     // the clock, and then take the first records for late.
@@ -166,7 +168,7 @@ final class Demo {
         new EndToEndLaw(
             books,
             sent,
-            consumers.end(TOPICS.telemetry()),
+            consumers.end(TELEMETRY),
             tap.distinct(),
             tap.refusedDocuments(),
             documents);
@@ -176,7 +178,7 @@ final class Demo {
     return new RunSummary(
         new RunSummary.Events(
             sent,
-            books.of(Entry.ITEMS),
+            books.of(Entry.RECORDS),
             books.of(Entry.VALID),
             books.rejectedByReason(),
             books.of(Entry.DUPLICATE),

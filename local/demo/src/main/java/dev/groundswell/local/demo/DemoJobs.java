@@ -10,7 +10,7 @@ import dev.groundswell.pipelines.monitor.AbuseMonitorJob;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
+import java.util.Collection;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
@@ -71,26 +71,17 @@ final class DemoJobs {
         "the monitor to take everything",
         wait ->
             hasConsumed(
-                wait,
-                monitor,
-                AbuseMonitorJob.consumerGroup(kafka),
-                List.of(kafka.topics().telemetry())));
+                wait, monitor, AbuseMonitorJob.consumerGroup(kafka), kafka.topics().inputs()));
     Deadline.await("the monitor to drain", flink.drain(monitor, savepoints));
     return books();
   }
 
   /** Waits until the index job has written everything, and drains it. */
   void drainIndex(Path savepoints) throws Exception {
-    KafkaConfig.Topics topics = kafka.topics();
     await(
         index,
         "Elasticsearch to hold everything",
-        wait ->
-            hasConsumed(
-                wait,
-                index,
-                IndexJob.consumerGroup(kafka),
-                List.of(topics.alerts(), topics.trends(), topics.events(), topics.deadLetters())));
+        wait -> hasConsumed(wait, index, IndexJob.consumerGroup(kafka), kafka.topics().outputs()));
     Deadline.await("the index job to drain", flink.drain(index, savepoints));
   }
 
@@ -100,7 +91,7 @@ final class DemoJobs {
   }
 
   /** Offsets are committed with checkpoints, so one is taken; rarely, since it costs. */
-  private boolean hasConsumed(Deadline wait, JobID job, String group, List<String> topics)
+  private boolean hasConsumed(Deadline wait, JobID job, String group, Collection<String> topics)
       throws Exception {
     wait.get(flink.checkpoint(job));
     long lag = consumers.of(group, topics);

@@ -34,7 +34,7 @@ record EndToEndLaw(
   List<String> violations() {
     List<String> violations = new ArrayList<>(ConservationLaw.violations(books.all()));
     require(violations, "sent = in the telemetry topic", sent, inTelemetry);
-    require(violations, "in the telemetry topic = items", inTelemetry, books.of(Entry.ITEMS));
+    require(violations, "in the telemetry topic = records", inTelemetry, books.of(Entry.RECORDS));
     require(
         violations,
         "rejected = rejected by reason",

@@ -70,12 +70,13 @@ final class LocalStack implements AutoCloseable {
   }
 
   private void createTopics(KafkaConfig.Topics topics) throws Exception {
-    kafka.createTopic(
-        topics.telemetry(),
-        TELEMETRY_PARTITIONS,
-        Map.of("max.message.bytes", Integer.toString(KafkaBroker.MAX_RECORD_BYTES)));
-    for (String output :
-        new String[] {topics.alerts(), topics.trends(), topics.events(), topics.deadLetters()}) {
+    for (String input : topics.inputs()) {
+      kafka.createTopic(
+          input,
+          TELEMETRY_PARTITIONS,
+          Map.of("max.message.bytes", Integer.toString(KafkaBroker.MAX_RECORD_BYTES)));
+    }
+    for (String output : topics.outputs()) {
       kafka.createTopic(output, OUTPUT_PARTITIONS, Map.of());
     }
   }

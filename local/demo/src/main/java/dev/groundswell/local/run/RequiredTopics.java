@@ -3,12 +3,13 @@ package dev.groundswell.local.run;
 import dev.groundswell.pipelines.config.ConfigException;
 import dev.groundswell.pipelines.config.KafkaConfig;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -60,12 +61,7 @@ final class RequiredTopics {
     Map<String, KafkaFuture<TopicDescription>> found =
         admin
             .describeTopics(
-                List.of(
-                    topics.telemetry(),
-                    topics.alerts(),
-                    topics.trends(),
-                    topics.events(),
-                    topics.deadLetters()))
+                Stream.of(topics.inputs(), topics.outputs()).flatMap(Collection::stream).toList())
             .topicNameValues();
     Set<String> missing = new TreeSet<>();
     for (Map.Entry<String, KafkaFuture<TopicDescription>> topic : found.entrySet()) {

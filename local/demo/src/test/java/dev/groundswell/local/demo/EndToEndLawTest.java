@@ -17,6 +17,7 @@ class EndToEndLawTest {
   private final Map<String, Long> accumulators =
       new HashMap<>(
           Map.of(
+              Entry.RECORDS.accumulator(), 10L,
               Entry.ITEMS.accumulator(), 10L,
               Entry.VALID.accumulator(), 7L,
               Entry.REJECTED.accumulator(), 3L,
@@ -55,7 +56,7 @@ class EndToEndLawTest {
   void missesARecordThatTheMonitorNeverTook() {
     sent = 11;
     inTelemetry = 11;
-    assertThat(violations()).containsExactly("in the telemetry topic = items: 11 is not 10");
+    assertThat(violations()).containsExactly("in the telemetry topic = records: 11 is not 10");
   }
 
   @Test

@@ -8,6 +8,11 @@ public interface Items {
   /** An item that is an event, as its producer knows it: identities and text are still raw. */
   void event(TelemetryEvent event);
 
+  /**
+   * An item that tells nothing of an AI service: whole logs are sent, and most of some is other.
+   */
+  void ignored();
+
   /** An item that cannot be read, between others that can. */
   void refused(Refusal refusal);
 }

@@ -3,7 +3,7 @@ package dev.groundswell.pipelines.ingest.avro;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.groundswell.pipelines.ingest.format.Items;
+import dev.groundswell.pipelines.ingest.format.ReadItems;
 import dev.groundswell.pipelines.ingest.format.Refusal;
 import dev.groundswell.schemas.DeadLetterReason;
 import dev.groundswell.schemas.EventCategory;
@@ -13,9 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.apache.avro.io.BinaryEncoder;
@@ -119,22 +117,12 @@ class CanonicalDecoderTest {
   }
 
   private TelemetryEvent decoded(byte[] bytes) throws Refusal {
-    List<TelemetryEvent> events = new ArrayList<>();
-    decoder.decode(
-        bytes,
-        new Items() {
-          @Override
-          public void event(TelemetryEvent event) {
-            events.add(event);
-          }
-
-          @Override
-          public void refused(Refusal refusal) {
-            throw new AssertionError("a canonical record is one item", refusal);
-          }
-        });
-    assertThat(events).hasSize(1);
-    return events.get(0);
+    ReadItems items = new ReadItems();
+    decoder.decode(bytes, items);
+    assertThat(items.refusals()).isEmpty();
+    assertThat(items.ignoredItems()).isZero();
+    assertThat(items.events()).hasSize(1);
+    return items.events().get(0);
   }
 
   private static TelemetryEvent event() {

@@ -1,0 +1,17 @@
+package dev.groundswell.pipelines.ingest;
+
+import dev.groundswell.pipelines.ingest.avro.CanonicalDecoder;
+import dev.groundswell.pipelines.ingest.format.Format;
+import dev.groundswell.pipelines.ingest.format.RecordDecoder;
+
+/** The decoder of each format. */
+final class Decoders {
+
+  private Decoders() {}
+
+  static RecordDecoder of(Format format) {
+    return switch (format) {
+      case AVRO -> new CanonicalDecoder();
+    };
+  }
+}

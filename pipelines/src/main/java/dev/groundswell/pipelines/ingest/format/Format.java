@@ -1,0 +1,27 @@
+package dev.groundswell.pipelines.ingest.format;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The wire formats that ingest reads. Their names are formats themselves: options, labels. */
+public enum Format {
+  /** Canonical events in Avro single-object encoding. */
+  AVRO;
+
+  /** Every wire name. */
+  public static List<String> wireNames() {
+    return Arrays.stream(values()).map(Format::wireName).toList();
+  }
+
+  /** The format of that wire name. */
+  public static Optional<Format> of(String wireName) {
+    return Arrays.stream(values()).filter(f -> f.wireName().equals(wireName)).findFirst();
+  }
+
+  /** The name as people and labels write it: {@code avro}. */
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
