@@ -3,6 +3,7 @@ package dev.groundswell.local;
 import dev.groundswell.cep.rules.RuleException;
 import dev.groundswell.local.demo.CommandFailure;
 import dev.groundswell.local.demo.DemoCommand;
+import dev.groundswell.local.ingest.IngestCommand;
 import dev.groundswell.local.run.RunCommand;
 import dev.groundswell.pipelines.config.ConfigException;
 import picocli.CommandLine;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Command;
     version = "groundswell 0.1.0-SNAPSHOT",
     synopsisSubcommandLabel = "COMMAND",
     description = "Real-time abuse-trend monitor for AI services.",
-    subcommands = {DemoCommand.class, RunCommand.class})
+    subcommands = {DemoCommand.class, RunCommand.class, IngestCommand.class})
 public final class Groundswell {
 
   private Groundswell() {}

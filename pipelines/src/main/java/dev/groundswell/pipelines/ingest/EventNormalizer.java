@@ -2,6 +2,7 @@ package dev.groundswell.pipelines.ingest;
 
 import dev.groundswell.schemas.AtlasTechniques;
 import dev.groundswell.schemas.EventOutcome;
+import dev.groundswell.schemas.SourceItem;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.Verdict;
 import dev.groundswell.schemas.VerdictAction;
@@ -29,6 +30,15 @@ final class EventNormalizer {
 
   EventNormalizer(Pseudonymizer pseudonyms) {
     this.pseudonyms = pseudonyms;
+  }
+
+  /** The event of an item, with its way back to the source. */
+  TelemetryEvent normalized(SourceItem item) {
+    TelemetryEvent event = item.getEvent();
+    event.setEventObserved(item.getTime());
+    event.setEventReference(DeadLetters.reference(item));
+    normalize(event);
+    return event;
   }
 
   void normalize(TelemetryEvent event) {

@@ -101,7 +101,7 @@ final class IngestFunction extends ProcessFunction<SourceItem, TelemetryEvent>
       return;
     }
     ledger.add(Entry.UNIQUE);
-    TelemetryEvent event = normalized(item);
+    TelemetryEvent event = normalizer.normalized(item);
     outcomes.count(item.getFormat(), event.getEventOutcome());
     if (event.getEventTime() <= watermark) {
       ledger.add(Entry.LATE);
@@ -110,14 +110,6 @@ final class IngestFunction extends ProcessFunction<SourceItem, TelemetryEvent>
       ledger.add(Entry.ON_TIME);
       out.collect(event);
     }
-  }
-
-  private TelemetryEvent normalized(SourceItem item) {
-    TelemetryEvent event = item.getEvent();
-    event.setEventObserved(item.getTime());
-    event.setEventReference(DeadLetters.reference(item));
-    normalizer.normalize(event);
-    return event;
   }
 
   @Override

@@ -1,0 +1,89 @@
+package dev.groundswell.local.ingest;
+
+import dev.groundswell.pipelines.ingest.IngestConfig;
+import dev.groundswell.pipelines.ingest.IngestTrial;
+import dev.groundswell.pipelines.ingest.PseudonymKey;
+import dev.groundswell.pipelines.ingest.format.Format;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code groundswell ingest}. */
+@Command(
+    name = "ingest",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Shows what ingest makes of records from a new source: canonical events as JSON lines on"
+          + " standard output, dead letters on standard error, and a count of both at the end.",
+      "Keys of the events are the field names of rules. Identities are pseudonyms and texts are"
+          + " gone, as in the job, but the key of the pseudonyms is this command's own. Event times"
+          + " are not held against the clock, and copies are not looked for.",
+      "Exits 1 if anything was refused, 2 if it cannot be run as asked."
+    })
+public final class IngestCommand implements Callable<Integer> {
+
+  /** In no use anywhere else: a pseudonym of a trial says nothing about one of a job. */
+  private static final PseudonymKey KEY =
+      new PseudonymKey("trial", "key of groundswell ingest".getBytes(StandardCharsets.UTF_8));
+
+  private static final Path STANDARD_INPUT = Path.of("-");
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      required = true,
+      converter = FormatConverter.class,
+      completionCandidates = FormatConverter.Names.class,
+      description = "What the records are: ${COMPLETION-CANDIDATES}.")
+  private Format format;
+
+  @Option(
+      names = "--input",
+      paramLabel = "FILE",
+      required = true,
+      description =
+          "A file with one record, as it is on the topic; - is standard input. Repeatable.")
+  private List<Path> inputs;
+
+  @Override
+  public Integer call() {
+    IngestTrial trial = new IngestTrial(format, IngestConfig.defaults().maxRecordBytes(), KEY);
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    TrialCounts counts = new TrialCounts();
+    for (Path input : inputs) {
+      IngestTrial.Outcome outcome = trial.read(name(input), content(input));
+      outcome.events().forEach(event -> out.println(JsonLine.of(event)));
+      outcome.deadLetters().forEach(letter -> err.println(JsonLine.of(letter)));
+      counts.add(outcome);
+    }
+    out.flush();
+    err.println("groundswell: " + counts);
+    err.flush();
+    return counts.refusedAny() ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
+  }
+
+  private static String name(Path input) {
+    return input.equals(STANDARD_INPUT) ? "stdin" : input.getFileName().toString();
+  }
+
+  private byte[] content(Path input) {
+    try {
+      return input.equals(STANDARD_INPUT) ? System.in.readAllBytes() : Files.readAllBytes(input);
+    } catch (IOException e) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--input %s cannot be read: %s".formatted(input, e), e);
+    }
+  }
+}
