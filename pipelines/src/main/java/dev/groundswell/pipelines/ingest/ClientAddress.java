@@ -17,7 +17,7 @@ record ClientAddress(String text, String subnet) {
   // Anything else would make the JDK ask a name server on a stranger's behalf.
   private static final String OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
   private static final Pattern IPV4 = Pattern.compile("(" + OCTET + "\\.){3}" + OCTET);
-  private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F.]{0,15}:[0-9a-fA-F:.]{1,44}");
+  private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F]{0,4}:[0-9a-fA-F:.]{1,44}");
 
   /** The address that a text spells; empty if it spells none. */
   static Optional<ClientAddress> parse(String text) {

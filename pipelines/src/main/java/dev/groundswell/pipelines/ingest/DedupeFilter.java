@@ -45,16 +45,19 @@ final class DedupeFilter {
     if (seen.putIfAbsent(hash(eventId, eventTime), Math.max(eventTime, watermark)) != null) {
       return false;
     }
-    if (seen.size() > capacity) {
-      Iterator<Long> oldest = seen.keySet().iterator();
-      oldest.next();
-      oldest.remove();
-    }
+    keepCapacity();
     return true;
   }
 
-  /** Forgets what was seen more than the horizon before the watermark. */
-  void forget(long watermark) {
+  private void keepCapacity() {
+    Iterator<Long> oldest = seen.keySet().iterator();
+    while (seen.size() > capacity) {
+      oldest.next();
+      oldest.remove();
+    }
+  }
+
+  private void forget(long watermark) {
     Iterator<Map.Entry<Long, Long>> oldest = seen.entrySet().iterator();
     // Added, not subtracted: the first watermark is the smallest number there is.
     while (oldest.hasNext() && oldest.next().getValue() + horizonMillis < watermark) {
@@ -77,10 +80,7 @@ final class DedupeFilter {
     for (int i = 0; i < ids.size(); i++) {
       seen.putIfAbsent(ids.get(i), window.getTimes().get(i));
     }
-  }
-
-  int size() {
-    return seen.size();
+    keepCapacity();
   }
 
   private static long hash(String eventId, long eventTime) {

@@ -11,6 +11,7 @@ import dev.groundswell.sinks.prometheus.Exposition;
 import dev.groundswell.sinks.prometheus.ExpositionConfig;
 import dev.groundswell.sinks.prometheus.ExpositionLease;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
@@ -32,6 +33,7 @@ final class IngestFunction extends ProcessFunction<SourceItem, TelemetryEvent>
   private final IngestConfig config;
   private final Set<Format> formats;
   private final PseudonymKey key;
+  private final Clock clock;
   private final ExpositionConfig expositionConfig;
   private final StageLedger ledger;
 
@@ -46,10 +48,12 @@ final class IngestFunction extends ProcessFunction<SourceItem, TelemetryEvent>
       IngestConfig config,
       Collection<Format> formats,
       PseudonymKey key,
+      Clock clock,
       ExpositionConfig expositionConfig) {
     this.config = config;
     this.formats = new HashSet<>(formats);
     this.key = key;
+    this.clock = clock;
     this.expositionConfig = expositionConfig;
     this.ledger = new StageLedger("ingest", expositionConfig);
   }
@@ -115,7 +119,7 @@ final class IngestFunction extends ProcessFunction<SourceItem, TelemetryEvent>
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
     Accountable.super.initializeState(context);
-    dedupe = new PartitionDedupe(config);
+    dedupe = new PartitionDedupe(config, clock);
     // Union: after rescaling, any subtask may read any partition.
     dedupeState =
         context

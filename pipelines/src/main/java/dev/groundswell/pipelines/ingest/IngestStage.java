@@ -73,7 +73,7 @@ public record IngestStage(
                 new SilenceOperator<>(clock, config.outOfOrderness(), progress, exposition))
             .uid(SILENCE_UID)
             .process(
-                new IngestFunction(config, formats.values(), key, exposition),
+                new IngestFunction(config, formats.values(), key, clock, exposition),
                 new AvroTypeInfo<>(TelemetryEvent.class))
             .uid(INGEST_UID)
             .name("ingest");

@@ -2,6 +2,9 @@ package dev.groundswell.pipelines.ingest;
 
 import dev.groundswell.schemas.DedupeWindow;
 import dev.groundswell.schemas.SourceItem;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,24 +13,28 @@ import java.util.Map;
 /** One {@link DedupeFilter} a source partition, and what of them belongs into a checkpoint. */
 final class PartitionDedupe {
 
+  /** After a restart every partition that has anything to say has spoken by then. */
+  static final Duration PATIENCE = Duration.ofMinutes(10);
+
   private record Source(String topic, int partition) {}
 
   private final IngestConfig config;
+  private final InstantSource clock;
   private final Map<Source, DedupeFilter> owned = new HashMap<>();
   private final Map<Source, DedupeFilter> restored = new HashMap<>();
-  private long watermark = Long.MIN_VALUE;
+  private Instant restoredAt;
 
-  PartitionDedupe(IngestConfig config) {
+  PartitionDedupe(IngestConfig config, InstantSource clock) {
     this.config = config;
+    this.clock = clock;
   }
 
   /**
    * Whether the item's event comes from its partition for the first time within the horizon.
    *
-   * @param newWatermark event time as far as it has come
+   * @param watermark event time as far as it has come
    */
-  boolean isFirst(SourceItem item, long newWatermark) {
-    watermark = newWatermark;
+  boolean isFirst(SourceItem item, long watermark) {
     Source source = new Source(item.getTopic(), item.getPartition());
     DedupeFilter filter = owned.get(source);
     if (filter == null) {
@@ -39,6 +46,7 @@ final class PartitionDedupe {
 
   /** Takes every subtask's windows; which partitions come here shows when they speak. */
   void restore(Iterable<DedupeWindow> windows) {
+    restoredAt = clock.instant();
     for (DedupeWindow window : windows) {
       restored
           .computeIfAbsent(
@@ -48,12 +56,13 @@ final class PartitionDedupe {
   }
 
   /**
-   * Windows for the checkpoint. A restored one is kept until event time has left it behind: a
-   * partition that is read here holds event time back until it speaks.
+   * Windows for the checkpoint. A restored one that nobody claims is somebody else's, and is kept
+   * only until that is certain.
    */
   List<DedupeWindow> windows() {
-    restored.values().forEach(filter -> filter.forget(watermark));
-    restored.values().removeIf(filter -> filter.size() == 0);
+    if (!restored.isEmpty() && clock.instant().isAfter(restoredAt.plus(PATIENCE))) {
+      restored.clear();
+    }
     List<DedupeWindow> windows = new ArrayList<>();
     collect(owned, windows);
     collect(restored, windows);

@@ -22,6 +22,9 @@ final class Pseudonymizer {
   /** Identities repeat: remembering them spares most of the hashing, a third of ingest's time. */
   private static final int REMEMBERED = 100_000;
 
+  /** Longer identities are a stranger's invention, and must not fill the memory. */
+  private static final int REMEMBERED_LENGTH = 256;
+
   private final String keyId;
   private final Mac mac;
   private final Map<String, String> remembered =
@@ -52,9 +55,15 @@ final class Pseudonymizer {
    * @param field name of the field in rules
    */
   String of(String field, String identity) {
-    return identity == null
-        ? null
-        : remembered.computeIfAbsent(field + '\0' + identity, key -> ofText(field, identity));
+    if (identity == null || identity.length() > REMEMBERED_LENGTH) {
+      return identity == null ? null : ofText(field, identity);
+    }
+    return remembered.computeIfAbsent(field + '\0' + identity, key -> ofText(field, identity));
+  }
+
+  /** How many identities are remembered. */
+  int remembered() {
+    return remembered.size();
   }
 
   /** The pseudonym of a text, which is not remembered. */

@@ -1,7 +1,6 @@
 package dev.groundswell.pipelines.ingest;
 
 import dev.groundswell.sinks.kafka.FetchProgress;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -27,24 +26,21 @@ final class Silence {
   /**
    * Looks once while nothing comes.
    *
-   * @param progress how far the reader is; empty if there is nothing that it could read
+   * @param progress how far the reader is
    * @param now time of the look, in milliseconds since 1970
    * @return the time of the last look of which it is certain by now that nothing was to be read
    */
-  OptionalLong look(Optional<FetchProgress> progress, long now) {
-    if (progress.isEmpty()) {
-      return OptionalLong.of(now);
-    }
-    if (progress.get().unread() > 0) {
+  OptionalLong look(FetchProgress progress, long now) {
+    if (progress.unread() > 0) {
       broken();
       return OptionalLong.empty();
     }
     OptionalLong before = proven; // and since then nothing came
-    if (answers != UNKNOWN && progress.get().answers() > answers) {
+    if (answers != UNKNOWN && progress.answers() > answers) {
       proven = answered;
       answered = OptionalLong.of(now);
     }
-    answers = progress.get().answers();
+    answers = progress.answers();
     return before;
   }
 }

@@ -9,6 +9,7 @@ import dev.groundswell.sinks.prometheus.Metric;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
@@ -26,11 +27,12 @@ import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 /**
  * Lets event time follow the clock, less the out-of-orderness bound, while every partition that
  * this subtask reads is silent; otherwise the last abuse before a silence would never alert. While
- * brokers do not answer, or records wait to be read, time stands still.
+ * brokers do not answer, or records wait to be read, time stands still. A subtask that reads no
+ * partition has no say in what time it is.
  *
  * <p>It stands before ingest, so that what it makes late is late for everybody. How far event time
- * has come outlives a restart: what was late stays late, and correlate never sees anything behind
- * what it has decided.
+ * has come for correlate, which has all subtasks as inputs, outlives a restart: it never sees
+ * anything behind what it has decided.
  */
 final class SilenceOperator<T> extends AbstractStreamOperator<T>
     implements OneInputStreamOperator<T, T>, ProcessingTimeCallback {
@@ -44,6 +46,7 @@ final class SilenceOperator<T> extends AbstractStreamOperator<T>
 
   private transient Silence silence;
   private transient boolean idle;
+  private transient boolean withoutSay;
   private transient boolean restored;
   private transient long watermark;
   private transient ListState<Long> state;
@@ -83,7 +86,7 @@ final class SilenceOperator<T> extends AbstractStreamOperator<T>
     super.snapshotState(context);
     // The end of event time, which a drain brings, is none to go on from.
     boolean over = watermark == Watermark.MAX_WATERMARK.getTimestamp();
-    state.update(over ? List.of() : List.of(watermark));
+    state.update(over || withoutSay ? List.of() : List.of(watermark));
   }
 
   @Override
@@ -109,12 +112,14 @@ final class SilenceOperator<T> extends AbstractStreamOperator<T>
   @Override
   public void processElement(StreamRecord<T> element) throws Exception {
     silence.broken();
+    haveSay(true);
     announceRestored();
     output.collect(element);
   }
 
   @Override
   public void processWatermark(Watermark mark) throws Exception {
+    haveSay(true);
     advanceTo(mark.getTimestamp());
   }
 
@@ -124,12 +129,14 @@ final class SilenceOperator<T> extends AbstractStreamOperator<T>
     idle = status.isIdle();
     if (!idle) {
       silence.broken();
+      haveSay(true);
     }
   }
 
   @Override
   public void finish() throws Exception {
     // A drain ends event time, but Flink holds that watermark back from an input that is idle.
+    haveSay(true);
     advanceTo(Watermark.MAX_WATERMARK.getTimestamp());
     super.finish();
   }
@@ -152,11 +159,23 @@ final class SilenceOperator<T> extends AbstractStreamOperator<T>
   }
 
   private void followClock() throws Exception {
-    if (idle) {
-      OptionalLong until = silence.look(progress.of(subtask()), clock.millis());
+    if (!idle) {
+      return;
+    }
+    Optional<FetchProgress> read = progress.of(subtask());
+    haveSay(read.isPresent());
+    if (read.isPresent()) {
+      OptionalLong until = silence.look(read.get(), clock.millis());
       if (until.isPresent()) {
         advanceTo(until.getAsLong() - outOfOrderness.toMillis());
       }
+    }
+  }
+
+  private void haveSay(boolean say) throws Exception {
+    if (withoutSay == say) {
+      withoutSay = !say;
+      super.processWatermarkStatus(say ? WatermarkStatus.ACTIVE : WatermarkStatus.IDLE);
     }
   }
 

@@ -81,6 +81,12 @@ public final class StageLedger implements Serializable {
         byEntry.put(entry, line(entry.result()));
       }
     }
+    if (byEntry.containsKey(Entry.REJECTED)) {
+      // Before the first refusal: what rises from nothing to 1 is no increase to Prometheus.
+      for (DeadLetterReason reason : DeadLetterReason.values()) {
+        line(REJECTED_FOR + reason);
+      }
+    }
     restored.keySet().forEach(this::line);
   }
 

@@ -11,6 +11,7 @@ import dev.groundswell.pipelines.ledger.StageLedger;
 import dev.groundswell.pipelines.match.MatchStage;
 import dev.groundswell.pipelines.trend.TrendStage;
 import dev.groundswell.schemas.Alert;
+import dev.groundswell.schemas.AlertKey;
 import dev.groundswell.schemas.DeadLetter;
 import dev.groundswell.schemas.EventKey;
 import dev.groundswell.schemas.SourceItem;
@@ -80,7 +81,7 @@ public final class AbuseMonitorJob {
                 .fromSource(telemetry, ingest.eventTime(), "telemetry")
                 .uid("source-telemetry"));
     KafkaConfig.Topics topics = kafka.topics();
-    sink(outputs.alerts(), Alert.class, kafka.topic(topics.alerts()), Alert::getAlertId, "alerts");
+    sink(outputs.alerts(), Alert.class, kafka.topic(topics.alerts()), AlertKey::of, "alerts");
     sink(
         outputs.trends(),
         TrendPoint.class,

@@ -35,7 +35,18 @@ class ClientAddressTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "localhost", "example.org", "999.1.1.1", "1.2.3", ":", "12345::", "a:b"})
+      strings = {
+        "",
+        "localhost",
+        "example.org",
+        "999.1.1.1",
+        "1.2.3",
+        ":",
+        "12345::",
+        "a:b",
+        ".:1",
+        ".1:1"
+      })
   void anythingElseIsNone(String text) {
     assertThat(ClientAddress.parse(text)).isEmpty();
   }

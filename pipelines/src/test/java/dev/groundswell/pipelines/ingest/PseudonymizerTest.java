@@ -31,6 +31,18 @@ class PseudonymizerTest {
   }
 
   @Test
+  @Tag("B5")
+  void anIdentityOfAMegabyteIsHashedAndNotRemembered() {
+    Pseudonymizer pseudonyms = new Pseudonymizer(key("0123456789abcdef"));
+    pseudonyms.of("user.id", "alice");
+    String identity = "x".repeat(1 << 20);
+    assertThat(pseudonyms.of("user.id", identity))
+        .isEqualTo(pseudonyms.of("user.id", identity))
+        .hasSize(32);
+    assertThat(pseudonyms.remembered()).isEqualTo(1);
+  }
+
+  @Test
   void otherKeysGiveOtherPseudonyms() {
     assertThat(new Pseudonymizer(key("0123456789abcdef")).of("user.id", "alice"))
         .isNotEqualTo(new Pseudonymizer(key("fedcba9876543210")).of("user.id", "alice"));

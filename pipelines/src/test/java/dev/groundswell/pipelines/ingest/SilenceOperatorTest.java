@@ -27,9 +27,11 @@ import org.junit.jupiter.api.Test;
 class SilenceOperatorTest {
 
   private static final long NOW = Events.NOW.toEpochMilli();
+  private static final long LOOK_MILLIS = 200;
 
   private final SteppedClock clock = new SteppedClock();
   private Optional<FetchProgress> progress = Optional.empty();
+  private long answers = 100;
   private OneInputStreamOperatorTestHarness<String, String> harness;
 
   @BeforeEach
@@ -63,11 +65,10 @@ class SilenceOperatorTest {
   void followsTheClockWhileAllInputsAreSilent() throws Exception {
     harness.processWatermark(NOW - 5_001);
     clock.now = Events.NOW.plusSeconds(10);
-    harness.processWatermarkStatus(WatermarkStatus.IDLE);
-    harness.setProcessingTime(1_000);
+    beSilent();
     assertThat(watermarks()).containsExactly(NOW - 5_001, NOW + 5_000);
     clock.now = Events.NOW.plusSeconds(20);
-    harness.setProcessingTime(2_000);
+    beSilent();
     assertThat(watermarks()).containsExactly(NOW - 5_001, NOW + 5_000, NOW + 15_000);
   }
 
@@ -78,14 +79,12 @@ class SilenceOperatorTest {
     harness.processWatermark(NOW - 5_000);
     clock.now = Events.NOW.plusSeconds(60);
     harness.processWatermarkStatus(WatermarkStatus.IDLE);
-    harness.setProcessingTime(10_000);
+    for (int i = 0; i < 10; i++) {
+      look();
+    }
     assertThat(watermarks()).containsExactly(NOW - 5_000);
 
-    progress = Optional.of(new FetchProgress(8, 0));
-    harness.setProcessingTime(11_000);
-    progress = Optional.of(new FetchProgress(9, 0));
-    harness.setProcessingTime(12_000);
-    harness.setProcessingTime(13_000);
+    beSilent();
     assertThat(watermarks()).containsExactly(NOW - 5_000, NOW + 55_000);
   }
 
@@ -94,37 +93,74 @@ class SilenceOperatorTest {
   void whatWasOnItsWayWhenTimeStoodStillIsOnTime() throws Exception {
     progress = Optional.of(new FetchProgress(7, 0));
     harness.processWatermarkStatus(WatermarkStatus.IDLE);
-    harness.setProcessingTime(1_000);
+    look();
     clock.now = Events.NOW.plusSeconds(60);
     progress = Optional.of(new FetchProgress(8, 2));
-    harness.setProcessingTime(2_000);
+    look();
     harness.processElement("event", NOW);
     progress = Optional.of(new FetchProgress(9, 0));
-    harness.setProcessingTime(3_000);
+    look();
+    look();
     assertThat(watermarks()).isEmpty();
   }
 
   @Test
-  void neverForwardsTheSilenceItself() throws Exception {
+  @Tag("S5")
+  void aSubtaskThatReadsNothingHasNoSayUntilItReads() throws Exception {
+    clock.now = Events.NOW.plusSeconds(60);
     harness.processWatermarkStatus(WatermarkStatus.IDLE);
+    look();
+    look();
+    assertThat(harness.getOutput()).containsExactly(WatermarkStatus.IDLE);
+    harness.processWatermarkStatus(WatermarkStatus.ACTIVE);
+    harness.processWatermark(NOW);
+    assertThat(harness.getOutput())
+        .containsExactly(WatermarkStatus.IDLE, WatermarkStatus.ACTIVE, new Watermark(NOW));
+  }
+
+  @Test
+  @Tag("S5")
+  void aSubtaskThatReadsNothingHoldsNobodyBackAfterARestart() throws Exception {
+    harness.processWatermarkStatus(WatermarkStatus.IDLE);
+    look();
+    OperatorSubtaskState nothing = harness.snapshot(1, 1);
+    harness.close();
+    open();
+    harness.processWatermark(NOW - 9_000);
+    OperatorSubtaskState something = harness.snapshot(1, 1);
+    reopen(AbstractStreamOperatorTestHarness.repackageState(nothing, something));
+    harness.processElement("event", NOW);
+    assertThat(watermarks()).containsExactly(NOW - 9_000);
+  }
+
+  @Test
+  @Tag("S5")
+  void aSubtaskThatReadsNothingIsDrainedLikeAnyOther() throws Exception {
+    harness.processWatermarkStatus(WatermarkStatus.IDLE);
+    look();
+    harness.getOperator().finish();
+    assertThat(watermarks()).containsExactly(Watermark.MAX_WATERMARK.getTimestamp());
+  }
+
+  @Test
+  void neverForwardsTheSilenceItself() throws Exception {
+    beSilent();
     assertThat(harness.getOutput()).noneMatch(WatermarkStatus.class::isInstance);
   }
 
   @Test
   void neverGoesBackWhenAnInputSpeaksAgain() throws Exception {
-    harness.processWatermarkStatus(WatermarkStatus.IDLE);
-    harness.setProcessingTime(1_000);
+    beSilent();
     harness.processWatermarkStatus(WatermarkStatus.ACTIVE);
     harness.processWatermark(NOW - 60_000);
     clock.now = Events.NOW.plusSeconds(60);
-    harness.setProcessingTime(2_000);
+    look();
     assertThat(watermarks()).containsExactly(NOW - 5_000);
   }
 
   @Test
   void endsEventTimeWhenItIsDrainedInSilence() throws Exception {
-    harness.processWatermarkStatus(WatermarkStatus.IDLE);
-    harness.setProcessingTime(1_000);
+    beSilent();
     harness.getOperator().finish();
     assertThat(watermarks()).containsExactly(NOW - 5_000, Watermark.MAX_WATERMARK.getTimestamp());
   }
@@ -168,6 +204,19 @@ class SilenceOperatorTest {
     reopen(harness.snapshot(1, 1));
     harness.processElement("event", NOW);
     assertThat(watermarks()).isEmpty();
+  }
+
+  /** Brokers answer, and there is nothing, until that is certain. */
+  private void beSilent() throws Exception {
+    harness.processWatermarkStatus(WatermarkStatus.IDLE);
+    for (int i = 0; i < 4; i++) {
+      progress = Optional.of(new FetchProgress(++answers, 0));
+      look();
+    }
+  }
+
+  private void look() throws Exception {
+    harness.setProcessingTime(harness.getProcessingTime() + LOOK_MILLIS);
   }
 
   private void reopen(OperatorSubtaskState state) throws Exception {

@@ -3,7 +3,6 @@ package dev.groundswell.pipelines.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.groundswell.sinks.kafka.FetchProgress;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -59,12 +58,7 @@ class SilenceTest {
     assertThat(look(10, 0, 1_600)).isEmpty();
   }
 
-  @Test
-  void whoReadsNothingMissesNothing() {
-    assertThat(silence.look(Optional.empty(), 1_000)).hasValue(1_000);
-  }
-
   private OptionalLong look(long answers, long unread, long now) {
-    return silence.look(Optional.of(new FetchProgress(answers, unread)), now);
+    return silence.look(new FetchProgress(answers, unread), now);
   }
 }

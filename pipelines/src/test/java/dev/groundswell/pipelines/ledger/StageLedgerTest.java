@@ -47,8 +47,9 @@ class StageLedgerTest {
 
   @Test
   void everyEntryOfTheStageIsThereBeforeAnythingIsCounted() throws Exception {
-    assertThat(books().accumulators())
-        .containsOnlyKeys(
+    assertThat(books().accumulators().keySet())
+        .filteredOn(name -> !name.contains("rejected_"))
+        .containsExactlyInAnyOrder(
             "ledger.ingest.records",
             "ledger.ingest.ignored",
             "ledger.ingest.items",
@@ -58,6 +59,18 @@ class StageLedgerTest {
             "ledger.ingest.unique",
             "ledger.ingest.late",
             "ledger.ingest.on_time");
+  }
+
+  @Test
+  void everyReasonIsOnThePageBeforeTheFirstRefusal() throws Exception {
+    try (ExpositionLease lease = Exposition.lease(CONFIG)) {
+      for (DeadLetterReason reason : DeadLetterReason.values()) {
+        assertThat(page(lease))
+            .contains(
+                "groundswell_stage_records_total{stage=\"ingest\",result=\"rejected_%s\",} 0.0"
+                    .formatted(reason));
+      }
+    }
   }
 
   @Test

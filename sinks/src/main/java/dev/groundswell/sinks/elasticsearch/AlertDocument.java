@@ -1,6 +1,7 @@
 package dev.groundswell.sinks.elasticsearch;
 
 import dev.groundswell.schemas.Alert;
+import dev.groundswell.schemas.AlertKey;
 import dev.groundswell.schemas.Detection;
 import dev.groundswell.schemas.EventSummary;
 import dev.groundswell.schemas.GroupField;
@@ -19,7 +20,7 @@ final class AlertDocument {
     Instant time = Instant.ofEpochMilli(alert.getDetection().getLast());
     return new Document(
         IndexName.alerts(time),
-        alert.getAlertId(),
+        AlertKey.of(alert),
         Document.Operation.CREATE,
         0,
         json(alert, time).toBytes());

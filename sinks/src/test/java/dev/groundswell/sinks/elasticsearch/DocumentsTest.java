@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.groundswell.schemas.AlertKey;
 import dev.groundswell.schemas.TrendPoint;
 import dev.groundswell.sinks.elasticsearch.Document.Operation;
 import java.io.IOException;
@@ -22,7 +23,7 @@ class DocumentsTest {
     Document document = AlertDocument.of(Samples.alert());
 
     assertThat(document.index()).isEqualTo("groundswell-alerts-2026.01");
-    assertThat(document.id()).isEqualTo("a1");
+    assertThat(document.id()).isEqualTo(AlertKey.of(Samples.alert())).startsWith("a1@");
     assertThat(document.operation()).isEqualTo(Operation.CREATE);
     assertThat(json(document)).isEqualTo(expected("alert"));
   }
@@ -77,7 +78,7 @@ class DocumentsTest {
   @Tag("K4")
   void aDocumentIsPrintedWithoutItsSource() {
     assertThat(AlertDocument.of(Samples.alert()))
-        .hasToString("CREATE groundswell-alerts-2026.01/a1 version 0");
+        .hasToString("CREATE groundswell-alerts-2026.01/a1@1767225600000 version 0");
   }
 
   private static JsonNode json(Document document) throws IOException {

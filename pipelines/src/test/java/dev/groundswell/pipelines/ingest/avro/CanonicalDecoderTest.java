@@ -57,6 +57,23 @@ class CanonicalDecoderTest {
   }
 
   @Test
+  @Tag("B3")
+  void noCountAtAnyPositionThrows() throws Exception {
+    long[] counts = {
+      Integer.MAX_VALUE - 8L, Integer.MAX_VALUE, 1L << 31, Long.MAX_VALUE, Long.MIN_VALUE, -1, -64
+    };
+    for (int at = HEADER_BYTES; at < record.length; at++) {
+      for (long count : counts) {
+        ByteArrayOutputStream spliced = new ByteArrayOutputStream();
+        spliced.write(record, 0, at);
+        EncoderFactory.get().directBinaryEncoder(spliced, null).writeLong(count);
+        spliced.write(record, at, record.length - at);
+        decodeOrRefuse(spliced.toByteArray());
+      }
+    }
+  }
+
+  @Test
   void refusesARecordWithSomethingBehindIt() {
     assertThat(reason(Arrays.copyOf(record, record.length + 1)))
         .isEqualTo(DeadLetterReason.undecodable);
@@ -79,6 +96,21 @@ class CanonicalDecoderTest {
         flipped[at] = (byte) value;
         decodeOrRefuse(flipped);
       }
+    }
+  }
+
+  @Test
+  @Tag("B2")
+  void randomEndsOfAValidRecordAreReadOrRefusedAndNeverThrow() {
+    Random random = new Random(20260102);
+    for (int i = 0; i < 100_000; i++) {
+      byte[] fuzzed = record.clone();
+      for (int at = HEADER_BYTES + random.nextInt(fuzzed.length - HEADER_BYTES);
+          at < fuzzed.length;
+          at++) {
+        fuzzed[at] = (byte) random.nextInt();
+      }
+      decodeOrRefuse(fuzzed);
     }
   }
 
