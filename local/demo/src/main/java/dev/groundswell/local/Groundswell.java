@@ -1,7 +1,7 @@
 package dev.groundswell.local;
 
 import dev.groundswell.cep.rules.RuleException;
-import dev.groundswell.local.demo.CommandFailure;
+import dev.groundswell.local.cli.CommandFailure;
 import dev.groundswell.local.demo.DemoCommand;
 import dev.groundswell.local.ingest.IngestCommand;
 import dev.groundswell.local.run.RunCommand;

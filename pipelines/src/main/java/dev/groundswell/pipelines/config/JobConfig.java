@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The configuration file of both jobs: read, checked key by key, and turned into their records. */
@@ -69,6 +69,9 @@ public final class JobConfig {
         problems.add("%s: %s".formatted(option.key(), rootMessage(e)));
       }
     }
+    new StrictSettings(Configuration.fromMap(under(JobOptions.FLINK, options.toMap())))
+        .problems()
+        .forEach(problems::add);
     problems.throwIfAny();
   }
 
@@ -112,6 +115,14 @@ public final class JobConfig {
     if (!run.flink().contains(CheckpointingOptions.CHECKPOINTS_DIRECTORY)) {
       problems.add(ConfigSections.missing(JobOptions.CHECKPOINT_DIRECTORY));
     }
+    if (run.flink().contains(StateRecoveryOptions.SAVEPOINT_PATH)) {
+      problems.add(
+          "%s%s cannot be given: groundswell run goes on from what is in %s; remove it"
+              .formatted(
+                  JobOptions.FLINK,
+                  StateRecoveryOptions.SAVEPOINT_PATH.key(),
+                  JobOptions.CHECKPOINT_DIRECTORY.key()));
+    }
     problems.throwIfAny();
     return run;
   }
@@ -130,12 +141,7 @@ public final class JobConfig {
 
   /** The settings with the ones that are not negotiable, wherever the jobs run. */
   public static Configuration strict(Configuration given) {
-    Configuration settings = new Configuration(given);
-    // Uids are a format, and Kryo hides behind generic types until a restore fails.
-    settings.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
-    settings.set(PipelineOptions.GENERIC_TYPES, false);
-    settings.set(PipelineOptions.OBJECT_REUSE, true);
-    return settings;
+    return new StrictSettings(given).applied();
   }
 
   /** An environment on the cluster that the job is submitted to; its own settings count too. */

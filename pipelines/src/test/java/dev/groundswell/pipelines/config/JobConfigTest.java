@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -209,12 +208,45 @@ class JobConfigTest {
   }
 
   @Test
-  void flinksSettingsGoThroughAndTheStrictOnesCannotBeLoosened() {
+  void flinksSettingsGoThrough() {
     values.put("flink.parallelism.default", "3");
-    values.put("flink.pipeline.generic-types", "true");
-    JobConfig config = config();
-    assertThat(config.flink().toMap()).containsEntry("parallelism.default", "3");
-    assertThat(config.flink().get(PipelineOptions.GENERIC_TYPES)).isFalse();
+    assertThat(config().flink().toMap()).containsEntry("parallelism.default", "3");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "pipeline.auto-generate-uids, true, false",
+    "pipeline.generic-types, true, false",
+    "pipeline.object-reuse, false, true",
+    "execution.checkpointing.unaligned.enabled, true, false",
+    "execution.checkpointing.mode, AT_LEAST_ONCE, EXACTLY_ONCE",
+    "execution.checkpointing.externalized-checkpoint-retention, DELETE_ON_CANCELLATION, RETAIN_ON_CANCELLATION",
+  })
+  void theStrictSettingsCannotBeLoosened(String key, String given, String strict) {
+    assertThat(config().flink().toMap()).containsEntry(key, strict);
+    values.put("flink." + key, strict);
+    assertThat(config().flink().toMap()).containsEntry(key, strict);
+    values.put("flink." + key, given);
+    assertThatThrownBy(this::config)
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("flink.%s must be %s: remove it".formatted(key, strict));
+  }
+
+  @Test
+  void checkpointsCannotBeTurnedOff() {
+    values.put("flink.execution.checkpointing.interval", "0 s");
+    assertThatThrownBy(this::config)
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("flink.execution.checkpointing.interval must be more than nothing");
+  }
+
+  @Test
+  void whoRunsBothJobsCannotSayWhatStateToGoOnFrom() {
+    values.put("flink.execution.checkpointing.dir", "file:///checkpoints");
+    values.put("flink.execution.state-recovery.path", "file:///savepoint");
+    assertThatThrownBy(() -> config().run())
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("flink.execution.state-recovery.path cannot be given");
   }
 
   @Test

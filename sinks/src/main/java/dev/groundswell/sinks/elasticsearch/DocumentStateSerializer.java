@@ -7,6 +7,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import org.apache.flink.connector.base.sink.writer.AsyncSinkWriterStateSerializer;
 import org.apache.flink.connector.base.sink.writer.BufferedRequestState;
+import org.apache.flink.util.StateMigrationException;
 
 /** Format of the documents that wait in a checkpoint: plain fields, nothing of any client. */
 final class DocumentStateSerializer extends AsyncSinkWriterStateSerializer<Document> {
@@ -23,11 +24,9 @@ final class DocumentStateSerializer extends AsyncSinkWriterStateSerializer<Docum
       throws IOException {
     if (version != VERSION) {
       throw new IOException(
-          "Documents in state have format "
-              + version
-              + "; this build reads "
-              + VERSION
-              + ": restore with the build that wrote them");
+          new StateMigrationException(
+              "Documents in state have format %d; this build reads %d: restore with the build that wrote them"
+                  .formatted(version, VERSION)));
     }
     return super.deserialize(version, serialized);
   }

@@ -120,20 +120,22 @@ final class Demo {
       throws Exception {
     LiveView view = new LiveView(out, options.plain(), heading(simulator, stack));
     long startNanos = System.nanoTime() + Duration.between(wall.instant(), begin).toNanos();
-    TrafficRun traffic =
+    try (TrafficRun traffic =
         TrafficRun.start(
-            simulator, startNanos, stack.kafka().bootstrapServers(), TELEMETRY, truth());
-    stop.trafficBegan(traffic::stop);
-    // Not before: a monitor that waits for the index job would find silence, let event time follow
-    // the clock, and then take the first records for late.
-    jobs.awaitRunning();
-    FrameSource frames = new FrameSource(begin, wall, traffic, jobs, tap);
-    long between = (options.plain() ? PLAIN_REFRESH : REFRESH).toMillis();
-    while (!traffic.await(between)) {
+            simulator, startNanos, stack.kafka().bootstrapServers(), TELEMETRY, truth())) {
+      stop.trafficBegan(traffic::stop);
+      // Not before: a monitor that waits for the index job would find silence, let event time
+      // follow
+      // the clock, and then take the first records for late.
+      jobs.awaitRunning();
+      FrameSource frames = new FrameSource(begin, wall, traffic, jobs, tap);
+      long between = (options.plain() ? PLAIN_REFRESH : REFRESH).toMillis();
+      while (!traffic.await(between)) {
+        view.show(frames.next());
+      }
       view.show(frames.next());
+      return traffic.sent();
     }
-    view.show(frames.next());
-    return traffic.sent();
   }
 
   private List<String> heading(TrafficSimulator simulator, LocalStack stack) throws Exception {

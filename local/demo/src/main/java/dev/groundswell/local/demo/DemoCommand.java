@@ -1,5 +1,6 @@
 package dev.groundswell.local.demo;
 
+import dev.groundswell.local.cli.CommandFailure;
 import dev.groundswell.local.scorecard.RunSummary;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
@@ -62,6 +63,20 @@ final class DemoJobs {
   void awaitRunning() throws Exception {
     await(monitor, "the monitor to start", wait -> wait.get(flink.isRunning(monitor)));
     await(index, "the index job to start", wait -> wait.get(flink.isRunning(index)));
+  }
+
+  /**
+   * @throws RunFailure if a job has ended, which none does by itself
+   */
+  void requireAlive() throws Exception {
+    for (JobID job : List.of(monitor, index)) {
+      if (Deadline.await("the state of a job", flink.hasEnded(job))) {
+        throw new RunFailure(
+            "a job ended: %s"
+                .formatted(
+                    flink.lastFailure(job).map(LocalFlink.Failure::reason).orElse("no reason")));
+      }
+    }
   }
 
   /** Waits until the monitor has checkpointed everything sent, and drains it. */

@@ -1,5 +1,6 @@
 package dev.groundswell.local.demo;
 
+import dev.groundswell.local.cli.CommandFailure;
 import dev.groundswell.local.simulator.SimulationConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;

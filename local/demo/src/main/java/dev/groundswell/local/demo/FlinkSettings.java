@@ -10,6 +10,7 @@ import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 
 /** How Flink runs on one machine: operations, never semantics. */
@@ -46,6 +47,8 @@ final class FlinkSettings {
     settings.set(
         CheckpointingOptions.CHECKPOINTS_DIRECTORY,
         directory.resolve("checkpoints").toUri().toString());
+    // A restart would hide behind state and ids that come again, and the run would seem a good one.
+    settings.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
     // Heartbeats carry the accumulators that the live view shows.
     settings.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, Duration.ofSeconds(1));
     return JobConfig.strict(settings);

@@ -27,7 +27,14 @@ final class FrameSource {
     this.last = begin;
   }
 
+  /**
+   * The state of the run now.
+   *
+   * @throws RunFailure if a job or the reading along has ended
+   */
   LiveView.Frame next() throws Exception {
+    jobs.requireAlive();
+    tap.requireAlive();
     Instant now = wall.instant();
     long sent = traffic.sent();
     long millis = Math.max(1, Duration.between(last, now).toMillis());

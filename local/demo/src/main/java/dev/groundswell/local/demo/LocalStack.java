@@ -1,5 +1,6 @@
 package dev.groundswell.local.demo;
 
+import dev.groundswell.local.cli.CommandFailure;
 import dev.groundswell.local.flink.LocalFlink;
 import dev.groundswell.local.servers.ElasticsearchProcess;
 import dev.groundswell.local.servers.KafkaBroker;
@@ -103,8 +104,8 @@ final class LocalStack implements AutoCloseable {
     while (!started.isEmpty()) {
       try {
         started.pop().close();
-      } catch (IOException e) {
-        failure = e;
+      } catch (IOException | RuntimeException e) {
+        failure = new IOException("a server did not stop cleanly", e);
       }
     }
     if (failure != null) {

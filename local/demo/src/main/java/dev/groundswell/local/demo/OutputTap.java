@@ -66,8 +66,7 @@ final class OutputTap implements AutoCloseable {
                 100),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
-    List<String> outputs =
-        List.of(topics.alerts(), topics.trends(), topics.events(), topics.deadLetters());
+    List<String> outputs = topics.outputs();
     outputs.forEach(topic -> ids.put(topic, new HashSet<>()));
     consumer.assign(
         outputs.stream()
@@ -99,6 +98,15 @@ final class OutputTap implements AutoCloseable {
     return cells.fastest(most);
   }
 
+  /**
+   * @throws RunFailure if the outputs can no longer be read along
+   */
+  synchronized void requireAlive() throws RunFailure {
+    if (failure != null) {
+      throw new RunFailure("the outputs cannot be read along: " + failure, failure);
+    }
+  }
+
   /** Waits until everything written so far has been read. */
   void awaitAll(ConsumerLag consumers) throws Exception {
     Deadline wait = Deadline.waitingFor("the outputs to be read along");
@@ -106,9 +114,7 @@ final class OutputTap implements AutoCloseable {
       long end = consumers.end(topic);
       synchronized (this) {
         while (read.getOrDefault(topic, 0L) < end) {
-          if (failure != null) {
-            throw new RunFailure("the outputs cannot be read along: " + failure, failure);
-          }
+          requireAlive();
           TimeUnit.NANOSECONDS.timedWait(this, wait.leftNanos());
         }
       }

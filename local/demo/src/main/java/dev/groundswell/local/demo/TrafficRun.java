@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -19,13 +20,15 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Sends simulated traffic to Kafka in a thread of its own, and what it planted to the truth. */
-final class TrafficRun {
+final class TrafficRun implements AutoCloseable {
 
   /** Room for the oversized records that ingest has to refuse. */
   private static final int MAX_REQUEST_BYTES = 2 * 1024 * 1024;
 
   /** Fewer and larger requests leave more of the machine to the jobs. */
   private static final int BATCH_BYTES = 256 * 1024;
+
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
   private final TrafficPump pump = TrafficPump.live();
   private final AtomicLong sent = new AtomicLong();
@@ -58,6 +61,15 @@ final class TrafficRun {
     thread.setDaemon(true);
     thread.start();
     return run;
+  }
+
+  /** Ends the traffic and waits a little for its producer to close. */
+  @Override
+  public void close() {
+    stop();
+    end.exceptionally(failure -> null)
+        .completeOnTimeout(null, CLOSE_TIMEOUT.toSeconds(), TimeUnit.SECONDS)
+        .join();
   }
 
   /** Records handed to Kafka so far. */

@@ -47,11 +47,10 @@ public final class LocalFlink implements AutoCloseable {
 
     /** What is at the bottom of it and what that was good for. */
     public String reason() {
+      Throwable root = root();
       Throwable above = cause;
-      Throwable root = cause;
-      while (root.getCause() != null) {
-        above = root;
-        root = root.getCause();
+      while (above != root && above.getCause() != root) {
+        above = above.getCause();
       }
       return text(above).contains(text(root)) ? text(above) : text(above) + ": " + text(root);
     }
@@ -60,10 +59,19 @@ public final class LocalFlink implements AutoCloseable {
       return thrown.getMessage() == null ? thrown.toString() : thrown.getMessage();
     }
 
-    /** Whether a task does not take the state that it was given. */
+    /** Whether a task does not take the state that it was given, and not only fails to read it. */
     public boolean concernsState() {
       return ExceptionUtils.findThrowable(cause, StateMigrationException.class).isPresent()
-          || ExceptionUtils.findThrowable(cause, BackendBuildingException.class).isPresent();
+          || (ExceptionUtils.findThrowable(cause, BackendBuildingException.class).isPresent()
+              && !(root() instanceof IOException));
+    }
+
+    private Throwable root() {
+      Throwable root = cause;
+      while (root.getCause() != null) {
+        root = root.getCause();
+      }
+      return root;
     }
   }
 

@@ -12,6 +12,7 @@ import java.net.BindException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -62,10 +63,21 @@ public final class RunCommand implements Callable<Integer> {
     }
     RunConfig jobs = JobConfig.load(config, System.getenv()).run();
     RequiredTopics.require(jobs.monitor().kafka(), KAFKA_PATIENCE);
-    PrintWriter out = spec.commandLine().getOut();
     Configuration settings = RunSettings.of(jobs.flink());
     FileSystem.initialize(settings, PluginUtils.createPluginManagerFromRootFolder(settings));
-    // Before anybody looks at checkpoints: its port keeps a second run away from them.
+    Optional<DirectoryLock> lock =
+        DirectoryLock.take(settings.get(CheckpointingOptions.CHECKPOINTS_DIRECTORY));
+    try {
+      return run(jobs, settings);
+    } finally {
+      if (lock.isPresent()) {
+        lock.get().close();
+      }
+    }
+  }
+
+  private int run(RunConfig jobs, Configuration settings) throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
     try (LocalFlink flink = startFlink(settings)) {
       RunningJob monitor =
           start(

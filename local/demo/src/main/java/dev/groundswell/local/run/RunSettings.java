@@ -4,7 +4,6 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
-import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
@@ -29,10 +28,6 @@ final class RunSettings {
     setDefault(settings, JobManagerOptions.BIND_HOST, LOOPBACK);
     setDefault(settings, TaskManagerOptions.HOST, LOOPBACK);
     setDefault(settings, TaskManagerOptions.BIND_HOST, LOOPBACK);
-    setDefault(
-        settings,
-        CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
-        ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
     // Not a default: RetainedCheckpoints looks for it.
     settings.set(CheckpointingOptions.CREATE_CHECKPOINT_SUB_DIR, true);
     return settings;

@@ -1,6 +1,6 @@
 package dev.groundswell.local.run;
 
-import dev.groundswell.local.demo.CommandFailure;
+import dev.groundswell.local.cli.CommandFailure;
 import dev.groundswell.local.flink.LocalFlink;
 import java.io.PrintWriter;
 import java.time.Duration;

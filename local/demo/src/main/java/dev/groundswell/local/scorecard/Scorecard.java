@@ -99,7 +99,7 @@ public record Scorecard(
     return campaigns.isEmpty();
   }
 
-  /** The stories that explain an alert: abuse for which its rule may fire, or any other story. */
+  /** The stories that explain an alert: near misses, and abuse for which its rule may fire. */
   private static Set<Campaign> stories(Alert alert, Map<String, Campaign> byEvent) {
     Set<Campaign> stories = new HashSet<>();
     alert.getDetection().getEvidence().stream()
@@ -107,7 +107,7 @@ public record Scorecard(
         .map(EventSummary::getEventId)
         .filter(byEvent::containsKey)
         .map(byEvent::get)
-        .filter(story -> story.kind() != Campaign.Kind.ABUSE || mayFire(alert, story))
+        .filter(story -> story.kind() == Campaign.Kind.NEAR_MISS || mayFire(alert, story))
         .forEach(stories::add);
     return stories;
   }

@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Writes the truth as JSON lines: a story when its last record was sent, so that an interrupted run
- * owes no alert for half a story; at the end the stories that it interrupted, and the number of
- * distinct benign actors.
+ * Writes the truth as JSON lines: a story when its last record was sent; at the end the stories
+ * that are unfinished, of which half an abuse owes no alert, and the number of distinct benign
+ * actors.
  */
 public final class TruthWriter implements Closeable {
 
   private final Writer lines;
-  private final Map<String, Campaign> unfinished = new TreeMap<>();
+  private final Map<String, Unfinished> unfinished = new TreeMap<>();
   private final BitSet benign = new BitSet();
 
   /** Writes to, and in the end closes, a writer. */
@@ -36,7 +36,7 @@ public final class TruthWriter implements Closeable {
         unfinished.remove(story.campaignId());
         write(story);
       } else {
-        unfinished.put(story.campaignId(), story);
+        unfinished.computeIfAbsent(story.campaignId(), id -> new Unfinished(story)).sent++;
       }
     } else if (record.origin() instanceof Benign actor) {
       benign.set(actor.user());
@@ -45,11 +45,29 @@ public final class TruthWriter implements Closeable {
 
   @Override
   public void close() throws IOException {
-    for (Campaign story : unfinished.values()) {
-      write(story.interrupted());
+    for (Unfinished story : unfinished.values()) {
+      write(story.soFar());
     }
     write(Map.of(Truth.BENIGN_ACTORS, benign.cardinality()));
     lines.close();
+  }
+
+  private static final class Unfinished {
+
+    private final Campaign story;
+    private int sent;
+
+    Unfinished(Campaign story) {
+      this.story = story;
+    }
+
+    /** Half a near miss is one, and abuse owes its alert from the event on that completes it. */
+    Campaign soFar() {
+      boolean undecided =
+          story.kind() == Campaign.Kind.ABUSE
+              && sent <= story.eventIds().indexOf(story.completingEventId());
+      return undecided ? story.interrupted() : story;
+    }
   }
 
   private void write(Object entry) throws IOException {

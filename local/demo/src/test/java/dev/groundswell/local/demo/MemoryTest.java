@@ -3,6 +3,7 @@ package dev.groundswell.local.demo;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.groundswell.local.cli.CommandFailure;
 import org.junit.jupiter.api.Test;
 
 class MemoryTest {

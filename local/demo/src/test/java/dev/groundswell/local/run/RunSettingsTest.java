@@ -23,13 +23,6 @@ class RunSettingsTest {
   }
 
   @Test
-  void checkpointsOutliveTheJob() {
-    assertThat(RunSettings.of(new Configuration()).toMap())
-        .containsEntry(
-            "execution.checkpointing.externalized-checkpoint-retention", "RETAIN_ON_CANCELLATION");
-  }
-
-  @Test
   void aJobGoesOnFromItsNewestCheckpointAndOwnsIt() {
     Path directory = new Path("file:/checkpoints/job");
     Path newest = new Path(directory, "run/chk-7");

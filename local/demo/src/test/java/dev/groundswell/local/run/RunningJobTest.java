@@ -3,8 +3,9 @@ package dev.groundswell.local.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.groundswell.local.demo.CommandFailure;
+import dev.groundswell.local.cli.CommandFailure;
 import dev.groundswell.local.flink.LocalFlink;
+import dev.groundswell.pipelines.config.JobConfig;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -44,11 +45,12 @@ class RunningJobTest {
   void startFlink() throws Exception {
     settings =
         RunSettings.of(
-            Configuration.fromMap(
-                Map.of(
-                    "rest.port", "0",
-                    "execution.checkpointing.interval", "1 d",
-                    "execution.checkpointing.dir", directory.toUri().toString())));
+            JobConfig.strict(
+                Configuration.fromMap(
+                    Map.of(
+                        "rest.port", "0",
+                        "execution.checkpointing.interval", "1 d",
+                        "execution.checkpointing.dir", directory.toUri().toString()))));
     flink = LocalFlink.start(settings);
   }
 
@@ -60,10 +62,15 @@ class RunningJobTest {
   @Test
   void goesOnFromACheckpointWithoutAWord() throws Exception {
     leaveACheckpoint();
-    RunningJob job = start(Counting.inNumbers());
-    for (int i = 0; i < 3; i++) {
+    RetainedCheckpoints checkpoints = checkpoints();
+    JobID id = submit("count", Counting.inNumbers(), checkpoints);
+    RunningJob job = new RunningJob(flink, "counting", id, checkpoints);
+    while (!flink.isRunning(id).get()) {
       job.look(new PrintWriter(out));
+      LockSupport.parkNanos(1_000_000);
     }
+    job.look(new PrintWriter(out));
+    assertThat(flink.lastFailure(id)).isEmpty();
     assertThat(out.toString()).isEmpty();
   }
 

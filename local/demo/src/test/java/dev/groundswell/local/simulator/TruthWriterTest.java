@@ -88,14 +88,33 @@ class TruthWriterTest {
   }
 
   @Test
-  void aStoryThatTheEndOfTheRunInterruptsIsNeitherAbuseNorANearMiss() throws IOException {
+  void halfAnAbuseOwesNoAlert() throws IOException {
     try (TruthWriter truth = new TruthWriter(file)) {
-      truth.sent(record(Treatment.PLAIN, new Planted(ABUSE, true, false)));
+      truth.sent(record(Treatment.PLAIN, new Planted(ABUSE, false, false)));
     }
 
     assertThat(read(file.toString()).campaigns())
         .extracting(Campaign::kind)
         .containsExactly(Campaign.Kind.INTERRUPTED);
+  }
+
+  @Test
+  void anAbuseThatIsCompleteOwesItsAlertWhateverWasStillToCome() throws IOException {
+    try (TruthWriter truth = new TruthWriter(file)) {
+      truth.sent(record(Treatment.PLAIN, new Planted(ABUSE, false, false)));
+      truth.sent(record(Treatment.PLAIN, new Planted(ABUSE, true, false)));
+    }
+
+    assertThat(read(file.toString()).campaigns()).containsExactly(ABUSE);
+  }
+
+  @Test
+  void halfANearMissIsANearMiss() throws IOException {
+    try (TruthWriter truth = new TruthWriter(file)) {
+      truth.sent(record(Treatment.PLAIN, new Planted(NEAR_MISS, false, false)));
+    }
+
+    assertThat(read(file.toString()).campaigns()).containsExactly(NEAR_MISS);
   }
 
   @Test

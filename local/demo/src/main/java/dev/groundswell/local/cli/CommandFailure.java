@@ -1,4 +1,4 @@
-package dev.groundswell.local.demo;
+package dev.groundswell.local.cli;
 
 /** Why a command cannot do what it was asked, in one line that says what to do about it. */
 public final class CommandFailure extends RuntimeException {
