@@ -102,7 +102,9 @@ final class JobOptions {
       key("ingest.dedupe-horizon")
           .durationType()
           .defaultValue(Duration.ofMinutes(1))
-          .withDescription("How long event ids are remembered to recognise duplicates.");
+          .withDescription(
+              "How long events are remembered to recognise copies. One that comes later than that, and "
+                  + "while trend.allowed-lateness still lets it in, counts again in a trend.");
   static final ConfigOption<Integer> DEDUPE_CAPACITY =
       key("ingest.dedupe-capacity")
           .intType()

@@ -14,7 +14,7 @@ public enum Metric {
       "groundswell_events_total",
       Type.COUNTER,
       "events",
-      "Events that ingest looked at, by wire format and by what became of them.",
+      "Events that came for the first time, by wire format and by the outcome that their producer reports.",
       "RuleSilent",
       "format",
       "outcome"),

@@ -16,14 +16,22 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * The series of one exposition, never more than its cap.
  *
- * <p>Room for the {@code other} series of every metric is set aside from the start, so that the cap
- * holds exactly and collapsing never fails. Of the rest, open-ended metrics fill at most three
- * quarters: a flood of targets must not cost a ledger or an alert its labels.
+ * <p>Room for the {@code other} series of everything that adds up is set aside from the start, so
+ * that the cap holds exactly and collapsing never fails. Of the rest, open-ended metrics fill at
+ * most three quarters: a flood of targets must not cost a ledger or an alert its labels.
  */
 final class SeriesRegistry {
 
   /** Series that are kept free for {@code other}. */
-  static final int RESERVED = Arrays.stream(Metric.values()).mapToInt(Metric::seriesPerChild).sum();
+  static final int RESERVED =
+      Metric.EXPOSITION_SERIES.seriesPerChild()
+          + Arrays.stream(Metric.values())
+              .filter(metric -> metric.type() != Metric.Type.GAUGE)
+              .mapToInt(Metric::seriesPerChild)
+              .sum();
+
+  /** Levels do not add up: a common series would show whichever was set last. */
+  private static final GaugeSeries NOWHERE = value -> {};
 
   private static final double OPEN_ENDED_SHARE = 0.75;
   private static final double NANOS_PER_SECOND = 1e9;
@@ -86,7 +94,7 @@ final class SeriesRegistry {
     if (key.metric() != Metric.EXPOSITION_COLLAPSED) {
       counter(Metric.EXPOSITION_COLLAPSED, key.metric().exposedName()).add(1);
     }
-    return other(key.metric());
+    return key.metric().type() == Metric.Type.GAUGE ? NOWHERE : other(key.metric());
   }
 
   private boolean takeRoom(Metric metric) {

@@ -46,9 +46,7 @@ class SeriesCapTest {
       }
     }
 
-    assertThat(namesUnderOther(series))
-        .containsExactlyInAnyOrder(
-            "groundswell_trend_events_total", "groundswell_trend_distinct_actors");
+    assertThat(namesUnderOther(series)).containsExactly("groundswell_trend_events_total");
     assertThat(countExposed(series)).isLessThanOrEqualTo(CAP);
   }
 
@@ -65,6 +63,19 @@ class SeriesCapTest {
     assertThat(labelled(series, "groundswell_trend_distinct_actors")).isEqualTo(75);
     // One of the remaining 25 says that targets collapsed, one that stages did.
     assertThat(labelled(series, "groundswell_stage_records_total")).isEqualTo(24);
+  }
+
+  @Test
+  void aLevelBeyondTheCapIsNotShownAsAnothers() {
+    SeriesRegistry series = new SeriesRegistry(SeriesRegistry.RESERVED + 4);
+    for (int target = 0; target < 200; target++) {
+      series.gauge(Metric.TREND_DISTINCT_ACTORS, "AML.T0054", "model", "t" + target).set(target);
+    }
+
+    assertThat(value(series, "groundswell_trend_distinct_actors", "AML.T0054", "model", "t2"))
+        .isEqualTo(2);
+    assertThat(sum(series, "groundswell_trend_distinct_actors")).isEqualTo(0 + 1 + 2);
+    assertThat(sum(series, "groundswell_exposition_collapsed_total")).isEqualTo(197);
   }
 
   @Test

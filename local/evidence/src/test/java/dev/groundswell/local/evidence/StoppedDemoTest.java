@@ -30,7 +30,7 @@ class StoppedDemoTest {
 
   private int portBase;
   private Child demo;
-  private List<ProcessHandle> servers;
+  private List<ProcessHandle> servers = List.of();
 
   @BeforeEach
   void startDemo() throws Exception {
@@ -44,9 +44,6 @@ class StoppedDemoTest {
             "--data-dir",
             directory.resolve("data").toString()));
     demo = Child.start(directory.resolve("demo.out"), Map.of(), command);
-    awaitOutput("ALERT ");
-    servers = demo.children();
-    assertThat(servers).isNotEmpty();
   }
 
   @AfterEach
@@ -56,7 +53,17 @@ class StoppedDemoTest {
   }
 
   @Test
+  void aSignalBeforeThereIsTrafficEndsItAtOnce() throws Exception {
+    awaitOutput("starting Kafka");
+    demo.signal("TERM");
+
+    assertThat(demo.await(AT_ONCE)).as(demo.output()).isEqualTo(143);
+    assertNothingIsLeft();
+  }
+
+  @Test
   void oneSignalEndsTheTrafficAndTheRunIsJudged() throws Exception {
+    awaitAlert();
     demo.signal("TERM");
 
     assertThat(demo.await(LIMIT)).as(demo.output()).isZero();
@@ -66,6 +73,7 @@ class StoppedDemoTest {
 
   @Test
   void aSecondSignalEndsARunWhoseElasticsearchHangs() throws Exception {
+    awaitAlert();
     for (ProcessHandle server : servers) {
       Child.signal(server, "STOP");
     }
@@ -80,9 +88,16 @@ class StoppedDemoTest {
 
   @Test
   void aKillTakesTheServersWithIt() throws Exception {
+    awaitAlert();
     demo.kill();
 
     assertNothingIsLeft();
+  }
+
+  private void awaitAlert() throws Exception {
+    awaitOutput("ALERT ");
+    servers = demo.children();
+    assertThat(servers).isNotEmpty();
   }
 
   private void awaitOutput(String text) throws Exception {
