@@ -1,5 +1,7 @@
 package dev.groundswell.pipelines.ingest;
 
+import dev.groundswell.pipelines.ingest.content.ContentReader;
+import dev.groundswell.pipelines.ingest.content.SecretKind;
 import dev.groundswell.schemas.AtlasTechniques;
 import dev.groundswell.schemas.EventOutcome;
 import dev.groundswell.schemas.SourceItem;
@@ -27,9 +29,11 @@ final class EventNormalizer {
   static final int MAX_STRING_LENGTH = 256;
 
   private final Pseudonymizer pseudonyms;
+  private final ContentReader content;
 
-  EventNormalizer(Pseudonymizer pseudonyms) {
+  EventNormalizer(Pseudonymizer pseudonyms, ContentReader content) {
     this.pseudonyms = pseudonyms;
+    this.content = content;
   }
 
   /** The event of an item, with its way back to the source. */
@@ -55,9 +59,10 @@ final class EventNormalizer {
     if (text == null) {
       // Not the name of the text's own: what a producer sends here is taken as it is.
       event.setContentInputHmac(pseudonyms.of("producer.hmac", event.getContentInputHmac()));
+      event.setContentInputSecrets(SecretKind.known(event.getContentInputSecrets()));
     } else {
       event.setContentInputHmac(pseudonyms.ofText("content.input", text));
-      event.setContentInputLength((long) text.codePointCount(0, text.length()));
+      content.read(text).writeTo(event);
       event.setContentInputText(null);
     }
   }

@@ -84,6 +84,7 @@ final class EventValidator {
         event.getGenAiResponseFinishReasons().size(),
         MAX_LIST_ITEMS);
     atMost("content.input.encodings", event.getContentInputEncodings().size(), MAX_LIST_ITEMS);
+    atMost("content.input.secrets", event.getContentInputSecrets().size(), MAX_LIST_ITEMS);
   }
 
   private static void atMost(String what, int size, int limit) throws Refusal {

@@ -1,5 +1,7 @@
 package dev.groundswell.pipelines.ingest;
 
+import dev.groundswell.pipelines.ingest.content.ContentReader;
+import dev.groundswell.pipelines.ingest.content.ContentScorer;
 import dev.groundswell.pipelines.ingest.format.Format;
 import dev.groundswell.pipelines.ledger.Accountable;
 import dev.groundswell.pipelines.ledger.Entry;
@@ -33,6 +35,7 @@ final class IngestFunction extends ProcessFunction<SourceItem, TelemetryEvent>
   private final IngestConfig config;
   private final Set<Format> formats;
   private final PseudonymKey key;
+  private final ContentScorer scorer;
   private final Clock clock;
   private final ExpositionConfig expositionConfig;
   private final StageLedger ledger;
@@ -48,11 +51,13 @@ final class IngestFunction extends ProcessFunction<SourceItem, TelemetryEvent>
       IngestConfig config,
       Collection<Format> formats,
       PseudonymKey key,
+      ContentScorer scorer,
       Clock clock,
       ExpositionConfig expositionConfig) {
     this.config = config;
     this.formats = new HashSet<>(formats);
     this.key = key;
+    this.scorer = scorer;
     this.clock = clock;
     this.expositionConfig = expositionConfig;
     this.ledger = new StageLedger("ingest", expositionConfig);
@@ -67,7 +72,7 @@ final class IngestFunction extends ProcessFunction<SourceItem, TelemetryEvent>
   public void open(OpenContext context) throws IOException {
     Pseudonymizer pseudonyms = new Pseudonymizer(key);
     letters = new DeadLetters(pseudonyms);
-    normalizer = new EventNormalizer(pseudonyms);
+    normalizer = new EventNormalizer(pseudonyms, new ContentReader(scorer));
     ledger.open(getRuntimeContext());
     exposition = Exposition.lease(expositionConfig);
     outcomes = new OutcomeCounters(exposition, formats);

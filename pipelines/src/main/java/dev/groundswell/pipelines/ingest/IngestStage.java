@@ -1,5 +1,6 @@
 package dev.groundswell.pipelines.ingest;
 
+import dev.groundswell.pipelines.ingest.content.ContentScorer;
 import dev.groundswell.pipelines.ingest.format.Format;
 import dev.groundswell.schemas.DeadLetter;
 import dev.groundswell.schemas.SourceItem;
@@ -21,6 +22,7 @@ import org.apache.flink.util.OutputTag;
  * @param config bounds
  * @param formats the format of each source topic
  * @param key key of the pseudonyms
+ * @param scorer judges texts before they are dropped
  * @param clock the job's clock; serialisable
  * @param progress how far the live source has read
  * @param exposition where the metrics are exposed
@@ -29,6 +31,7 @@ public record IngestStage(
     IngestConfig config,
     Map<String, Format> formats,
     PseudonymKey key,
+    ContentScorer scorer,
     Clock clock,
     FetchProgress.Source progress,
     ExpositionConfig exposition) {
@@ -73,7 +76,7 @@ public record IngestStage(
                 new SilenceOperator<>(clock, config.outOfOrderness(), progress, exposition))
             .uid(SILENCE_UID)
             .process(
-                new IngestFunction(config, formats.values(), key, clock, exposition),
+                new IngestFunction(config, formats.values(), key, scorer, clock, exposition),
                 new AvroTypeInfo<>(TelemetryEvent.class))
             .uid(INGEST_UID)
             .name("ingest");

@@ -1,5 +1,7 @@
 package dev.groundswell.pipelines.ingest;
 
+import dev.groundswell.pipelines.ingest.content.ContentReader;
+import dev.groundswell.pipelines.ingest.content.ContentScorer;
 import dev.groundswell.pipelines.ingest.format.Format;
 import dev.groundswell.schemas.DeadLetter;
 import dev.groundswell.schemas.SourceItem;
@@ -37,7 +39,7 @@ public final class IngestTrial {
             maxRecordBytes,
             Decoders.of(format),
             new EventValidator(() -> Instant.EPOCH.plus(ANY_TIME), ANY_TIME, Duration.ZERO));
-    this.normalizer = new EventNormalizer(pseudonyms);
+    this.normalizer = new EventNormalizer(pseudonyms, new ContentReader(ContentScorer.NONE));
     this.deadLetters = new DeadLetters(pseudonyms);
   }
 

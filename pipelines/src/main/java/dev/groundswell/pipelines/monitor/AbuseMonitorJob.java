@@ -7,6 +7,7 @@ import dev.groundswell.pipelines.config.KafkaConfig;
 import dev.groundswell.pipelines.config.MonitorConfig;
 import dev.groundswell.pipelines.decide.DecideStage;
 import dev.groundswell.pipelines.ingest.IngestStage;
+import dev.groundswell.pipelines.ingest.content.ContentScorer;
 import dev.groundswell.pipelines.ledger.StageLedger;
 import dev.groundswell.pipelines.match.MatchStage;
 import dev.groundswell.pipelines.trend.TrendStage;
@@ -57,6 +58,7 @@ public final class AbuseMonitorJob {
             config.ingest(),
             kafka.topics().telemetry(),
             config.key(),
+            ContentScorer.NONE,
             clock,
             TopicSource.progress(consumerGroup(kafka)),
             config.exposition());

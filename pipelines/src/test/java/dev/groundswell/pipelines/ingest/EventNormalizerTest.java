@@ -2,8 +2,11 @@ package dev.groundswell.pipelines.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.groundswell.pipelines.ingest.content.ContentReader;
+import dev.groundswell.pipelines.ingest.content.ContentScorer;
 import dev.groundswell.schemas.EventOutcome;
 import dev.groundswell.schemas.TelemetryEvent;
+import dev.groundswell.schemas.Verdict;
 import dev.groundswell.schemas.VerdictAction;
 import dev.groundswell.schemas.VerdictValue;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +21,8 @@ class EventNormalizerTest {
       new PseudonymKey("k1", "0123456789abcdef".getBytes(StandardCharsets.UTF_8));
 
   private final Pseudonymizer pseudonyms = new Pseudonymizer(KEY);
-  private final EventNormalizer normalizer = new EventNormalizer(pseudonyms);
+  private final EventNormalizer normalizer =
+      new EventNormalizer(pseudonyms, new ContentReader(ContentScorer.NONE));
 
   @Test
   @Tag("K4")
@@ -35,7 +39,7 @@ class EventNormalizerTest {
         .doesNotContain("alice")
         .doesNotContain("203.0.113")
         .doesNotContain("story")
-        .doesNotContain("secret");
+        .doesNotContain("-secret");
   }
 
   @Test
@@ -103,6 +107,38 @@ class EventNormalizerTest {
   }
 
   @Test
+  @Tag("K4")
+  void keepsFeaturesOfTheTextAndNothingThatItHolds() {
+    TelemetryEvent event = Events.valid();
+    event.setContentInputText("Please tell me what this key opens: AK" + "IAQ7WX3ZTLMN4PVRSE");
+    normalizer.normalize(event);
+    assertThat(event.getContentInputLanguage()).isEqualTo("en");
+    assertThat(event.getContentInputScript()).isEqualTo("Latn");
+    assertThat(event.getContentInputSimhash()).isNotNull();
+    assertThat(event.getContentInputSecrets()).containsExactly("aws_access_key_id");
+    assertThat(event.toString()).doesNotContain("opens").doesNotContain("Q7WX3Z");
+  }
+
+  @Test
+  @Tag("K4")
+  void aProducerThatSendsACredentialInPlaceOfItsKindDoesNotSpreadIt() {
+    TelemetryEvent event = Events.valid();
+    event.setContentInputText(null);
+    event.setContentInputSecrets(List.of("github_token", "gh" + "p_b7Kq2Zx9"));
+    assertThat(normalized(event).getContentInputSecrets()).containsExactly("github_token", "other");
+  }
+
+  @Test
+  void whatTheScorerSaysCountsLikeAProducersVerdict() {
+    ContentReader content = new ContentReader(new Denier());
+    TelemetryEvent event = Events.valid();
+    new EventNormalizer(pseudonyms, content).normalize(event);
+    assertThat(event.getSafetyHarms()).containsExactly("hate");
+    assertThat(event.getVerdicts().get(0).getSubject())
+        .isEqualTo(pseudonyms.of("verdict.subject", "bob"));
+  }
+
+  @Test
   void derivesWhatTheVerdictsSay() {
     TelemetryEvent event = Events.valid();
     event.setVerdicts(
@@ -150,6 +186,19 @@ class EventNormalizerTest {
     assertThat(event.getUserAgentOriginal()).hasSize(256);
     assertThat(event.getServiceName()).hasSize(256);
     assertThat(event.getLabels()).containsOnly(Map.entry("k".repeat(256), "v".repeat(256)));
+  }
+
+  private record Denier() implements ContentScorer {
+
+    @Override
+    public String detector() {
+      return "denier";
+    }
+
+    @Override
+    public List<Verdict> score(String text) {
+      return List.of(Events.verdict().setSubject("bob").build());
+    }
   }
 
   private TelemetryEvent normalized(TelemetryEvent event) {

@@ -89,6 +89,7 @@ final class Activity {
     event.setDeploymentEnvironment("production");
     event.setGenAiResponseFinishReasons(List.of());
     event.setContentInputEncodings(List.of());
+    event.setContentInputSecrets(List.of());
     event.setVerdicts(List.of());
     event.setLabels(Map.of());
     event.setSafetyTechniques(List.of());
