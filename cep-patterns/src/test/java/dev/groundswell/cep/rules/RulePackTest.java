@@ -19,7 +19,11 @@ class RulePackTest {
     assertThat(RulePack.bundled().rules())
         .extracting(Rule::name)
         .containsExactly(
-            "account_takeover_abuse", "denial_of_wallet_duplicates", "guardrail_probing");
+            "account_takeover_abuse",
+            "llmjacking",
+            "denial_of_wallet_duplicates",
+            "guardrail_probing",
+            "safety_control_disabled");
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -41,6 +42,10 @@ public final class DemoCommand implements Callable<Integer> {
     Memory.require();
     RunDirectory directory = RunDirectory.of(options.dataDir());
     System.setProperty("groundswell.log", directory.path().resolve("groundswell.log").toString());
+    // Not a constant: logging must not start before the system property says where to. And not
+    // later:
+    // it would not start in a thread that a signal interrupts.
+    Logger log = LoggerFactory.getLogger(DemoCommand.class);
     RunStop stop = new RunStop(directory, spec.commandLine().getErr());
     try (StopSignals signals = new StopSignals()) {
       signals.deliverTo(stop::on);
@@ -48,9 +53,11 @@ public final class DemoCommand implements Callable<Integer> {
     } catch (CommandFailure e) {
       directory.discard();
       throw e;
-    } catch (Exception e) {
+    } catch (Exception
+        | LinkageError e) { // The latter where an interrupt meets a class that loads.
       Optional<StopSignal> signal = stop.givenUpOn();
       if (signal.isEmpty()) {
+        log.error("The demo failed", e);
         return failed(e, directory);
       }
       if (!stop.hadTraffic()) {
@@ -72,9 +79,7 @@ public final class DemoCommand implements Callable<Integer> {
     return summary.passed() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
   }
 
-  private int failed(Exception e, RunDirectory directory) {
-    // Not a constant: logging must not start before the system property says where to.
-    LoggerFactory.getLogger(DemoCommand.class).error("The demo failed", e);
+  private int failed(Throwable e, RunDirectory directory) {
     Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
     String why =
         cause instanceof RunFailure

@@ -52,9 +52,25 @@ final class Activity {
     return event;
   }
 
+  /** A call that names a model and cannot succeed: whoever is let through to the error may call. */
+  static TelemetryEvent invalid(
+      Actor actor, Product product, RequestTrace.Request sizes, String text) {
+    TelemetryEvent event = call(actor, product, sizes, text);
+    event.setEventOutcome(EventOutcome.failed);
+    event.setErrorType("ValidationException");
+    return event;
+  }
+
   static TelemetryEvent keyCreated(Actor actor) {
-    TelemetryEvent event = event(actor, EventCategory.admin, "api_key.create");
-    event.setEventOutcome(EventOutcome.success);
+    return administered(actor, EventCategory.admin, "api_key.create", true);
+  }
+
+  /** Something that is done, or looked at, in the console of the service. */
+  static TelemetryEvent administered(
+      Actor actor, EventCategory category, String action, boolean success) {
+    TelemetryEvent event = event(actor, category, action);
+    event.setEventOutcome(success ? EventOutcome.success : EventOutcome.failed);
+    event.setErrorType(success ? null : "AccessDenied");
     event.setServiceName("console");
     return event;
   }

@@ -13,7 +13,12 @@ import java.util.SplittableRandom;
 final class CampaignPlanner {
 
   static final List<Scenario> SCENARIOS =
-      List.of(new GuardrailProbing(), new AccountTakeover(), new DenialOfWallet());
+      List.of(
+          new GuardrailProbing(),
+          new AccountTakeover(),
+          new DenialOfWallet(),
+          new Llmjacking(),
+          new SafetyControlDisabled());
 
   private static final int ABUSE_PER_RULE = 20;
   private static final int NEAR_MISSES_PER_VARIANT = 10;

@@ -1,5 +1,6 @@
 package dev.groundswell.local.simulator;
 
+import dev.groundswell.schemas.EventCategory;
 import dev.groundswell.schemas.TelemetryEvent;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -112,6 +113,15 @@ final class Script {
 
   Step login(Actor actor, long atMs) {
     return add(atMs, Activity.login(actor, true));
+  }
+
+  Step invalidCall(Actor actor, long atMs) {
+    return add(atMs, Activity.invalid(actor, Product.CHAT, sizes(), text()));
+  }
+
+  Step administered(
+      Actor actor, long atMs, EventCategory category, String action, boolean success) {
+    return add(atMs, Activity.administered(actor, category, action, success));
   }
 
   Step keyCreated(Actor actor, long atMs) {

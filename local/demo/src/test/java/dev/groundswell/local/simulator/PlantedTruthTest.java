@@ -36,13 +36,13 @@ class PlantedTruthTest {
 
       assertThat(scorecard.campaigns())
           .as("seed %d", seed)
-          .hasSize(3)
+          .hasSize(5)
           .allSatisfy(
               (rule, caught) -> {
                 assertThat(caught.planted()).as(rule).isEqualTo(20);
                 assertThat(caught.detected()).as(rule).isEqualTo(20);
               });
-      assertThat(scorecard.nearMisses().planted()).as("seed %d", seed).isGreaterThanOrEqualTo(60);
+      assertThat(scorecard.nearMisses().planted()).as("seed %d", seed).isGreaterThanOrEqualTo(100);
       assertThat(scorecard.nearMisses().alerted()).as("seed %d", seed).isZero();
       assertThat(scorecard.falseAlerts()).as("seed %d", seed).isZero();
       assertThat(completing(alerts)).containsAll(completing(truth));
@@ -65,7 +65,7 @@ class PlantedTruthTest {
             });
 
     assertThat(truth.campaigns())
-        .hasSize(150)
+        .hasSize(240)
         .allSatisfy(
             story -> {
               assertThat(last).containsEntry(story, 1);
@@ -97,7 +97,7 @@ class PlantedTruthTest {
 
     assertThat(SimulatedRun.truth(config, record -> {}).campaigns())
         .filteredOn(campaign -> campaign.kind() == Campaign.Kind.ABUSE)
-        .hasSize(9);
+        .hasSize(15);
   }
 
   @Test
@@ -106,7 +106,7 @@ class PlantedTruthTest {
 
     assertThat(truth.campaigns())
         .filteredOn(campaign -> campaign.variant() == Campaign.Variant.OUTSIDE_WINDOW)
-        .hasSize(30);
+        .hasSize(40);
   }
 
   private static List<String> completing(List<Alert> alerts) {

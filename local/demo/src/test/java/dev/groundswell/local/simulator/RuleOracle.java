@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The three rules of the demo, written down a second time and as plainly as possible. Takes records
- * as a reader of the topic would see them: it knows nothing of what was planted.
+ * The rules of the demo, written down a second time and as plainly as possible. Takes records as a
+ * reader of the topic would see them: it knows nothing of what was planted.
  */
 final class RuleOracle {
 
@@ -27,7 +27,13 @@ final class RuleOracle {
   private static final long OUT_OF_ORDERNESS_MS = 5_000;
   private static final long TEN_MINUTES = Duration.ofMinutes(10).toMillis();
   private static final long THIRTY_MINUTES = Duration.ofMinutes(30).toMillis();
+  private static final long FIFTEEN_MINUTES = Duration.ofMinutes(15).toMillis();
   private static final long FIVE_MINUTES = Duration.ofMinutes(5).toMillis();
+  private static final long SIXTY_MINUTES = Duration.ofMinutes(60).toMillis();
+  private static final Set<String> LOOKS =
+      Set.of("list_models", "invocation_logging.get", "cost.get");
+  private static final Set<String> REMOVALS =
+      Set.of("guardrail.delete", "invocation_logging.delete", "audit_log.stop");
 
   private record Event(
       String id,
@@ -37,7 +43,8 @@ final class RuleOracle {
       String text,
       EventCategory category,
       String action,
-      EventOutcome outcome) {
+      EventOutcome outcome,
+      String error) {
 
     boolean inference() {
       return category == EventCategory.inference;
@@ -102,6 +109,8 @@ final class RuleOracle {
     List<Alert> alerts = new ArrayList<>();
     byUser.values().forEach(events -> guardrailProbing(events, alerts));
     byUser.values().forEach(events -> accountTakeover(events, alerts));
+    byUser.values().forEach(events -> llmjacking(events, alerts));
+    byUser.values().forEach(events -> safetyControlDisabled(events, alerts));
     byText.values().forEach(events -> duplicates(events, alerts));
     return alerts;
   }
@@ -148,6 +157,39 @@ final class RuleOracle {
         guessed = none;
         loggedIn = none;
         keyCreated = none;
+      }
+    }
+  }
+
+  private static void llmjacking(List<Event> events, List<Alert> alerts) {
+    List<Event> looks = new ArrayList<>();
+    long looked = Long.MIN_VALUE;
+    for (Event event : events) {
+      if (LOOKS.contains(event.action()) || "ValidationException".equals(event.error())) {
+        looks.add(event);
+        looked = within(looks, event, FIFTEEN_MINUTES) >= 3 ? event.time() : looked;
+      } else if (event.inference()
+          && event.succeeded()
+          && looked != Long.MIN_VALUE
+          && event.time() - looked <= FIFTEEN_MINUTES) {
+        alerts.add(alert("llmjacking", looks, event));
+        looks.clear();
+        looked = Long.MIN_VALUE;
+      }
+    }
+  }
+
+  private static void safetyControlDisabled(List<Event> events, List<Alert> alerts) {
+    Event removal = null;
+    for (Event event : events) {
+      if (REMOVALS.contains(event.action()) && event.succeeded()) {
+        removal = event;
+      } else if (removal != null
+          && event.inference()
+          && event.succeeded()
+          && event.time() - removal.time() <= SIXTY_MINUTES) {
+        alerts.add(alert("safety_control_disabled", List.of(removal), event));
+        removal = null;
       }
     }
   }
@@ -219,6 +261,7 @@ final class RuleOracle {
             event.getContentInputText(),
             event.getEventCategory(),
             event.getEventAction(),
-            event.getEventOutcome()));
+            event.getEventOutcome(),
+            event.getErrorType()));
   }
 }

@@ -238,7 +238,7 @@ class TrafficSimulatorTest {
 
     assertThat(campaigns)
         .filteredOn(campaign -> campaign.kind() == Campaign.Kind.ABUSE)
-        .hasSize(180);
+        .hasSize(300);
     assertThat(planned).doesNotHaveDuplicates();
     var scorecard = Scorecard.of(new Truth(List.copyOf(campaigns), 0), oracle.alerts());
     assertThat(scorecard.perfect()).isTrue();
