@@ -112,7 +112,8 @@ class StepMatcherTest {
         .filteredOn(match -> match.getGroup().size() == 1)
         .flatExtracting(StepMatch::getSteps)
         .extracting(StepRef::getStep)
-        .containsExactlyInAnyOrder("answered", "model_used");
+        .containsExactlyInAnyOrder(
+            "answered", "model_used", "model_called", "model_call_succeeded");
     assertThat(matches.selective()).isFalse();
   }
 
