@@ -8,10 +8,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 /** The records beside this package's tests; their README says where each form is documented. */
@@ -34,7 +34,7 @@ final class AwsFixture {
           "bedrock-guardrail-recorded.jsonl");
 
   /** What no refusal may quote of them. */
-  static final String[] SECRETS = {"xyzzy", "mallory", "carol", "203.0.113", "AKIA", "1111"};
+  static final String[] SECRETS = {"xyzzy", "mallory", "carol", "203.0.113", "AKIA", "11112222"};
 
   private AwsFixture() {}
 
@@ -67,12 +67,14 @@ final class AwsFixture {
   /** Some fields of every event, one line an event. */
   @SafeVarargs
   static List<String> lines(ReadItems items, Function<TelemetryEvent, Object>... fields) {
-    return items.events().stream()
-        .map(
-            event ->
-                Stream.of(fields)
-                    .map(field -> String.valueOf(field.apply(event)))
-                    .collect(Collectors.joining(" | ")))
-        .toList();
+    List<String> lines = new ArrayList<>();
+    for (TelemetryEvent event : items.events()) {
+      StringJoiner line = new StringJoiner(" | ");
+      for (Function<TelemetryEvent, Object> field : fields) {
+        line.add(String.valueOf(field.apply(event)));
+      }
+      lines.add(line.toString());
+    }
+    return lines;
   }
 }

@@ -131,10 +131,10 @@ class BedrockInvocationDecoderTest {
                 TelemetryEvent::getContentOutputLength))
         .containsExactly(
             "success | [guardrail_intervened] | 1562 | 82",
-            "success | [guardrail_intervened] | 2135 | 113",
-            "success | [FINISH] | null | 956",
+            "success | [guardrail_intervened] | 2135 | 114",
+            "success | [FINISH] | null | 954",
             "blocked | [] | null | 13",
-            "success | [FINISH] | 9289 | 894",
+            "success | [FINISH] | 9289 | 895",
             "success | [guardrail_intervened] | 1445 | 78");
   }
 
