@@ -51,8 +51,14 @@ final class BedrockInput {
   }
 
   private static String ofBlock(JsonFields block) {
-    String text = block.text("text");
-    return text == null ? block.text("guardContent", "text", "text") : text;
+    JsonFields guarded = block.at("guardContent", "text");
+    return guarded.isPresent() && !isSource(guarded) ? guarded.text("text") : block.text("text");
+  }
+
+  /** What retrieval found for the answer to rest on: no user wrote it. */
+  private static boolean isSource(JsonFields guarded) {
+    return guarded.elements("qualifiers").stream()
+        .anyMatch(qualifier -> "grounding_source".equals(qualifier.text()));
   }
 
   private static String joined(Stream<String> texts) {

@@ -8,29 +8,32 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The items of one record while its documents are opened; nothing is handed out before all are, so
- * that a record is read or refused as a whole.
+ * The items of documents while these are opened; nothing is handed out before all are, so that they
+ * are read or refused as a whole.
  */
 public final class JsonContents {
 
   /** A record of a megabyte is a thousand log entries; two bytes each make half a million. */
   static final int MAX_ITEMS = 10_000;
 
-  private final JsonReader reader;
   private final JsonDecoder.Envelope envelope;
+  private final int limit;
   private final List<JsonItem> items = new ArrayList<>();
 
-  JsonContents(JsonReader reader, JsonDecoder.Envelope envelope) {
-    this.reader = reader;
+  /**
+   * @param limit so many items are taken
+   */
+  JsonContents(JsonDecoder.Envelope envelope, int limit) {
     this.envelope = envelope;
+    this.limit = limit;
   }
 
   /** An item that stands in the document itself. What is no object is refused. */
   public void item(JsonNode value) throws Refusal {
     if (value.isObject()) {
-      add(new JsonItem(value, null));
+      add(new JsonItem(value, null, null));
     } else {
-      refused(new Refusal(DeadLetterReason.undecodable, "an item is no JSON object"));
+      refused(JsonReader.noObject());
     }
   }
 
@@ -47,19 +50,12 @@ public final class JsonContents {
 
   /** An item that is JSON in a string of the document: it is read within the same limits. */
   public void text(String json) throws Refusal {
-    JsonNode value;
-    try {
-      value = reader.value(json);
-    } catch (Refusal refusal) {
-      refused(refusal);
-      return;
-    }
-    item(value);
+    add(new JsonItem(null, json, null));
   }
 
   /** Something that is nothing of ours. */
   public void ignored() throws Refusal {
-    add(new JsonItem(null, null));
+    add(JsonItem.IGNORED);
   }
 
   void document(JsonNode document) throws Refusal {
@@ -72,8 +68,12 @@ public final class JsonContents {
     }
   }
 
-  void refused(Refusal refusal) throws Refusal {
-    add(new JsonItem(null, refusal));
+  int size() {
+    return items.size();
+  }
+
+  private void refused(Refusal refusal) throws Refusal {
+    add(new JsonItem(null, null, refusal));
   }
 
   void forEach(Consumer<JsonItem> action) {
@@ -89,10 +89,14 @@ public final class JsonContents {
   }
 
   private void add(JsonItem item) throws Refusal {
-    if (items.size() == MAX_ITEMS) {
-      throw new Refusal(
-          DeadLetterReason.too_many_items, "more than %d items in a record".formatted(MAX_ITEMS));
+    if (items.size() == limit) {
+      throw tooMany();
     }
     items.add(item);
+  }
+
+  static Refusal tooMany() {
+    return new Refusal(
+        DeadLetterReason.too_many_items, "more than %d items in a record".formatted(MAX_ITEMS));
   }
 }

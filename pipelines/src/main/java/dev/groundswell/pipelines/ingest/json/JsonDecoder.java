@@ -5,6 +5,7 @@ import dev.groundswell.pipelines.ingest.format.Items;
 import dev.groundswell.pipelines.ingest.format.RecordDecoder;
 import dev.groundswell.pipelines.ingest.format.Refusal;
 import dev.groundswell.schemas.TelemetryEvent;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -49,18 +50,63 @@ public final class JsonDecoder implements RecordDecoder {
 
   @Override
   public void decode(byte[] record, Items items) throws Refusal {
-    JsonContents contents = new JsonContents(reader, envelope);
-    reader.read(Gzip.inflated(record), contents);
+    String text = JsonReader.utf8(Gzip.inflated(record));
+    List<JsonNode> documents;
+    try {
+      documents = reader.values(text);
+    } catch (Refusal refusal) {
+      if (!reader.isJsonLines(text)) {
+        throw refusal;
+      }
+      decodeLines(text, items);
+      return;
+    }
+    handOut(documents, JsonContents.MAX_ITEMS, items);
+  }
+
+  /** Where one line is damaged, the others are still read, each like a record. */
+  private void decodeLines(String text, Items items) {
+    int left = JsonContents.MAX_ITEMS;
+    for (String line : (Iterable<String>) text.lines().filter(l -> !l.isBlank())::iterator) {
+      if (left <= 0) {
+        items.refused(JsonContents.tooMany());
+        return;
+      }
+      try {
+        left -= handOut(List.of(reader.value(line)), left, items);
+      } catch (Refusal refusal) {
+        items.refused(refusal);
+        left--;
+      }
+    }
+  }
+
+  private int handOut(List<JsonNode> documents, int limit, Items items) throws Refusal {
+    JsonContents contents = new JsonContents(envelope, limit);
+    for (JsonNode document : documents) {
+      contents.document(document);
+    }
     contents.forEach(item -> handOut(item, items));
+    return contents.size();
   }
 
   private void handOut(JsonItem item, Items items) {
     if (item.refusal() != null) {
       items.refused(item.refusal());
-    } else if (item.value() == null) {
-      items.ignored();
-    } else {
+    } else if (item.text() != null) {
+      read(item.text(), items);
+    } else if (item.value() != null) {
       map(item.value(), items);
+    } else {
+      items.ignored();
+    }
+  }
+
+  private void read(String text, Items items) {
+    try {
+      map(reader.object(text), items);
+    } catch (Refusal refusal) {
+      items.refused(refusal);
     }
   }
 

@@ -64,17 +64,22 @@ public record JsonFields(JsonNode node) {
       return null;
     }
     try {
-      BigDecimal number = new BigDecimal(text);
-      // 1e999999999 is short to write and long to spell out.
-      if (number.precision() - number.scale() <= 19) {
-        return number.longValueExact();
-      }
-    } catch (NumberFormatException e) {
-      throw noWholeNumber(path);
-    } catch (ArithmeticException e) {
-      throw noWholeNumber(path);
+      return text.length() > JsonReader.MAX_NUMBER_LENGTH ? overflow() : whole(text);
+    } catch (ArithmeticException | NumberFormatException e) {
+      throw new Refusal(
+          DeadLetterReason.invalid_number,
+          "%s is no whole number of 64 bits".formatted(String.join(".", path)));
     }
-    throw noWholeNumber(path);
+  }
+
+  private static long whole(String text) {
+    BigDecimal number = new BigDecimal(text);
+    // 1e999999999 is short to write and long to spell out.
+    return number.precision() - number.scale() > 19 ? overflow() : number.longValueExact();
+  }
+
+  private static long overflow() {
+    throw new ArithmeticException();
   }
 
   /**
@@ -111,11 +116,5 @@ public record JsonFields(JsonNode node) {
         .properties()
         .forEach(field -> fields.put(field.getKey(), new JsonFields(field.getValue())));
     return fields;
-  }
-
-  private static Refusal noWholeNumber(String... path) {
-    return new Refusal(
-        DeadLetterReason.invalid_number,
-        "%s is no whole number of 64 bits".formatted(String.join(".", path)));
   }
 }

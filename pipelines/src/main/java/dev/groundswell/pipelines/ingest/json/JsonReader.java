@@ -19,7 +19,7 @@ import java.util.List;
 
 /**
  * JSON (RFC 8259) within limits: an object, objects one after another with or without line breaks,
- * or an array of them. Where that is JSON lines and a line is damaged, the others are still read.
+ * or an array of them.
  */
 final class JsonReader {
 
@@ -27,6 +27,12 @@ final class JsonReader {
   static final int MAX_STRING_LENGTH = 1 << 20;
   static final int MAX_NAME_LENGTH = 1024;
   static final int MAX_NUMBER_LENGTH = 100;
+
+  /** {@code {}} is two bytes in a record, which compress to nothing, and a hundred in memory. */
+  static final int MAX_TOKENS = 1_000_000;
+
+  /** So many lines are tried to see whether any reads for itself. */
+  private static final int TRIED_LINES = 100;
 
   private static final ObjectReader JSON =
       new JsonMapper(
@@ -37,6 +43,7 @@ final class JsonReader {
                           .maxStringLength(MAX_STRING_LENGTH)
                           .maxNameLength(MAX_NAME_LENGTH)
                           .maxNumberLength(MAX_NUMBER_LENGTH)
+                          .maxTokenCount(MAX_TOKENS)
                           .build())
                   // Names are a stranger's: none is kept beyond its record.
                   .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
@@ -45,64 +52,38 @@ final class JsonReader {
           .readerFor(JsonNode.class)
           .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-  /** Reads every document of a record. */
-  void read(byte[] record, JsonContents out) throws Refusal {
-    String text = utf8(record);
-    List<JsonNode> documents;
-    try {
-      documents = documents(text);
-    } catch (Refusal refusal) {
-      if (!isJsonLines(text)) {
-        throw refusal;
-      }
-      readLines(text, out);
-      return;
-    }
-    for (JsonNode document : documents) {
-      out.document(document);
-    }
-  }
-
   /** The one value of a text. */
   JsonNode value(String text) throws Refusal {
     try {
       JsonNode value = JSON.readValue(text);
       if (value == null || value.isMissingNode()) {
-        throw new Refusal(DeadLetterReason.undecodable, "there is no JSON");
+        throw nothing();
       }
       return value;
-    } catch (JacksonException e) {
-      throw refusal(e);
-    }
-  }
-
-  private static List<JsonNode> documents(String text) throws Refusal {
-    try (MappingIterator<JsonNode> values = JSON.readValues(text)) {
-      List<JsonNode> documents = values.readAll();
-      if (documents.isEmpty()) {
-        throw new Refusal(DeadLetterReason.undecodable, "there is no JSON");
-      }
-      return documents;
-    } catch (JacksonException e) {
-      throw refusal(e);
     } catch (IOException e) {
-      throw new Refusal(DeadLetterReason.undecodable, "unreadable JSON");
+      throw refusal(e);
     }
   }
 
-  private void readLines(String text, JsonContents out) throws Refusal {
-    for (String line : (Iterable<String>) text.lines()::iterator) {
-      if (line.isBlank()) {
-        continue;
+  /** The one value of a text, which must be an object. */
+  JsonNode object(String text) throws Refusal {
+    JsonNode value = value(text);
+    if (!value.isObject()) {
+      throw noObject();
+    }
+    return value;
+  }
+
+  /** The values of a text that stand one after another, at least one. */
+  List<JsonNode> values(String text) throws Refusal {
+    try (MappingIterator<JsonNode> values = JSON.readValues(text)) {
+      List<JsonNode> all = values.readAll();
+      if (all.isEmpty()) {
+        throw nothing();
       }
-      JsonNode value;
-      try {
-        value = value(line);
-      } catch (Refusal refusal) {
-        out.refused(refusal);
-        continue;
-      }
-      out.document(value);
+      return all;
+    } catch (IOException e) {
+      throw refusal(e);
     }
   }
 
@@ -110,9 +91,9 @@ final class JsonReader {
    * Whether a damaged text is JSON lines: several, and one reads for itself. It begins at the
    * margin, where JSON in indented form has only its outermost brackets.
    */
-  private boolean isJsonLines(String text) {
+  boolean isJsonLines(String text) {
     return text.lines().filter(line -> !line.isBlank()).limit(2).count() == 2
-        && text.lines().anyMatch(line -> line.startsWith("{") && reads(line));
+        && text.lines().limit(TRIED_LINES).anyMatch(line -> line.startsWith("{") && reads(line));
   }
 
   private boolean reads(String line) {
@@ -123,7 +104,8 @@ final class JsonReader {
     }
   }
 
-  private static String utf8(byte[] bytes) throws Refusal {
+  /** The text of a record. */
+  static String utf8(byte[] bytes) throws Refusal {
     try {
       // Jackson's own decoder is lenient with surrogates and overlong forms.
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
@@ -133,17 +115,25 @@ final class JsonReader {
     }
   }
 
+  static Refusal noObject() {
+    return new Refusal(DeadLetterReason.undecodable, "an item is no JSON object");
+  }
+
+  private static Refusal nothing() {
+    return new Refusal(DeadLetterReason.undecodable, "there is no JSON");
+  }
+
   /** Messages of Jackson quote what they are about, so only kind and place are told. */
-  private static Refusal refusal(JacksonException e) {
+  private static Refusal refusal(IOException e) {
     String what =
         e instanceof StreamConstraintsException
-            ? "JSON beyond the limits of depth or length"
+            ? "JSON beyond the limits of depth, length or number"
             : "damaged or truncated JSON";
     return new Refusal(
         DeadLetterReason.undecodable,
-        e.getLocation() == null
-            ? what
-            : "%s, line %d, column %d"
-                .formatted(what, e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
+        e instanceof JacksonException json && json.getLocation() != null
+            ? "%s, line %d, column %d"
+                .formatted(what, json.getLocation().getLineNr(), json.getLocation().getColumnNr())
+            : what);
   }
 }

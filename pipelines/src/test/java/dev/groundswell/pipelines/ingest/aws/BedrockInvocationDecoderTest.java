@@ -128,14 +128,16 @@ class BedrockInvocationDecoderTest {
                 TelemetryEvent::getEventOutcome,
                 TelemetryEvent::getGenAiResponseFinishReasons,
                 TelemetryEvent::getEventDuration,
-                TelemetryEvent::getContentOutputLength))
+                TelemetryEvent::getContentOutputLength,
+                TelemetryEvent::getContentInputText))
         .containsExactly(
-            "success | [guardrail_intervened] | 1562 | 82",
-            "success | [guardrail_intervened] | 2135 | 114",
-            "success | [FINISH] | null | 954",
-            "blocked | [] | null | 13",
-            "success | [FINISH] | 9289 | 895",
-            "success | [guardrail_intervened] | 1445 | 78");
+            "success | [guardrail_intervened] | 1562 | 82 | what is the capital of Japan?",
+            "success | [guardrail_intervened] | 2135 | 114 | What is the capital of Japan?",
+            "success | [FINISH] | null | 954 | Tell me a joke about opentelemetry",
+            "blocked | [] | null | 13 | How do I play tennis in Japan?",
+            "success | [FINISH] | 9289 | 895 | tell me a very two sentence story and put the string"
+                + " 1234561666 into the last sentence.",
+            "success | [guardrail_intervened] | 1445 | 78 | what is the capital of Japan?");
   }
 
   @Test

@@ -154,6 +154,28 @@ class JsonDecoderTest {
   }
 
   @Test
+  void refusesTheRestOfDamagedLinesWhereTheyAreMoreItemsThanARecordMayHave() {
+    ReadItems items = read("{\n" + "{\"id\": 1}\n".repeat(2 * JsonContents.MAX_ITEMS));
+    assertThat(items.events()).hasSize(JsonContents.MAX_ITEMS - 1);
+    assertThat(items.refusals())
+        .extracting(Refusal::reason)
+        .containsExactly(DeadLetterReason.undecodable, DeadLetterReason.too_many_items);
+  }
+
+  @Test
+  void refusesMoreTokensThanADocumentMayHave() {
+    String many = "{}, ".repeat(JsonReader.MAX_TOKENS / 2);
+    assertThat(refusal(gzip(("{\"a\": [" + many + "{}]}").getBytes(UTF_8))).reason())
+        .isEqualTo(DeadLetterReason.undecodable);
+  }
+
+  @Test
+  void readsLineByLineWhatIsTooLargeAtOnce() {
+    String line = "{\"id\": 1, \"a\": [" + "{}, ".repeat(JsonReader.MAX_TOKENS / 4) + "{}]}\n";
+    assertThat(ids(gzip((line + line + line).getBytes(UTF_8)))).isEqualTo("1 1 1");
+  }
+
+  @Test
   @Tag("B6")
   void refusesWhatIsNotStrictlyUtf8() {
     assertThat(read("{\"id\": \"\u00e9\"}").events()).hasSize(1);

@@ -56,7 +56,15 @@ class JsonFieldsTest {
   void refusesNumbersThatAreNotWholeOrTooLarge() {
     for (String number :
         new String[] {
-          "1.5", "9223372036854775808", "1e400", "1e999999999", "-1e30", "'NaN'", "'many'", "true"
+          "1.5",
+          "9223372036854775808",
+          "1e400",
+          "1e999999999",
+          "-1e30",
+          "'NaN'",
+          "'many'",
+          "true",
+          "'" + "9".repeat(1_000_000) + "'"
         }) {
       JsonFields fields = fields("{'a': {'n': %s}}".formatted(number));
       assertThat(catchThrowableOfType(Refusal.class, () -> fields.wholeNumber("a", "n")).reason())
