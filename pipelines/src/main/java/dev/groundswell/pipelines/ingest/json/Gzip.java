@@ -28,7 +28,7 @@ final class Gzip {
             .setDecompressConcatenated(true)
             .get()) {
       inflated = in.readNBytes(MAX_INFLATED_BYTES + 1);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       throw new Refusal(DeadLetterReason.undecodable, "damaged or truncated gzip");
     }
     if (inflated.length > MAX_INFLATED_BYTES) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.groundswell.pipelines.ingest.format.Items;
 import dev.groundswell.pipelines.ingest.format.RecordDecoder;
 import dev.groundswell.pipelines.ingest.format.Refusal;
+import dev.groundswell.schemas.DeadLetterReason;
 import dev.groundswell.schemas.TelemetryEvent;
 import java.util.List;
 import java.util.Optional;
@@ -111,10 +112,20 @@ public final class JsonDecoder implements RecordDecoder {
   }
 
   private void map(JsonNode value, Items items) {
+    Optional<TelemetryEvent> event;
     try {
-      mapping.event(new JsonFields(value)).ifPresentOrElse(items::event, items::ignored);
+      event = mapping.event(new JsonFields(value));
     } catch (Refusal refusal) {
       items.refused(refusal);
+      return;
+    } catch (RuntimeException e) {
+      // One that got out of the source would meet the same record after every restart.
+      items.refused(
+          new Refusal(
+              DeadLetterReason.undecodable,
+              "an item is not as its format has it (%s)".formatted(e.getClass().getSimpleName())));
+      return;
     }
+    event.ifPresentOrElse(items::event, items::ignored);
   }
 }

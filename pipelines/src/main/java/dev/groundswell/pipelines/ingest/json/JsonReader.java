@@ -60,7 +60,7 @@ final class JsonReader {
         throw nothing();
       }
       return value;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       throw refusal(e);
     }
   }
@@ -82,7 +82,7 @@ final class JsonReader {
         throw nothing();
       }
       return all;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       throw refusal(e);
     }
   }
@@ -124,7 +124,7 @@ final class JsonReader {
   }
 
   /** Messages of Jackson quote what they are about, so only kind and place are told. */
-  private static Refusal refusal(IOException e) {
+  private static Refusal refusal(Exception e) {
     String what =
         e instanceof StreamConstraintsException
             ? "JSON beyond the limits of depth, length or number"

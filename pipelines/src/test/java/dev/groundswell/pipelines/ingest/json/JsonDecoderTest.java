@@ -119,6 +119,20 @@ class JsonDecoderTest {
   }
 
   @Test
+  void aMappingThatFailsRefusesItsItem() {
+    JsonDecoder failing =
+        new JsonDecoder(
+            JsonDecoderTest::open,
+            item -> {
+              throw new IllegalStateException("alice");
+            });
+    ReadItems items = ReadItems.of(failing, "{\"id\": 1}".getBytes(UTF_8));
+    assertThat(items.refusals())
+        .extracting(Refusal::getMessage)
+        .containsExactly("an item is not as its format has it (IllegalStateException)");
+  }
+
+  @Test
   void refusesARecordWithoutJson() {
     assertThat(reason("")).isEqualTo(DeadLetterReason.undecodable);
     assertThat(reason(" \n ")).isEqualTo(DeadLetterReason.undecodable);
