@@ -33,6 +33,16 @@ final class JobOptions {
           .stringType()
           .defaultValue("telemetry")
           .withDescription("Topic with canonical events in Avro single-object encoding.");
+  static final ConfigOption<String> TOPIC_BEDROCK_INVOCATION =
+      key("kafka.topics.bedrock-invocation")
+          .stringType()
+          .noDefaultValue()
+          .withDescription("Topic with Amazon Bedrock's model invocation log. Optional.");
+  static final ConfigOption<String> TOPIC_CLOUDTRAIL =
+      key("kafka.topics.cloudtrail")
+          .stringType()
+          .noDefaultValue()
+          .withDescription("Topic with audit events of AWS CloudTrail. Optional.");
   static final ConfigOption<String> TOPIC_ALERTS =
       key("kafka.topics.alerts")
           .stringType()
@@ -195,13 +205,18 @@ final class JobOptions {
                   + "a cluster has its own.");
 
   /** The topics of producers with formats of their own; none is read unless it is named. */
-  static final Map<Format, ConfigOption<String>> TOPICS_OF_PRODUCERS = Map.of();
+  static final Map<Format, ConfigOption<String>> TOPICS_OF_PRODUCERS =
+      Map.of(
+          Format.BEDROCK_INVOCATION, TOPIC_BEDROCK_INVOCATION,
+          Format.CLOUDTRAIL, TOPIC_CLOUDTRAIL);
 
   static final List<ConfigOption<?>> ALL =
       List.of(
           KAFKA_BOOTSTRAP_SERVERS,
           KAFKA_GROUP,
           TOPIC_TELEMETRY,
+          TOPIC_BEDROCK_INVOCATION,
+          TOPIC_CLOUDTRAIL,
           TOPIC_ALERTS,
           TOPIC_TRENDS,
           TOPIC_EVENTS,

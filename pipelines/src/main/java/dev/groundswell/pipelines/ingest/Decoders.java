@@ -1,6 +1,8 @@
 package dev.groundswell.pipelines.ingest;
 
 import dev.groundswell.pipelines.ingest.avro.CanonicalDecoder;
+import dev.groundswell.pipelines.ingest.aws.BedrockInvocationDecoder;
+import dev.groundswell.pipelines.ingest.aws.CloudTrailDecoder;
 import dev.groundswell.pipelines.ingest.format.Format;
 import dev.groundswell.pipelines.ingest.format.RecordDecoder;
 
@@ -12,6 +14,8 @@ final class Decoders {
   static RecordDecoder of(Format format) {
     return switch (format) {
       case AVRO -> new CanonicalDecoder();
+      case BEDROCK_INVOCATION -> new BedrockInvocationDecoder();
+      case CLOUDTRAIL -> new CloudTrailDecoder();
     };
   }
 }

@@ -8,7 +8,11 @@ import java.util.Optional;
 /** The wire formats that ingest reads. Their names are formats themselves: options, labels. */
 public enum Format {
   /** Canonical events in Avro single-object encoding. */
-  AVRO;
+  AVRO,
+  /** Amazon Bedrock's model invocation log. */
+  BEDROCK_INVOCATION,
+  /** Audit events of AWS CloudTrail. */
+  CLOUDTRAIL;
 
   /** Every wire name. */
   public static List<String> wireNames() {

@@ -1,0 +1,25 @@
+package dev.groundswell.pipelines.ingest.aws;
+
+import dev.groundswell.schemas.VerdictTarget;
+
+/**
+ * What one policy of a guardrail found. The text that it found is left where it was.
+ *
+ * @param policy the policy, such as {@code contentPolicy}
+ * @param type what it looks for, such as {@code VIOLENCE}; for what customers define, TOPIC,
+ *     CUSTOM_WORD or REGEX
+ * @param confidence NONE, LOW, MEDIUM or HIGH; null where the policy has none
+ * @param action BLOCKED, ANONYMIZED, or NONE where the guardrail only watches
+ * @param target what was judged
+ */
+record GuardrailFinding(
+    String policy, String type, String confidence, String action, VerdictTarget target) {
+
+  boolean isBlocked() {
+    return "BLOCKED".equals(action);
+  }
+
+  boolean isMasked() {
+    return "ANONYMIZED".equals(action);
+  }
+}

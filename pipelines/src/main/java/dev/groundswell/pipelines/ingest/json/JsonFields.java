@@ -1,0 +1,120 @@
+package dev.groundswell.pipelines.ingest.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.groundswell.pipelines.ingest.format.Refusal;
+import dev.groundswell.schemas.DeadLetterReason;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+
+/**
+ * A JSON value as strangers write it: what is absent, null or of another kind is absent, and no
+ * shape of the document leads to an exception.
+ *
+ * @param node the value; a missing node if there is none
+ */
+public record JsonFields(JsonNode node) {
+
+  /** What stands at a path of names; absent if nothing does. */
+  public JsonFields at(String... path) {
+    JsonNode at = node;
+    for (String name : path) {
+      JsonNode next = at.get(name);
+      if (next == null) {
+        return new JsonFields(MissingNode.getInstance());
+      }
+      at = next;
+    }
+    return new JsonFields(at);
+  }
+
+  /** Whether there is a value that is not null. */
+  public boolean isPresent() {
+    return !node.isMissingNode() && !node.isNull();
+  }
+
+  /**
+   * The text of a string, a number or a boolean at a path; null if there is none or an empty one.
+   */
+  public String text(String... path) {
+    JsonNode value = at(path).node();
+    return value.isValueNode() && !value.isNull() && !value.asText().isEmpty()
+        ? value.asText()
+        : null;
+  }
+
+  /** Whether a boolean, or a text that spells one, at a path is true. */
+  public boolean isTrue(String... path) {
+    return "true".equalsIgnoreCase(text(path));
+  }
+
+  /**
+   * The whole number at a path, as a number or as text; null if there is none.
+   *
+   * @throws Refusal if what stands there is no whole number of 64 bits
+   */
+  public Long wholeNumber(String... path) throws Refusal {
+    String text = text(path);
+    if (text == null) {
+      return null;
+    }
+    try {
+      return text.length() > JsonReader.MAX_NUMBER_LENGTH ? overflow() : whole(text);
+    } catch (ArithmeticException | NumberFormatException e) {
+      throw new Refusal(
+          DeadLetterReason.invalid_number,
+          "%s is no whole number of 64 bits".formatted(String.join(".", path)));
+    }
+  }
+
+  private static long whole(String text) {
+    BigDecimal number = new BigDecimal(text);
+    // 1e999999999 is short to write and long to spell out.
+    return number.precision() - number.scale() > 19 ? overflow() : number.longValueExact();
+  }
+
+  private static long overflow() {
+    throw new ArithmeticException();
+  }
+
+  /**
+   * The ISO 8601 time at a path, milliseconds since 1970-01-01 UTC.
+   *
+   * @throws Refusal if there is none
+   */
+  public long time(String... path) throws Refusal {
+    String text = text(path);
+    if (text != null) {
+      try {
+        return Instant.parse(text).toEpochMilli();
+      } catch (DateTimeException | ArithmeticException e) {
+        // Told below.
+      }
+    }
+    throw new Refusal(
+        DeadLetterReason.invalid_time, "%s is no ISO 8601 time".formatted(String.join(".", path)));
+  }
+
+  /** The elements of an array at a path; none if there is none. */
+  public List<JsonFields> elements(String... path) {
+    JsonNode value = at(path).node();
+    return value.isArray()
+        ? StreamSupport.stream(value.spliterator(), false).map(JsonFields::new).toList()
+        : List.of();
+  }
+
+  /** The fields of an object at a path, in their order; none if there is none. */
+  public Map<String, JsonFields> fields(String... path) {
+    Map<String, JsonFields> fields = new LinkedHashMap<>();
+    at(path)
+        .node()
+        .properties()
+        .forEach(field -> fields.put(field.getKey(), new JsonFields(field.getValue())));
+    return fields;
+  }
+}

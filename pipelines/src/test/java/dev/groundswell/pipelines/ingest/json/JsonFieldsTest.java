@@ -1,0 +1,99 @@
+package dev.groundswell.pipelines.ingest.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.groundswell.pipelines.ingest.format.Refusal;
+import dev.groundswell.schemas.DeadLetterReason;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class JsonFieldsTest {
+
+  @Test
+  void findsWhatStandsAtAPath() throws Refusal {
+    JsonFields fields = fields("{'a': {'b': 'text', 'n': 17, 't': true}, 'l': [1, 2]}");
+    assertThat(fields.text("a", "b")).isEqualTo("text");
+    assertThat(fields.text("a", "n")).isEqualTo("17");
+    assertThat(fields.isTrue("a", "t")).isTrue();
+    assertThat(fields.at("a").wholeNumber("n")).isEqualTo(17);
+    assertThat(fields.elements("l")).hasSize(2);
+    assertThat(fields.fields("a")).containsOnlyKeys("b", "n", "t");
+  }
+
+  @Test
+  void whatIsNotThereOrOfAnotherKindIsAbsent() throws Refusal {
+    JsonFields fields = fields("{'a': {'b': null, 'e': ''}, 's': 'text', 'l': [{}]}");
+    for (String[] path :
+        new String[][] {{"a", "b"}, {"a", "e"}, {"a", "x", "y"}, {"s", "x"}, {"l", "x"}, {"a"}}) {
+      assertThat(fields.text(path)).isNull();
+      assertThat(fields.wholeNumber(path)).isNull();
+      assertThat(fields.isTrue(path)).isFalse();
+    }
+    assertThat(fields.elements("s")).isEmpty();
+    assertThat(fields.elements("x", "y")).isEmpty();
+    assertThat(fields.fields("s")).isEmpty();
+    assertThat(fields.at("x", "y").isPresent()).isFalse();
+    assertThat(fields.at("a", "b").isPresent()).isFalse();
+    assertThat(fields.at("s").isPresent()).isTrue();
+  }
+
+  @Test
+  @Tag("B7")
+  void takesWholeNumbersHoweverTheyAreWritten() throws Refusal {
+    JsonFields fields =
+        fields("{'a': 17.0, 'b': '17', 'c': 1.7e1, 'd': -1, 'e': 9223372036854775807}");
+    assertThat(fields.wholeNumber("a")).isEqualTo(17);
+    assertThat(fields.wholeNumber("b")).isEqualTo(17);
+    assertThat(fields.wholeNumber("c")).isEqualTo(17);
+    assertThat(fields.wholeNumber("d")).isEqualTo(-1);
+    assertThat(fields.wholeNumber("e")).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
+  @Tag("B7")
+  void refusesNumbersThatAreNotWholeOrTooLarge() {
+    for (String number :
+        new String[] {
+          "1.5",
+          "9223372036854775808",
+          "1e400",
+          "1e999999999",
+          "-1e30",
+          "'NaN'",
+          "'many'",
+          "true",
+          "'" + "9".repeat(1_000_000) + "'"
+        }) {
+      JsonFields fields = fields("{'a': {'n': %s}}".formatted(number));
+      assertThat(catchThrowableOfType(Refusal.class, () -> fields.wholeNumber("a", "n")).reason())
+          .as(number)
+          .isEqualTo(DeadLetterReason.invalid_number);
+    }
+  }
+
+  @Test
+  void takesIsoTimesOnly() throws Refusal {
+    JsonFields fields =
+        fields(
+            "{'a': '2026-01-01T00:00:00Z', 'b': '2026-01-01T01:00:00.1234567+01:00', 'c': 'noon',"
+                + " 'd': '+1000000000-12-31T23:59:59Z'}");
+    assertThat(fields.time("a")).isEqualTo(1_767_225_600_000L);
+    assertThat(fields.time("b")).isEqualTo(1_767_225_600_123L);
+    for (String name : new String[] {"c", "d", "x"}) {
+      assertThatThrownBy(() -> fields.time(name))
+          .isInstanceOfSatisfying(
+              Refusal.class, r -> assertThat(r.reason()).isEqualTo(DeadLetterReason.invalid_time))
+          .hasMessage(name + " is no ISO 8601 time");
+    }
+  }
+
+  private static JsonFields fields(String json) {
+    try {
+      return new JsonFields(new JsonReader().value(json.replace('\'', '"')));
+    } catch (Refusal refusal) {
+      throw new AssertionError(refusal);
+    }
+  }
+}
