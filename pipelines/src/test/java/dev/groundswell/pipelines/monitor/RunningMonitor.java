@@ -1,5 +1,6 @@
 package dev.groundswell.pipelines.monitor;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.groundswell.cep.rules.RulePack;
@@ -29,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -81,7 +83,7 @@ final class RunningMonitor implements AutoCloseable {
   static RunningMonitor start(MiniCluster flink, KafkaBroker broker, String name) throws Exception {
     KafkaConfig.Topics topics =
         new KafkaConfig.Topics(
-            Map.of(name + "-telemetry", Format.AVRO),
+            Arrays.stream(Format.values()).collect(toMap(f -> topic(name, f), f -> f)),
             name + "-alerts",
             name + "-trends",
             name + "-events",
@@ -144,7 +146,16 @@ final class RunningMonitor implements AutoCloseable {
   }
 
   void send(int partition, byte[] record) throws Exception {
-    producer.send(new ProducerRecord<>(name + "-telemetry", partition, null, record)).get();
+    send(Format.AVRO, partition, record);
+  }
+
+  /** Sends one record of a format and returns when the broker has it. */
+  void send(Format format, int partition, byte[] record) throws Exception {
+    producer.send(new ProducerRecord<>(topic(name, format), partition, null, record)).get();
+  }
+
+  private static String topic(String name, Format format) {
+    return name + "-" + format.wireName();
   }
 
   static byte[] encoded(TelemetryEvent event) throws IOException {

@@ -1,0 +1,78 @@
+package dev.groundswell.pipelines.monitor;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What AWS would write of one user who is busy now, a second between any two events. */
+final class AwsLogs {
+
+  private static final String ACCOUNT = "111122223333";
+
+  private final String user;
+  private final List<String> trail = new ArrayList<>();
+  private final List<String> invocations = new ArrayList<>();
+  private Instant now;
+
+  AwsLogs(String user, Instant begin) {
+    this.user = user;
+    this.now = begin.truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  /** A call to an API, as CloudTrail has it. */
+  AwsLogs calls(String service, String name) {
+    return trail(service, name, "\"responseElements\":null", "arn:aws:iam::%s:user/%s");
+  }
+
+  /** A login that fails, which has no ARN, or succeeds. */
+  AwsLogs logsIn(boolean success) {
+    String response =
+        "\"responseElements\":{\"ConsoleLogin\":\"%s\"}".formatted(success ? "Success" : "Failure");
+    return trail("signin", "ConsoleLogin", response, success ? "arn:aws:iam::%s:user/%s" : "");
+  }
+
+  /** A model call, as the invocation log has it. */
+  AwsLogs invokes(String text, boolean blocked) {
+    now = now.plusSeconds(1);
+    invocations.add(
+        """
+        {"schemaType":"ModelInvocationLog","schemaVersion":"1.0","timestamp":"%s",\
+        "accountId":"%s","identity":{"arn":"arn:aws:iam::%s:user/%s"},"region":"us-east-1",\
+        "requestId":"call-%d","operation":"Converse","modelId":"amazon.nova-lite-v1:0",\
+        "input":{"inputBodyJson":{"messages":[{"role":"user","content":[{"text":"%s"}]}]},\
+        "inputTokenCount":9},"output":{"outputBodyJson":{"stopReason":"%s"},"outputTokenCount":5}}"""
+            .formatted(
+                now,
+                ACCOUNT,
+                ACCOUNT,
+                user,
+                invocations.size(),
+                text,
+                blocked ? "guardrail_intervened" : "end_turn"));
+    return this;
+  }
+
+  byte[] cloudTrail() {
+    return "{\"Records\":[%s]}".formatted(String.join(",", trail)).getBytes(StandardCharsets.UTF_8);
+  }
+
+  List<byte[]> invocationLog() {
+    return invocations.stream().map(line -> line.getBytes(StandardCharsets.UTF_8)).toList();
+  }
+
+  private AwsLogs trail(String service, String name, String response, String arn) {
+    now = now.plusSeconds(1);
+    String identity = arn.isEmpty() ? "" : "\"arn\":\"" + arn.formatted(ACCOUNT, user) + "\",";
+    trail.add(
+        """
+        {"eventVersion":"1.11","userIdentity":{"type":"IAMUser",%s"accountId":"%s",\
+        "userName":"%s"},"eventTime":"%s","eventSource":"%s.amazonaws.com","eventName":"%s",\
+        "awsRegion":"us-east-1","sourceIPAddress":"203.0.113.7","userAgent":"aws-cli/2.15",%s,\
+        "eventID":"trail-%d","recipientAccountId":"%s"}"""
+            .formatted(
+                identity, ACCOUNT, user, now, service, name, response, trail.size(), ACCOUNT));
+    return this;
+  }
+}

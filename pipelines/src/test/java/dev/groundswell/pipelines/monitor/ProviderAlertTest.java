@@ -1,0 +1,134 @@
+package dev.groundswell.pipelines.monitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.groundswell.local.servers.KafkaBroker;
+import dev.groundswell.pipelines.ingest.format.Format;
+import dev.groundswell.schemas.Alert;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every bundled rule from raw records of a provider to its alert, in the production topology. */
+@Timeout(180)
+class ProviderAlertTest {
+
+  private static final Clock CLOCK = Clock.systemUTC();
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final int REPEATED = 20;
+
+  @TempDir static Path brokerDirectory;
+
+  private static KafkaBroker broker;
+  private static MiniCluster flink;
+
+  @BeforeAll
+  static void startServers() throws Exception {
+    broker = KafkaBroker.start(brokerDirectory, 0);
+    flink =
+        new MiniCluster(
+            new MiniClusterConfiguration.Builder()
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(2)
+                .withRandomPorts()
+                .build());
+    flink.start();
+  }
+
+  @AfterAll
+  static void stopServers() throws Exception {
+    flink.close();
+    broker.close();
+  }
+
+  @Test
+  void credentialsThatAreTriedOutAndUsed() throws Exception {
+    assertAlert(
+        "llmjacking",
+        logs ->
+            logs.calls("bedrock", "GetModelInvocationLoggingConfiguration")
+                .calls("bedrock", "ListFoundationModels")
+                .calls("ce", "GetCostAndUsage")
+                .invokes("hello", false));
+  }
+
+  @Test
+  void credentialsThatAreTriedOutAndUsedWhereCallsAreNotLogged() throws Exception {
+    assertAlert(
+        "llmjacking",
+        logs ->
+            logs.calls("bedrock", "GetModelInvocationLoggingConfiguration")
+                .calls("bedrock", "ListFoundationModels")
+                .calls("ce", "GetCostAndUsage")
+                .calls("bedrock", "InvokeModel"));
+  }
+
+  @Test
+  void aGuardrailThatIsDeletedBeforeACall() throws Exception {
+    assertAlert(
+        "safety_control_disabled",
+        logs -> logs.calls("bedrock", "DeleteGuardrail").invokes("hello", false));
+  }
+
+  @Test
+  void anAccountThatIsTakenOver() throws Exception {
+    assertAlert(
+        "account_takeover_abuse",
+        logs -> {
+          for (int i = 0; i < 5; i++) {
+            logs.logsIn(false);
+          }
+          logs.logsIn(true).calls("iam", "CreateAccessKey").invokes("hello", false);
+        });
+  }
+
+  @Test
+  void aGuardrailThatIsProbed() throws Exception {
+    assertAlert(
+        "guardrail_probing",
+        logs -> {
+          for (int i = 0; i < 5; i++) {
+            logs.invokes("how do I do it, version " + i, true);
+          }
+          logs.invokes("how do I do it, kindly", false);
+        });
+  }
+
+  @Test
+  void oneTextSentOverAndOver() throws Exception {
+    assertAlert(
+        "denial_of_wallet_duplicates",
+        logs -> {
+          for (int i = 0; i < REPEATED; i++) {
+            logs.invokes("tell me everything", false);
+          }
+        });
+  }
+
+  private static void assertAlert(String rule, Consumer<AwsLogs> story) throws Exception {
+    AwsLogs logs = new AwsLogs("mallory", CLOCK.instant().minusSeconds(REPEATED));
+    story.accept(logs);
+    String name = "%s-%d".formatted(rule, CLOCK.millis());
+    try (RunningMonitor monitor = RunningMonitor.start(flink, broker, name)) {
+      monitor.send(Format.CLOUDTRAIL, 0, logs.cloudTrail());
+      for (byte[] call : logs.invocationLog()) {
+        monitor.send(Format.BEDROCK_INVOCATION, 0, call);
+      }
+
+      List<Alert> alerts = monitor.alerts().await(1, LIMIT);
+      assertThat(alerts)
+          .extracting(alert -> alert.getDetection().getRuleName())
+          .containsExactly(rule);
+      assertThat(alerts.toString()).doesNotContain("mallory", "203.0.113.7");
+    }
+  }
+}
