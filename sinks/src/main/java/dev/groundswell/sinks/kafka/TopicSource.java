@@ -10,6 +10,7 @@ import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.common.metrics.JmxReporter;
 
 /** Reads topics from where a consumer group left off, or from their earliest record. */
 public final class TopicSource {
@@ -49,8 +50,9 @@ public final class TopicSource {
   }
 
   static String reporters(Map<String, String> properties) {
-    String others = properties.get(METRIC_REPORTER_CLASSES_CONFIG);
-    String ours = FetchReporter.class.getName();
-    return others == null ? ours : others + "," + ours;
+    // Kafka's own default, which ours would replace.
+    String others =
+        properties.getOrDefault(METRIC_REPORTER_CLASSES_CONFIG, JmxReporter.class.getName());
+    return others + "," + FetchReporter.class.getName();
   }
 }

@@ -67,7 +67,9 @@ class FetchReporterTest {
 
   @Test
   void oursIsAddedToTheReportersOfTheUser() {
-    assertThat(TopicSource.reporters(Map.of())).isEqualTo(FetchReporter.class.getName());
+    assertThat(TopicSource.reporters(Map.of()))
+        .isEqualTo(
+            "org.apache.kafka.common.metrics.JmxReporter," + FetchReporter.class.getName());
     assertThat(TopicSource.reporters(Map.of("metric.reporters", "org.example.Own")))
         .isEqualTo("org.example.Own," + FetchReporter.class.getName());
   }
