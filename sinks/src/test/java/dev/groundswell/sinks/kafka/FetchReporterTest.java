@@ -68,8 +68,7 @@ class FetchReporterTest {
   @Test
   void oursIsAddedToTheReportersOfTheUser() {
     assertThat(TopicSource.reporters(Map.of()))
-        .isEqualTo(
-            "org.apache.kafka.common.metrics.JmxReporter," + FetchReporter.class.getName());
+        .isEqualTo("org.apache.kafka.common.metrics.JmxReporter," + FetchReporter.class.getName());
     assertThat(TopicSource.reporters(Map.of("metric.reporters", "org.example.Own")))
         .isEqualTo("org.example.Own," + FetchReporter.class.getName());
   }
