@@ -29,12 +29,13 @@ public final class GeneratedText {
     String text = Files.readString(file);
     String begin = "<!-- generated: " + name + " -->";
     assertThat(text).containsSubsequence(begin, END);
+    int from = text.indexOf(begin) + begin.length();
     assertFile(
         file,
-        text.substring(0, text.indexOf(begin) + begin.length())
+        text.substring(0, from)
             + "\n\n"
             + expected.stripTrailing()
             + "\n\n"
-            + text.substring(text.indexOf(END)));
+            + text.substring(text.indexOf(END, from)));
   }
 }

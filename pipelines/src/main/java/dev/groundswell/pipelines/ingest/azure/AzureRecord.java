@@ -21,7 +21,12 @@ import java.util.regex.Pattern;
  */
 record AzureRecord(JsonFields fields) {
 
-  private static final Pattern SUBSCRIPTION = Pattern.compile("(?i)/subscriptions/([^/]+)(/.*)?");
+  private static final Pattern SUBSCRIPTION = Pattern.compile("/subscriptions/([^/]+)(/.*)?");
+
+  /** Names of what is in a service stay out: one is the id of a key. */
+  private static final Pattern SERVICE =
+      Pattern.compile(
+          "/providers/microsoft\\.(?:cognitiveservices/accounts|apimanagement/service)/([^/]+)");
 
   static AzureRecord of(JsonFields item) {
     ObjectNode fields = JsonNodeFactory.instance.objectNode();
@@ -75,6 +80,15 @@ record AzureRecord(JsonFields fields) {
         .setLabels(labels());
   }
 
+  /** What a caller sent in a header; null if headers are not logged. */
+  String requestHeader(String name) {
+    return fields.json("requestheaders").fields().entrySet().stream()
+        .filter(header -> header.getKey().equalsIgnoreCase(name))
+        .map(header -> header.getValue().text())
+        .findFirst()
+        .orElse(null);
+  }
+
   static void putLabel(TelemetryEvent event, String key, String value) {
     putIfPresent(event.getLabels(), key, value);
   }
@@ -94,11 +108,11 @@ record AzureRecord(JsonFields fields) {
   private Map<String, String> labels() {
     Map<String, String> labels = new HashMap<>();
     putIfPresent(labels, "azure.category", category());
-    putIfPresent(labels, "azure.operation", operation());
+    String operationId = fields.text("operationid"); // The gateway's; its operationName says less.
+    putIfPresent(labels, "azure.operation", operationId == null ? operation() : operationId);
     putIfPresent(labels, "azure.correlation_id", fields.text("correlationid"));
-    if (!resource().isEmpty()) {
-      labels.put("azure.resource", resource().substring(resource().lastIndexOf('/') + 1));
-    }
+    Matcher service = SERVICE.matcher(resource());
+    putIfPresent(labels, "azure.resource", service.find() ? service.group(1) : null);
     return labels;
   }
 

@@ -46,6 +46,7 @@ final class GatewayLog {
             .setEventDuration(times.duration())
             .setUserId(fields.text("userid"))
             .setApiKeyId(fields.text("apimsubscriptionid"))
+            .setUserAgentOriginal(log.requestHeader("User-Agent"))
             .setCloudRegion(log.region())
             .setGenAiProviderName(PROVIDER)
             .build();
