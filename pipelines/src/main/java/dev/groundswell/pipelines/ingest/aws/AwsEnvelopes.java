@@ -51,6 +51,7 @@ final class AwsEnvelopes {
   private static void openBatch(JsonNode logEvents, JsonContents contents) throws Refusal {
     if (!logEvents.isArray()) {
       contents.items(logEvents); // Refused as one.
+      return;
     }
     for (JsonNode logEvent : logEvents) {
       JsonNode message = logEvent.path("message");

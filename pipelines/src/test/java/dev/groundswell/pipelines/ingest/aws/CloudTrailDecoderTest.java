@@ -133,6 +133,16 @@ class CloudTrailDecoderTest {
   }
 
   @Test
+  void aBatchWithoutItsListIsRefusedOnce() {
+    for (String rest : new String[] {"", ", \"logEvents\": {\"a\": {}, \"b\": {}}"}) {
+      ReadItems items =
+          AwsFixture.items(decoder, "{\"messageType\": \"DATA_MESSAGE\"" + rest + "}");
+      assertThat(items.refusals()).hasSize(1);
+      assertThat(items.events()).isEmpty();
+    }
+  }
+
+  @Test
   void readsAllOfItCompressed() {
     for (String fixture : AwsFixture.CLOUDTRAIL) {
       ReadItems compressed = ReadItems.of(decoder, AwsFixture.gzip(AwsFixture.read(fixture)));
