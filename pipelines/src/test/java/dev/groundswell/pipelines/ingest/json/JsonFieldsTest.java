@@ -93,7 +93,8 @@ class JsonFieldsTest {
   @Test
   void readsJsonThatStandsInAString() throws Refusal {
     JsonFields fields =
-        fields("{'o': {'n': 1}, 's': '{\\"n\\": 2}', 'l': '[3]', 't': '17', 'd': '{\\"n\\": '}");
+        fields(
+            "{'o': {'n': 1}, 's': '{\\\"n\\\": 2}', 'l': '[3]', 't': '17', 'd': '{\\\"n\\\": '}");
     assertThat(fields.json("o").wholeNumber("n")).isEqualTo(1);
     assertThat(fields.json("s").wholeNumber("n")).isEqualTo(2);
     assertThat(fields.json("l").elements()).hasSize(1);
@@ -103,14 +104,13 @@ class JsonFieldsTest {
   }
 
   @Test
-  void readsWhatStandsWholeInJsonThatWasCut() throws Refusal {
+  void readsWhatStandsWholeInJsonThatWasCut() {
     String whole = "{'a': [1, {'b': 'text'}, 1.5, true, null], 'c': 'more', 'd': {'e': 2}}";
-    assertThat(cut(whole).node()).isEqualTo(fields(whole).node());
+    assertThat(cut(whole).node()).hasToString(fields(whole).node().toString());
     assertThat(cut("{'a': [1, {'b': 'text'}], 'c': 'mo").node())
-        .isEqualTo(fields("{'a': [1, {'b': 'text'}]}").node());
-    assertThat(cut("{'a': {'b': {'c': 1, 'd").node())
-        .isEqualTo(fields("{'a': {'b': {'c': 1}}}").node());
-    assertThat(cut("{'a': 1} {'b': 2}").node()).isEqualTo(fields("{'a': 1}").node());
+        .hasToString("{\"a\":[1,{\"b\":\"text\"}]}");
+    assertThat(cut("{'a': {'b': {'c': 1, 'd").node()).hasToString("{\"a\":{\"b\":{\"c\":1}}}");
+    assertThat(cut("{'a': 1} {'b': 2}").node()).hasToString("{\"a\":1}");
     for (String nothing : new String[] {"", "nul", "17", "'text'", "]"}) {
       assertThat(cut(nothing).isPresent()).as(nothing).isFalse();
     }
