@@ -47,14 +47,6 @@ final class ContentFilter {
         : List.of();
   }
 
-  boolean hasFiltered(VerdictTarget target) {
-    return findings.stream().anyMatch(f -> f.isFiltered() && f.target() == target);
-  }
-
-  Set<ContentFinding> findings() {
-    return findings;
-  }
-
   List<Verdict> verdicts() {
     List<Verdict> verdicts = new ArrayList<>();
     findings.stream()

@@ -95,7 +95,7 @@ final class GatewayLog {
     boolean isBlocked = answer.isBlocked() || CONTENT_SAFETY.equals(fields.text("lasterrorsource"));
     EventOutcome outcome = isBlocked ? EventOutcome.blocked : HttpStatus.outcome(status);
     event.setEventOutcome(outcome);
-    if (outcome == EventOutcome.failed || outcome == EventOutcome.throttled) {
+    if (HttpStatus.isError(outcome)) {
       event.setErrorType(
           Stream.of(answer.errorCode(), fields.text("lasterrorreason"), status)
               .filter(Objects::nonNull)

@@ -19,7 +19,8 @@ record ModelRequest(JsonFields body) {
 
   /** The end user, where the application names one. */
   String user() {
-    return body.text("user");
+    String identifier = body.text("safety_identifier"); // What `user` has become.
+    return identifier == null ? body.text("user") : identifier;
   }
 
   /** The last message of the user; null if there is none. Earlier ones were last ones before. */

@@ -42,7 +42,7 @@ final class RequestResponseLog {
             .setEventTime(times.end())
             .setEventDuration(times.duration())
             .setEventOutcome(outcome)
-            .setErrorType(outcome == EventOutcome.success ? null : status)
+            .setErrorType(HttpStatus.isError(outcome) ? status : null)
             .setUserId(fields.text("objectid"))
             .setCloudRegion(log.region())
             .setGenAiProviderName(GatewayLog.PROVIDER)
