@@ -43,6 +43,13 @@ final class JobOptions {
           .stringType()
           .noDefaultValue()
           .withDescription("Topic with audit events of AWS CloudTrail. Optional.");
+  static final ConfigOption<String> TOPIC_AZURE_OPENAI =
+      key("kafka.topics.azure-openai")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Topic, or event hub, with what Azure Monitor logs of Azure OpenAI, of API Management "
+                  + "before it, and of their administration. Optional.");
   static final ConfigOption<String> TOPIC_ALERTS =
       key("kafka.topics.alerts")
           .stringType()
@@ -208,7 +215,8 @@ final class JobOptions {
   static final Map<Format, ConfigOption<String>> TOPICS_OF_PRODUCERS =
       Map.of(
           Format.BEDROCK_INVOCATION, TOPIC_BEDROCK_INVOCATION,
-          Format.CLOUDTRAIL, TOPIC_CLOUDTRAIL);
+          Format.CLOUDTRAIL, TOPIC_CLOUDTRAIL,
+          Format.AZURE_OPENAI, TOPIC_AZURE_OPENAI);
 
   static final List<ConfigOption<?>> ALL =
       List.of(
@@ -217,6 +225,7 @@ final class JobOptions {
           TOPIC_TELEMETRY,
           TOPIC_BEDROCK_INVOCATION,
           TOPIC_CLOUDTRAIL,
+          TOPIC_AZURE_OPENAI,
           TOPIC_ALERTS,
           TOPIC_TRENDS,
           TOPIC_EVENTS,

@@ -3,6 +3,7 @@ package dev.groundswell.pipelines.ingest;
 import dev.groundswell.pipelines.ingest.avro.CanonicalDecoder;
 import dev.groundswell.pipelines.ingest.aws.BedrockInvocationDecoder;
 import dev.groundswell.pipelines.ingest.aws.CloudTrailDecoder;
+import dev.groundswell.pipelines.ingest.azure.AzureOpenAiDecoder;
 import dev.groundswell.pipelines.ingest.format.Format;
 import dev.groundswell.pipelines.ingest.format.RecordDecoder;
 
@@ -16,6 +17,7 @@ final class Decoders {
       case AVRO -> new CanonicalDecoder();
       case BEDROCK_INVOCATION -> new BedrockInvocationDecoder();
       case CLOUDTRAIL -> new CloudTrailDecoder();
+      case AZURE_OPENAI -> new AzureOpenAiDecoder();
     };
   }
 }

@@ -28,22 +28,30 @@ class ProviderLogsTest {
     "CLOUDTRAIL, cloudtrail-logins.jsonl, 4, 0, 0",
     "CLOUDTRAIL, cloudtrail-eventbridge.jsonl, 2, 1, 0",
     "CLOUDTRAIL, cloudtrail-cloudwatch.jsonl, 1, 2, 0",
+    "AZURE_OPENAI, request-response.json, 6, 3, 0",
+    "AZURE_OPENAI, audit.jsonl, 2, 1, 0",
+    "AZURE_OPENAI, gateway.jsonl, 10, 1, 0",
+    "AZURE_OPENAI, gateway-workspace.json, 2, 0, 0",
+    "AZURE_OPENAI, gateway-llm.jsonl, 2, 1, 0",
+    "AZURE_OPENAI, activity.json, 9, 4, 0",
   })
   void everyItemIsAccountedForAndNothingRawLeavesIngest(
       Format format, String fixture, int events, int ignored, int refused) {
     IngestTrial.Outcome outcome =
-        new IngestTrial(format, 1 << 20, KEY).read("raw", record(fixture));
+        new IngestTrial(format, 1 << 20, KEY).read("raw", record(format, fixture));
     assertThat(outcome.events()).hasSize(events);
     assertThat(outcome.ignored()).isEqualTo(ignored);
     assertThat(outcome.deadLetters()).hasSize(refused);
     assertThat(outcome.items()).isEqualTo(events + ignored + refused);
     assertThat(outcome.events().toString() + outcome.deadLetters())
         .doesNotContain("xyzzy", "mallory", "carol", "dave", "capital", "11112222", "203.0.113")
-        .doesNotContain("AKIA", "ASIA");
+        .doesNotContain(
+            "AKIA", "ASIA", "aaaa0000-", "22220000-", "team-blue", "dev-17", "2001:db8");
   }
 
-  private static byte[] record(String name) {
-    try (InputStream file = ProviderLogsTest.class.getResourceAsStream("/ingest/aws/" + name)) {
+  private static byte[] record(Format format, String name) {
+    String path = "/ingest/" + (format == Format.AZURE_OPENAI ? "azure/" : "aws/") + name;
+    try (InputStream file = ProviderLogsTest.class.getResourceAsStream(path)) {
       return file.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

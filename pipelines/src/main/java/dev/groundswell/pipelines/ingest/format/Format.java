@@ -12,7 +12,9 @@ public enum Format {
   /** Amazon Bedrock's model invocation log. */
   BEDROCK_INVOCATION,
   /** Audit events of AWS CloudTrail. */
-  CLOUDTRAIL;
+  CLOUDTRAIL,
+  /** Logs of Azure Monitor: Azure OpenAI, API Management, activity. */
+  AZURE_OPENAI;
 
   /** Every wire name. */
   public static List<String> wireNames() {

@@ -20,17 +20,47 @@ import java.util.stream.StreamSupport;
  */
 public record JsonFields(JsonNode node) {
 
+  private static final JsonFields ABSENT = new JsonFields(MissingNode.getInstance());
+  private static final JsonReader READER = new JsonReader();
+
   /** What stands at a path of names; absent if nothing does. */
   public JsonFields at(String... path) {
     JsonNode at = node;
     for (String name : path) {
       JsonNode next = at.get(name);
       if (next == null) {
-        return new JsonFields(MissingNode.getInstance());
+        return ABSENT;
       }
       at = next;
     }
     return new JsonFields(at);
+  }
+
+  /**
+   * The object or array at a path, as itself or as JSON in a string, which is read within the same
+   * limits as a document; absent if there is neither.
+   */
+  public JsonFields json(String... path) {
+    JsonNode value = at(path).node();
+    if (value.isTextual()) {
+      try {
+        value = READER.value(value.textValue());
+      } catch (Refusal damaged) {
+        return ABSENT;
+      }
+    }
+    return value.isContainerNode() ? new JsonFields(value) : ABSENT;
+  }
+
+  /**
+   * What is left of JSON in a string that was cut, as loggers do beyond some size: every value that
+   * stands in it whole. Absent if there is no string, or no object or array begins in it.
+   */
+  public JsonFields cutJson(String... path) {
+    JsonNode value = at(path).node();
+    JsonNode beginning =
+        value.isTextual() ? READER.beginning(value.textValue()) : MissingNode.getInstance();
+    return beginning.isContainerNode() ? new JsonFields(beginning) : ABSENT;
   }
 
   /** Whether there is a value that is not null. */

@@ -65,6 +65,11 @@ final class JsonReader {
     }
   }
 
+  /** The values that stand whole in the beginning of a text; a missing node if none does. */
+  JsonNode beginning(String text) {
+    return CutJson.beginning(JSON, text);
+  }
+
   /** The one value of a text, which must be an object. */
   JsonNode object(String text) throws Refusal {
     JsonNode value = value(text);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.groundswell.pipelines.ingest.format.Refusal;
 import dev.groundswell.schemas.DeadLetterReason;
 import org.junit.jupiter.api.Tag;
@@ -87,6 +88,45 @@ class JsonFieldsTest {
               Refusal.class, r -> assertThat(r.reason()).isEqualTo(DeadLetterReason.invalid_time))
           .hasMessage(name + " is no ISO 8601 time");
     }
+  }
+
+  @Test
+  void readsJsonThatStandsInAString() throws Refusal {
+    JsonFields fields =
+        fields(
+            "{'o': {'n': 1}, 's': '{\\\"n\\\": 2}', 'l': '[3]', 't': '17', 'd': '{\\\"n\\\": '}");
+    assertThat(fields.json("o").wholeNumber("n")).isEqualTo(1);
+    assertThat(fields.json("s").wholeNumber("n")).isEqualTo(2);
+    assertThat(fields.json("l").elements()).hasSize(1);
+    assertThat(fields.json("t").isPresent()).as("a number").isFalse();
+    assertThat(fields.json("d").isPresent()).as("damaged").isFalse();
+    assertThat(fields.json("x").isPresent()).as("nothing").isFalse();
+  }
+
+  @Test
+  void readsWhatStandsWholeInJsonThatWasCut() {
+    String whole = "{'a': [1, {'b': 'text'}, 1.5, true, null], 'c': 'more', 'd': {'e': 2}}";
+    assertThat(cut(whole).node()).hasToString(fields(whole).node().toString());
+    assertThat(cut("{'a': [1, {'b': 'text'}], 'c': 'mo").node())
+        .hasToString("{\"a\":[1,{\"b\":\"text\"}]}");
+    assertThat(cut("{'a': {'b': {'c': 1, 'd").node()).hasToString("{\"a\":{\"b\":{\"c\":1}}}");
+    assertThat(cut("{'a': 1} {'b': 2}").node()).hasToString("{\"a\":1}");
+    for (String nothing : new String[] {"", "nul", "17", "'text'", "]"}) {
+      assertThat(cut(nothing).isPresent()).as(nothing).isFalse();
+    }
+  }
+
+  @Test
+  @Tag("B2")
+  void jsonInAStringIsReadWithinTheLimits() {
+    String deep = "{'a':".repeat(100);
+    assertThat(cut(deep).isPresent()).as("as deep as is allowed").isTrue();
+    assertThat(new JsonFields(TextNode.valueOf(deep + "1" + "}".repeat(100))).json().isPresent())
+        .isFalse();
+  }
+
+  private static JsonFields cut(String json) {
+    return new JsonFields(TextNode.valueOf(json.replace('\'', '"'))).cutJson();
   }
 
   private static JsonFields fields(String json) {
