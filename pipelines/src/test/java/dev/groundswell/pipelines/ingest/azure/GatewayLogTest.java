@@ -153,6 +153,8 @@ class GatewayLogTest {
         .containsExactly(
             Verdict.newBuilder()
                 .setDetector("azure.content_filter")
+                .setHarm("violent_crimes")
+                .setSeverity(3)
                 .setVerdict(VerdictValue.warn)
                 .setAction(VerdictAction.allow)
                 .setTarget(VerdictTarget.output)
