@@ -2,10 +2,6 @@ package dev.groundswell.schemas;
 
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -53,20 +49,13 @@ public final class AtlasTechniques {
   }
 
   private static Map<String, AtlasTechnique> load() {
-    try (InputStream table = AtlasTechniques.class.getResourceAsStream("/" + TABLE)) {
-      String text = new String(table.readAllBytes(), StandardCharsets.UTF_8);
-      return new TreeMap<>(
-          text.lines()
-              .filter(line -> !line.startsWith("#"))
-              .map(AtlasTechniques::parse)
-              .collect(toUnmodifiableMap(AtlasTechnique::id, technique -> technique)));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + TABLE, e);
-    }
+    return new TreeMap<>(
+        TableRows.of(AtlasTechniques.class, "/" + TABLE).stream()
+            .map(AtlasTechniques::parse)
+            .collect(toUnmodifiableMap(AtlasTechnique::id, technique -> technique)));
   }
 
-  private static AtlasTechnique parse(String line) {
-    String[] columns = line.split("\t", -1);
+  private static AtlasTechnique parse(String[] columns) {
     return new AtlasTechnique(columns[0], columns[1], List.of(columns[2].split(",")));
   }
 }

@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,14 +55,7 @@ class MonitorJobTest {
   @BeforeAll
   static void startServers() throws Exception {
     broker = KafkaBroker.start(brokerDirectory, 0);
-    flink =
-        new MiniCluster(
-            new MiniClusterConfiguration.Builder()
-                .setNumTaskManagers(1)
-                .setNumSlotsPerTaskManager(2)
-                .withRandomPorts()
-                .build());
-    flink.start();
+    flink = TwoSlots.start();
   }
 
   @AfterAll

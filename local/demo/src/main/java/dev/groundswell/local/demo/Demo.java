@@ -125,8 +125,7 @@ final class Demo {
             simulator, startNanos, stack.kafka().bootstrapServers(), TELEMETRY, truth())) {
       stop.trafficBegan(traffic::stop);
       // Not before: a monitor that waits for the index job would find silence, let event time
-      // follow
-      // the clock, and then take the first records for late.
+      // follow the clock, and then take the first records for late.
       jobs.awaitRunning();
       FrameSource frames = new FrameSource(begin, wall, traffic, jobs, tap);
       long between = (options.plain() ? PLAIN_REFRESH : REFRESH).toMillis();

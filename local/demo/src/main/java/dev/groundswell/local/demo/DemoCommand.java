@@ -43,8 +43,7 @@ public final class DemoCommand implements Callable<Integer> {
     RunDirectory directory = RunDirectory.of(options.dataDir());
     System.setProperty("groundswell.log", directory.path().resolve("groundswell.log").toString());
     // Not a constant: logging must not start before the system property says where to. And not
-    // later:
-    // it would not start in a thread that a signal interrupts.
+    // later: it would not start in a thread that a signal interrupts.
     Logger log = LoggerFactory.getLogger(DemoCommand.class);
     RunStop stop = new RunStop(directory, spec.commandLine().getErr());
     try (StopSignals signals = new StopSignals()) {
@@ -53,8 +52,8 @@ public final class DemoCommand implements Callable<Integer> {
     } catch (CommandFailure e) {
       directory.discard();
       throw e;
-    } catch (Exception
-        | LinkageError e) { // The latter where an interrupt meets a class that loads.
+    } catch (Exception | LinkageError e) {
+      // The latter where an interrupt meets a class that loads.
       Optional<StopSignal> signal = stop.givenUpOn();
       if (signal.isEmpty()) {
         log.error("The demo failed", e);

@@ -41,9 +41,8 @@ public final class CanonicalDecoder implements RecordDecoder {
       return event;
     } catch (IOException | RuntimeException e) {
       // Avro has no closed set of exceptions for damaged input. One that got out of the source
-      // would
-      // meet the same record after every restart. The message may quote it, so only the class is
-      // told.
+      // would meet the same record after every restart. The message may quote it, so only the class
+      // is told.
       throw new Refusal(
           DeadLetterReason.undecodable,
           "damaged or truncated Avro (%s)".formatted(e.getClass().getSimpleName()));

@@ -3,10 +3,7 @@ package dev.groundswell.pipelines.ingest.aws;
 import static java.util.stream.Collectors.toMap;
 
 import dev.groundswell.schemas.EventCategory;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.groundswell.schemas.TableRows;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,26 +34,19 @@ record CloudTrailCall(String source, String name, EventCategory category, String
   }
 
   private static Map<String, CloudTrailCall> load() {
-    try (InputStream table = CloudTrailCall.class.getResourceAsStream(TABLE)) {
-      return new String(table.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> !line.startsWith("#"))
-          .map(CloudTrailCall::parse)
-          .collect(
-              toMap(
-                  call -> call.source() + ' ' + call.name(),
-                  call -> call,
-                  (a, b) -> {
-                    throw new IllegalStateException(TABLE + " has a call twice: " + a.name());
-                  },
-                  LinkedHashMap::new));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return TableRows.of(CloudTrailCall.class, TABLE).stream()
+        .map(CloudTrailCall::parse)
+        .collect(
+            toMap(
+                call -> call.source() + ' ' + call.name(),
+                call -> call,
+                (a, b) -> {
+                  throw new IllegalStateException(TABLE + " has a call twice: " + a.name());
+                },
+                LinkedHashMap::new));
   }
 
-  private static CloudTrailCall parse(String line) {
-    String[] cells = line.split("\t", -1);
+  private static CloudTrailCall parse(String[] cells) {
     return new CloudTrailCall(cells[0], cells[1], EventCategory.valueOf(cells[2]), cells[3]);
   }
 }

@@ -3,10 +3,7 @@ package dev.groundswell.pipelines.ingest.azure;
 import static java.util.stream.Collectors.groupingBy;
 
 import dev.groundswell.schemas.EventCategory;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.groundswell.schemas.TableRows;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -64,19 +61,10 @@ record AzureOperation(
   }
 
   private static List<AzureOperation> load() {
-    try (InputStream table = AzureOperation.class.getResourceAsStream(TABLE)) {
-      return new String(table.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> !line.startsWith("#"))
-          .map(AzureOperation::parse)
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return TableRows.of(AzureOperation.class, TABLE).stream().map(AzureOperation::parse).toList();
   }
 
-  private static AzureOperation parse(String line) {
-    String[] cells = line.split("\t", -1);
+  private static AzureOperation parse(String[] cells) {
     return new AzureOperation(
         cells[0], cells[1], cells[2], EventCategory.valueOf(cells[3]), cells[4]);
   }

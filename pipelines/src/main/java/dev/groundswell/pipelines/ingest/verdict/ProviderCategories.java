@@ -2,10 +2,7 @@ package dev.groundswell.pipelines.ingest.verdict;
 
 import static java.util.stream.Collectors.toMap;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.groundswell.schemas.TableRows;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -41,22 +38,15 @@ public final class ProviderCategories {
   }
 
   private static Map<Category, Meaning> load() {
-    try (InputStream table = ProviderCategories.class.getResourceAsStream(TABLE)) {
-      return new String(table.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> !line.startsWith("#"))
-          .map(line -> line.split("\t", -1))
-          .collect(
-              toMap(
-                  cells -> new Category(cells[0], cells[1]),
-                  cells -> new Meaning(cell(cells[2]), cell(cells[3])),
-                  (a, b) -> {
-                    throw new IllegalStateException(TABLE + " has a category twice");
-                  },
-                  LinkedHashMap::new));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return TableRows.of(ProviderCategories.class, TABLE).stream()
+        .collect(
+            toMap(
+                cells -> new Category(cells[0], cells[1]),
+                cells -> new Meaning(cell(cells[2]), cell(cells[3])),
+                (a, b) -> {
+                  throw new IllegalStateException(TABLE + " has a category twice");
+                },
+                LinkedHashMap::new));
   }
 
   private static String cell(String text) {

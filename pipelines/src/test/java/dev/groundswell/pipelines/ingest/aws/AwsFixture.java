@@ -2,17 +2,11 @@ package dev.groundswell.pipelines.ingest.aws;
 
 import dev.groundswell.pipelines.ingest.format.ReadItems;
 import dev.groundswell.pipelines.ingest.format.RecordDecoder;
-import dev.groundswell.schemas.TelemetryEvent;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.StringJoiner;
-import java.util.function.Function;
-import java.util.zip.GZIPOutputStream;
 
 /** The records beside this package's tests; their README says where each form is documented. */
 final class AwsFixture {
@@ -50,31 +44,7 @@ final class AwsFixture {
     return new String(read(name), StandardCharsets.UTF_8);
   }
 
-  static byte[] gzip(byte[] bytes) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
-      gzip.write(bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return out.toByteArray();
-  }
-
   static ReadItems items(RecordDecoder decoder, String text) {
     return ReadItems.of(decoder, text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** Some fields of every event, one line an event. */
-  @SafeVarargs
-  static List<String> lines(ReadItems items, Function<TelemetryEvent, Object>... fields) {
-    List<String> lines = new ArrayList<>();
-    for (TelemetryEvent event : items.events()) {
-      StringJoiner line = new StringJoiner(" | ");
-      for (Function<TelemetryEvent, Object> field : fields) {
-        line.add(String.valueOf(field.apply(event)));
-      }
-      lines.add(line.toString());
-    }
-    return lines;
   }
 }

@@ -1,6 +1,7 @@
 package dev.groundswell.pipelines.ingest.aws;
 
-import static dev.groundswell.pipelines.ingest.aws.AwsFixture.lines;
+import static dev.groundswell.pipelines.ingest.format.Gzipped.gzip;
+import static dev.groundswell.pipelines.ingest.format.ReadItems.lines;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.groundswell.pipelines.ingest.format.ReadItems;
@@ -145,7 +146,7 @@ class CloudTrailDecoderTest {
   @Test
   void readsAllOfItCompressed() {
     for (String fixture : AwsFixture.CLOUDTRAIL) {
-      ReadItems compressed = ReadItems.of(decoder, AwsFixture.gzip(AwsFixture.read(fixture)));
+      ReadItems compressed = ReadItems.of(decoder, gzip(AwsFixture.read(fixture)));
       assertThat(compressed.events()).as(fixture).isEqualTo(read(fixture).events()).isNotEmpty();
     }
   }

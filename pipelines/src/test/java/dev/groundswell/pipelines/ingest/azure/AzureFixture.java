@@ -3,7 +3,6 @@ package dev.groundswell.pipelines.ingest.azure;
 import dev.groundswell.pipelines.ingest.format.ReadItems;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.Verdict;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,9 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.StringJoiner;
-import java.util.function.Function;
-import java.util.zip.GZIPOutputStream;
 
 /** The records beside this package's tests; their README says where each form is documented. */
 final class AzureFixture {
@@ -57,16 +53,6 @@ final class AzureFixture {
     }
   }
 
-  static byte[] gzip(byte[] bytes) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
-      gzip.write(bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return out.toByteArray();
-  }
-
   static long millis(String time) {
     return Instant.parse(time).toEpochMilli();
   }
@@ -88,20 +74,6 @@ final class AzureFixture {
                   verdict.getVerdict(),
                   verdict.getAction(),
                   verdict.getState()));
-    }
-    return lines;
-  }
-
-  /** Some fields of every event, one line an event. */
-  @SafeVarargs
-  static List<String> lines(ReadItems items, Function<TelemetryEvent, Object>... fields) {
-    List<String> lines = new ArrayList<>();
-    for (TelemetryEvent event : items.events()) {
-      StringJoiner line = new StringJoiner(" | ");
-      for (Function<TelemetryEvent, Object> field : fields) {
-        line.add(String.valueOf(field.apply(event)));
-      }
-      lines.add(line.toString());
     }
     return lines;
   }

@@ -2,6 +2,7 @@ package dev.groundswell.pipelines.ingest.azure;
 
 import static dev.groundswell.pipelines.ingest.azure.AzureFixture.items;
 import static dev.groundswell.pipelines.ingest.azure.AzureFixture.read;
+import static dev.groundswell.pipelines.ingest.format.Gzipped.gzip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.groundswell.pipelines.ingest.format.ReadItems;
@@ -14,7 +15,7 @@ class AzureOpenAiDecoderTest {
   @Test
   void readsAllOfItCompressed() {
     for (String fixture : AzureFixture.ALL) {
-      byte[] compressed = AzureFixture.gzip(AzureFixture.bytes(fixture));
+      byte[] compressed = gzip(AzureFixture.bytes(fixture));
       assertThat(ReadItems.of(new AzureOpenAiDecoder(), compressed).events())
           .as(fixture)
           .isEqualTo(read(fixture).events())

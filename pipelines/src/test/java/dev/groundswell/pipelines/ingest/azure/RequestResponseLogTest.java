@@ -2,9 +2,9 @@ package dev.groundswell.pipelines.ingest.azure;
 
 import static dev.groundswell.pipelines.ingest.azure.AzureFixture.MALLORY;
 import static dev.groundswell.pipelines.ingest.azure.AzureFixture.SUBSCRIPTION;
-import static dev.groundswell.pipelines.ingest.azure.AzureFixture.lines;
 import static dev.groundswell.pipelines.ingest.azure.AzureFixture.millis;
 import static dev.groundswell.pipelines.ingest.azure.AzureFixture.read;
+import static dev.groundswell.pipelines.ingest.format.ReadItems.lines;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.groundswell.pipelines.ingest.format.ReadItems;

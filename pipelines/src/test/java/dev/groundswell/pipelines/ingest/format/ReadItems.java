@@ -3,6 +3,8 @@ package dev.groundswell.pipelines.ingest.format;
 import dev.groundswell.schemas.TelemetryEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
+import java.util.function.Function;
 
 /** What a decoder hands out. */
 public final class ReadItems implements Items {
@@ -50,5 +52,19 @@ public final class ReadItems implements Items {
   /** How many items were nothing of ours. */
   public int ignoredItems() {
     return ignored;
+  }
+
+  /** Some fields of every event, one line an event. */
+  @SafeVarargs
+  public static List<String> lines(ReadItems items, Function<TelemetryEvent, Object>... fields) {
+    List<String> lines = new ArrayList<>();
+    for (TelemetryEvent event : items.events()) {
+      StringJoiner line = new StringJoiner(" | ");
+      for (Function<TelemetryEvent, Object> field : fields) {
+        line.add(String.valueOf(field.apply(event)));
+      }
+      lines.add(line.toString());
+    }
+    return lines;
   }
 }

@@ -1,5 +1,6 @@
 package dev.groundswell.pipelines.ingest.json;
 
+import static dev.groundswell.pipelines.ingest.format.Gzipped.gzip;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,11 +9,8 @@ import dev.groundswell.pipelines.ingest.format.ReadItems;
 import dev.groundswell.pipelines.ingest.format.Refusal;
 import dev.groundswell.schemas.DeadLetterReason;
 import dev.groundswell.schemas.TelemetryEvent;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -289,16 +287,6 @@ class JsonDecoderTest {
 
   private static byte[] hex(String digits) {
     return java.util.HexFormat.of().parseHex(digits);
-  }
-
-  private static byte[] gzip(byte[] bytes) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
-      gzip.write(bytes);
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
-    return out.toByteArray();
   }
 
   private static byte[] concatenated(byte[] first, byte[] second) {
