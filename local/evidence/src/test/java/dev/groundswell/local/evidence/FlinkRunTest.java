@@ -69,6 +69,8 @@ class FlinkRunTest {
           .hasValueSatisfying(page -> assertThat(page).contains("groundswell_"));
     }
 
+    // Before the end: Flink closes a job's class loader without waiting for Kafka's threads.
+    assertThat(flink.output()).doesNotContain("NoClassDefFoundError", "ClassNotFoundException");
     for (String job : jobs) {
       flink.cancel(job);
     }
@@ -76,6 +78,5 @@ class FlinkRunTest {
       int port = metrics + i;
       Poll.until("port " + port + " free", LIMIT, flink::output, () -> Http.isFree(port));
     }
-    assertThat(flink.output()).doesNotContain("NoClassDefFoundError", "ClassNotFoundException");
   }
 }
