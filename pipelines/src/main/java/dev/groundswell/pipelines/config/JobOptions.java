@@ -113,8 +113,8 @@ final class JobOptions {
           .durationType()
           .defaultValue(Duration.ofSeconds(10))
           .withDescription(
-              "After this silence a partition no longer holds event time back; when all are "
-                  + "silent, event time follows the clock.");
+              "After this silence of a partition its broker is asked whether there is more; if not, "
+                  + "event time follows the clock.");
   static final ConfigOption<Duration> DEDUPE_HORIZON =
       key("ingest.dedupe-horizon")
           .durationType()

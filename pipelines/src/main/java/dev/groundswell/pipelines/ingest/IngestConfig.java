@@ -10,8 +10,7 @@ import java.time.Duration;
  * @param retention how far back event times are taken
  * @param skew how far ahead of the job's clock event times are taken
  * @param outOfOrderness how much earlier than its predecessors an event may be and still be on time
- * @param idleTimeout after this silence a partition no longer holds event time back; when all are
- *     silent, event time follows the clock
+ * @param idleTimeout after this silence of a partition its broker is asked whether there is more
  * @param dedupeHorizon how long ids are remembered
  * @param dedupeCapacity how many ids a partition remembers at most
  */

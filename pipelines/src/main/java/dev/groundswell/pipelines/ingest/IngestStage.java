@@ -5,11 +5,10 @@ import dev.groundswell.pipelines.ingest.format.Format;
 import dev.groundswell.schemas.DeadLetter;
 import dev.groundswell.schemas.SourceItem;
 import dev.groundswell.schemas.TelemetryEvent;
-import dev.groundswell.sinks.kafka.FetchProgress;
+import dev.groundswell.sinks.kafka.PartitionWatch;
 import dev.groundswell.sinks.prometheus.ExpositionConfig;
 import java.time.Clock;
 import java.util.Map;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -24,7 +23,7 @@ import org.apache.flink.util.OutputTag;
  * @param key key of the pseudonyms
  * @param scorer judges texts before they are dropped
  * @param clock the job's clock; serialisable
- * @param progress how far the live source has read
+ * @param watches tells which partitions the source reads and where they end
  * @param exposition where the metrics are exposed
  */
 public record IngestStage(
@@ -33,11 +32,11 @@ public record IngestStage(
     PseudonymKey key,
     ContentScorer scorer,
     Clock clock,
-    FetchProgress.Source progress,
+    PartitionWatch.Factory watches,
     ExpositionConfig exposition) {
 
   static final String INGEST_UID = "ingest";
-  static final String SILENCE_UID = "ingest-silence";
+  static final String EVENT_TIME_UID = "ingest-event-time";
 
   static final OutputTag<TelemetryEvent> LATE =
       new OutputTag<>("late-events", new AvroTypeInfo<>(TelemetryEvent.class));
@@ -56,14 +55,9 @@ public record IngestStage(
       DataStream<TelemetryEvent> late,
       DataStream<DeadLetter> deadLetters) {}
 
-  /** How Kafka records become items; part of the source, so that partitions keep their time. */
+  /** How Kafka records become items; part of the source. */
   public KafkaRecordDeserializationSchema<SourceItem> deserializer() {
     return new TelemetryDeserializer(config, formats, clock);
-  }
-
-  /** Event time of the items; part of the source as well. */
-  public WatermarkStrategy<SourceItem> eventTime() {
-    return new EventTimeStrategy(clock, config.outOfOrderness()).withIdleness(config.idleTimeout());
   }
 
   /** Attaches the stage to a live source. */
@@ -71,10 +65,11 @@ public record IngestStage(
     SingleOutputStreamOperator<TelemetryEvent> events =
         items
             .transform(
-                "follow the clock in silence",
+                "tell the time",
                 items.getType(),
-                new SilenceOperator<>(clock, config.outOfOrderness(), progress, exposition))
-            .uid(SILENCE_UID)
+                new EventTimeOperator(
+                    clock, config.outOfOrderness(), config.idleTimeout(), watches, exposition))
+            .uid(EVENT_TIME_UID)
             .process(
                 new IngestFunction(config, formats.values(), key, scorer, clock, exposition),
                 new AvroTypeInfo<>(TelemetryEvent.class))

@@ -12,10 +12,7 @@ import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/**
- * Decodes and validates inside the source, where each partition still has a watermark of its own:
- * after it, the partition that lags would look late, and what is refused would have moved time.
- */
+/** Decodes and validates inside the source, before time is told: what is refused tells none. */
 final class TelemetryDeserializer implements KafkaRecordDeserializationSchema<SourceItem> {
 
   private final IngestConfig config;

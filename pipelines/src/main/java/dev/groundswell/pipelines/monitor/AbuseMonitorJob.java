@@ -15,7 +15,6 @@ import dev.groundswell.schemas.Alert;
 import dev.groundswell.schemas.AlertKey;
 import dev.groundswell.schemas.DeadLetter;
 import dev.groundswell.schemas.EventKey;
-import dev.groundswell.schemas.SourceItem;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.TrendPoint;
 import dev.groundswell.sinks.kafka.AvroTopicSink;
@@ -24,7 +23,7 @@ import dev.groundswell.sinks.kafka.RecordId;
 import dev.groundswell.sinks.kafka.TopicSource;
 import java.time.Clock;
 import org.apache.avro.specific.SpecificRecordBase;
-import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -53,6 +52,12 @@ public final class AbuseMonitorJob {
   public static void attach(
       StreamExecutionEnvironment environment, MonitorConfig config, Clock clock) {
     KafkaConfig kafka = config.kafka();
+    TopicSource telemetry =
+        new TopicSource(
+            kafka.bootstrapServers(),
+            kafka.properties(),
+            kafka.topics().inputs(),
+            consumerGroup(kafka));
     IngestStage ingest =
         new IngestStage(
             config.ingest(),
@@ -60,7 +65,7 @@ public final class AbuseMonitorJob {
             config.key(),
             ContentScorer.NONE,
             clock,
-            TopicSource.progress(consumerGroup(kafka)),
+            telemetry::watch,
             config.exposition());
     AbuseMonitorPipeline pipeline =
         new AbuseMonitorPipeline(
@@ -70,17 +75,13 @@ public final class AbuseMonitorJob {
             new CorrelateLedger(new StageLedger(CorrelateStage.UID, config.exposition())),
             new DecideStage(config.rules(), clock, config.exposition()),
             new TrendStage(config.trend(), config.exposition()));
-    KafkaSource<SourceItem> telemetry =
-        TopicSource.of(
-            kafka.bootstrapServers(),
-            kafka.properties(),
-            kafka.topics().inputs(),
-            consumerGroup(kafka),
-            ingest.deserializer());
     AbuseMonitorPipeline.Streams outputs =
         pipeline.attach(
             environment
-                .fromSource(telemetry, ingest.eventTime(), "telemetry")
+                .fromSource(
+                    telemetry.source(ingest.deserializer()),
+                    WatermarkStrategy.noWatermarks(),
+                    "telemetry")
                 .uid("source-telemetry"));
     KafkaConfig.Topics topics = kafka.topics();
     sink(outputs.alerts(), Alert.class, kafka.topic(topics.alerts()), AlertKey::of, "alerts");

@@ -16,11 +16,8 @@ public final class AvroTopicSource {
    */
   public static <T extends SpecificRecordBase> KafkaSource<T> of(
       Class<T> type, KafkaTopic topic, String group, ExpositionConfig exposition) {
-    return TopicSource.of(
-        topic.bootstrapServers(),
-        topic.properties(),
-        Set.of(topic.name()),
-        group,
-        new AvroDeserializationSchema<>(type, topic.name(), exposition));
+    return new TopicSource(
+            topic.bootstrapServers(), topic.properties(), Set.of(topic.name()), group)
+        .source(new AvroDeserializationSchema<>(type, topic.name(), exposition));
   }
 }

@@ -1,6 +1,7 @@
 package dev.groundswell.pipelines.ingest;
 
-import dev.groundswell.sinks.kafka.FetchProgress;
+import dev.groundswell.schemas.SourceItem;
+import dev.groundswell.sinks.kafka.PartitionWatch;
 import dev.groundswell.sinks.prometheus.Exposition;
 import dev.groundswell.sinks.prometheus.ExpositionConfig;
 import dev.groundswell.sinks.prometheus.ExpositionLease;
@@ -8,14 +9,18 @@ import dev.groundswell.sinks.prometheus.GaugeSeries;
 import dev.groundswell.sinks.prometheus.Metric;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -23,45 +28,56 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
+import org.apache.kafka.common.TopicPartition;
 
 /**
- * Lets event time follow the clock, less the out-of-orderness bound, while every partition that
- * this subtask reads is silent; otherwise the last abuse before a silence would never alert. While
- * brokers do not answer, or records wait to be read, time stands still. A subtask that reads no
- * partition has no say in what time it is.
+ * Event time: the least that the partitions of this subtask have come to, less the out-of-orderness
+ * bound. Where one is silent it follows the clock, else the last abuse before a silence would never
+ * alert; but only as far as the partition's broker says that everything has been read. A subtask
+ * that reads no partition has no say in what time it is.
  *
  * <p>It stands before ingest, so that what it makes late is late for everybody. How far event time
  * has come for correlate, which has all subtasks as inputs, outlives a restart: it never sees
  * anything behind what it has decided.
  */
-final class SilenceOperator<T> extends AbstractStreamOperator<T>
-    implements OneInputStreamOperator<T, T>, ProcessingTimeCallback {
+final class EventTimeOperator extends AbstractStreamOperator<SourceItem>
+    implements OneInputStreamOperator<SourceItem, SourceItem>, ProcessingTimeCallback {
 
-  private static final String STATE = "watermark";
+  /** Who has been assigned no partition by then gets none: there are more subtasks. */
+  static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private static final String WATERMARK_STATE = "watermark";
+  private static final String OFFSETS_STATE = "last-offsets";
 
   private final Clock clock;
   private final Duration outOfOrderness;
-  private final FetchProgress.Source progress;
+  private final Duration idleTimeout;
+  private final PartitionWatch.Factory watches;
   private final ExpositionConfig expositionConfig;
 
-  private transient Silence silence;
-  private transient boolean idle;
+  private transient PartitionTimes times;
+  private transient Map<TopicPartition, Long> restoredOffsets;
+  private transient PartitionWatch watch;
+  private transient long opened;
   private transient boolean withoutSay;
   private transient boolean restored;
   private transient long watermark;
-  private transient ListState<Long> state;
+  private transient ListState<Long> watermarkState;
+  private transient ListState<Tuple3<String, Integer, Long>> offsetsState;
   private transient ExpositionLease exposition;
   private transient GaugeSeries lag;
   private transient ScheduledFuture<?> nextLook;
 
-  SilenceOperator(
+  EventTimeOperator(
       Clock clock,
       Duration outOfOrderness,
-      FetchProgress.Source progress,
+      Duration idleTimeout,
+      PartitionWatch.Factory watches,
       ExpositionConfig expositionConfig) {
     this.clock = clock;
     this.outOfOrderness = outOfOrderness;
-    this.progress = progress;
+    this.idleTimeout = idleTimeout;
+    this.watches = watches;
     this.expositionConfig = expositionConfig;
   }
 
@@ -70,14 +86,24 @@ final class SilenceOperator<T> extends AbstractStreamOperator<T>
     super.initializeState(context);
     // Union, of which the minimum counts: that is as far as correlate, which has all subtasks as
     // inputs, had come, whoever reads which partition now.
-    state =
+    watermarkState =
         context
             .getOperatorStateStore()
-            .getUnionListState(new ListStateDescriptor<>(STATE, Types.LONG));
+            .getUnionListState(new ListStateDescriptor<>(WATERMARK_STATE, Types.LONG));
     watermark = Long.MIN_VALUE;
-    for (long before : state.get()) {
+    for (long before : watermarkState.get()) {
       watermark = restored ? Math.min(watermark, before) : before;
       restored = true;
+    }
+    offsetsState =
+        context
+            .getOperatorStateStore()
+            .getUnionListState(
+                new ListStateDescriptor<>(
+                    OFFSETS_STATE, Types.TUPLE(Types.STRING, Types.INT, Types.LONG)));
+    restoredOffsets = new HashMap<>();
+    for (Tuple3<String, Integer, Long> last : offsetsState.get()) {
+      restoredOffsets.merge(new TopicPartition(last.f0, last.f1), last.f2, Math::max);
     }
   }
 
@@ -86,13 +112,34 @@ final class SilenceOperator<T> extends AbstractStreamOperator<T>
     super.snapshotState(context);
     // The end of event time, which a drain brings, is none to go on from.
     boolean over = watermark == Watermark.MAX_WATERMARK.getTimestamp();
-    state.update(over || withoutSay ? List.of() : List.of(watermark));
+    watermarkState.update(over || withoutSay ? List.of() : List.of(watermark));
+    List<Tuple3<String, Integer, Long>> offsets = new ArrayList<>();
+    lastOffsets().forEach((p, last) -> offsets.add(Tuple3.of(p.topic(), p.partition(), last)));
+    offsetsState.update(offsets);
+  }
+
+  /** Until it is known which partitions are read here, those of all subtasks may be. */
+  private Map<TopicPartition, Long> lastOffsets() {
+    Map<TopicPartition, Long> offsets = times.lastOffsets();
+    Set<TopicPartition> read = watch.partitions();
+    if (!read.isEmpty()) {
+      offsets.keySet().retainAll(read);
+    }
+    return offsets;
   }
 
   @Override
   public void open() throws Exception {
     super.open();
-    silence = new Silence();
+    times = new PartitionTimes(idleTimeout);
+    Map<TopicPartition, Long> begins = new HashMap<>();
+    restoredOffsets.forEach(
+        (partition, last) -> {
+          times.restored(partition, last);
+          begins.put(partition, last + 1);
+        });
+    watch = watches.open(subtask(), begins);
+    opened = clock.millis();
     exposition = Exposition.lease(expositionConfig);
     lag = exposition.gauge(Metric.WATERMARK_LAG, Integer.toString(subtask()));
     scheduleNextLook();
@@ -106,31 +153,39 @@ final class SilenceOperator<T> extends AbstractStreamOperator<T>
     if (exposition != null) {
       exposition.close();
     }
+    if (watch != null) {
+      watch.close();
+    }
     super.close();
   }
 
   @Override
-  public void processElement(StreamRecord<T> element) throws Exception {
-    silence.broken();
+  public void processElement(StreamRecord<SourceItem> element) throws Exception {
     haveSay(true);
     announceRestored();
+    arrived(element.getValue());
     output.collect(element);
+  }
+
+  private void arrived(SourceItem item) {
+    TopicPartition partition = new TopicPartition(item.getTopic(), item.getPartition());
+    if (item.getEvent() == null) {
+      times.arrived(partition, item.getOffset());
+    } else {
+      times.arrived(partition, item.getOffset(), item.getEvent().getEventTime(), clock.millis());
+    }
   }
 
   @Override
   public void processWatermark(Watermark mark) throws Exception {
+    // The source knows none but the end of event time.
     haveSay(true);
     advanceTo(mark.getTimestamp());
   }
 
   @Override
-  public void processWatermarkStatus(WatermarkStatus status) throws Exception {
-    // Idleness ends here: downstream sees an input that keeps pace with the clock.
-    idle = status.isIdle();
-    if (!idle) {
-      silence.broken();
-      haveSay(true);
-    }
+  public void processWatermarkStatus(WatermarkStatus status) {
+    // Whether there is anything to wait for is decided here.
   }
 
   @Override
@@ -144,7 +199,7 @@ final class SilenceOperator<T> extends AbstractStreamOperator<T>
   @Override
   public void onProcessingTime(long timestamp) throws Exception {
     announceRestored();
-    followClock();
+    look(clock.millis());
     if (watermark != Long.MIN_VALUE) {
       lag.set((clock.millis() - watermark) / 1000.0);
     }
@@ -158,17 +213,24 @@ final class SilenceOperator<T> extends AbstractStreamOperator<T>
     }
   }
 
-  private void followClock() throws Exception {
-    if (!idle) {
+  private void look(long now) throws Exception {
+    Set<TopicPartition> read = watch.partitions();
+    if (read.isEmpty()) {
+      if (now > opened + PATIENCE.toMillis()) {
+        haveSay(false);
+      }
       return;
     }
-    Optional<FetchProgress> read = progress.of(subtask());
-    haveSay(read.isPresent());
-    if (read.isPresent()) {
-      OptionalLong until = silence.look(read.get(), clock.millis());
-      if (until.isPresent()) {
-        advanceTo(until.getAsLong() - outOfOrderness.toMillis());
-      }
+    haveSay(true);
+    // Not again before the last answer has been reached: in a busy partition none ever would be.
+    watch.ask(
+        times.silent(read, now).stream()
+            .filter(p -> watch.last(p).map(last -> times.reached(p, last)).orElse(true))
+            .toList(),
+        now);
+    OptionalLong time = times.time(read);
+    if (time.isPresent()) {
+      advanceTo(time.getAsLong() - outOfOrderness.toMillis() - 1);
     }
   }
 

@@ -1,0 +1,418 @@
+package dev.groundswell.pipelines.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.groundswell.schemas.SourceItem;
+import dev.groundswell.sinks.kafka.LastRecord;
+import dev.groundswell.sinks.kafka.PartitionWatch;
+import dev.groundswell.sinks.prometheus.ExpositionConfig;
+import dev.groundswell.sinks.prometheus.PortRange;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("S11")
+class EventTimeOperatorTest {
+
+  private static final long NOW = Events.NOW.toEpochMilli();
+  private static final long BOUND = 5_000;
+  private static final long LOOK_MILLIS = 200;
+  private static final TopicPartition FIRST = new TopicPartition("telemetry", 0);
+  private static final TopicPartition SECOND = new TopicPartition("telemetry", 1);
+
+  private final SteppedClock clock = new SteppedClock();
+  private final Brokers brokers = new Brokers();
+  private OneInputStreamOperatorTestHarness<SourceItem, SourceItem> harness;
+
+  @BeforeEach
+  void open() throws Exception {
+    harness = harness();
+    harness.open();
+  }
+
+  private OneInputStreamOperatorTestHarness<SourceItem, SourceItem> harness() throws Exception {
+    return new OneInputStreamOperatorTestHarness<>(
+        new EventTimeOperator(
+            clock,
+            Duration.ofMillis(BOUND),
+            Duration.ofSeconds(1),
+            brokers,
+            new ExpositionConfig("127.0.0.1", new PortRange(0, 0), 10_000)));
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    harness.close();
+  }
+
+  @Test
+  void timeFollowsTheLatestEventByTheBound() throws Exception {
+    brokers.assign(FIRST);
+    event(FIRST, NOW - 10_000);
+    event(FIRST, NOW - 20_000);
+    look();
+    assertThat(watermarks()).containsExactly(NOW - 15_001);
+  }
+
+  @Test
+  void aPartitionThatLagsIsWaitedFor() throws Exception {
+    brokers.assign(FIRST, SECOND);
+    event(FIRST, NOW);
+    look();
+    assertThat(watermarks()).isEmpty();
+    event(SECOND, NOW - 3_000);
+    look();
+    assertThat(watermarks()).containsExactly(NOW - 8_001);
+  }
+
+  @Test
+  void timeFollowsTheClockInSilence() throws Exception {
+    brokers.assign(FIRST);
+    event(FIRST, NOW);
+    look();
+    pass(Duration.ofSeconds(10));
+    look();
+    look();
+    assertThat(watermarks()).containsExactly(NOW - 5_001, NOW + 4_999);
+  }
+
+  @Test
+  void aPartitionThatWasNeverUsedHoldsNobodyBack() throws Exception {
+    brokers.assign(FIRST, SECOND);
+    look();
+    event(FIRST, NOW);
+    look();
+    assertThat(watermarks()).containsExactly(NOW - 5_001);
+  }
+
+  @Test
+  void aPartitionInWhichOnlyJunkArrivesHoldsNobodyBack() throws Exception {
+    brokers.assign(FIRST);
+    for (int second = 1; second <= 3; second++) {
+      junk(FIRST);
+      look();
+      pass(Duration.ofSeconds(1));
+    }
+    look();
+    assertThat(watermarks()).endsWith(NOW - 3_001);
+  }
+
+  @Test
+  @Tag("F4")
+  void timeStandsStillWhileABrokerDoesNotAnswer() throws Exception {
+    brokers.assign(FIRST, SECOND);
+    event(FIRST, NOW);
+    event(SECOND, NOW);
+    look();
+    brokers.away.add(SECOND);
+    pass(Duration.ofSeconds(60));
+    for (int i = 0; i < 10; i++) {
+      look();
+    }
+    assertThat(watermarks()).containsExactly(NOW - 5_001);
+
+    brokers.away.clear();
+    look();
+    look();
+    assertThat(watermarks()).containsExactly(NOW - 5_001, NOW + 54_999);
+  }
+
+  @Test
+  @Tag("F4")
+  void aPartitionWhoseTurnHasNotComeIsWaitedForHoweverLongItTakes() throws Exception {
+    brokers.assign(FIRST, SECOND);
+    event(FIRST, NOW);
+    event(SECOND, NOW);
+    brokers.append(SECOND);
+    for (int i = 0; i < 60; i++) {
+      pass(Duration.ofSeconds(1));
+      event(FIRST, clock.millis());
+      look();
+    }
+    assertThat(watermarks()).containsExactly(NOW - 5_001);
+  }
+
+  @Test
+  @Tag("F4")
+  void aBusyPartitionIsNotAskedAgainBeforeTheAnswerIsReached() throws Exception {
+    brokers.assign(FIRST);
+    look();
+    assertThat(watermarks()).isEmpty();
+    brokers.append(FIRST);
+    look();
+    long asked = NOW;
+    for (int i = 0; i < 10; i++) {
+      pass(Duration.ofSeconds(1));
+      brokers.append(FIRST);
+      look();
+    }
+    junkThatWasSent(FIRST, 0);
+    look();
+    assertThat(watermarks()).endsWith(asked - 5_001);
+  }
+
+  @Test
+  @Tag("S5")
+  void aSubtaskThatReadsNothingHasNoSayUntilItReads() throws Exception {
+    look();
+    assertThat(harness.getOutput()).isEmpty();
+    pass(EventTimeOperator.PATIENCE.plusMillis(1));
+    look();
+    assertThat(harness.getOutput()).containsExactly(WatermarkStatus.IDLE);
+    brokers.assign(FIRST);
+    event(FIRST, NOW);
+    look();
+    assertThat(harness.getOutput())
+        .filteredOn(element -> element instanceof WatermarkStatus || element instanceof Watermark)
+        .containsExactly(WatermarkStatus.IDLE, WatermarkStatus.ACTIVE, new Watermark(NOW - 5_001));
+  }
+
+  @Test
+  @Tag("S5")
+  void aSubtaskThatReadsNothingHoldsNobodyBackAfterARestart() throws Exception {
+    pass(EventTimeOperator.PATIENCE.plusMillis(1));
+    look();
+    OperatorSubtaskState nothing = harness.snapshot(1, 1);
+    harness.close();
+    open();
+    brokers.assign(FIRST);
+    event(FIRST, NOW);
+    look();
+    OperatorSubtaskState something = harness.snapshot(1, 1);
+    reopen(AbstractStreamOperatorTestHarness.repackageState(nothing, something));
+    event(FIRST, NOW);
+    assertThat(watermarks()).containsExactly(NOW - 5_001);
+  }
+
+  @Test
+  @Tag("S5")
+  void aSubtaskThatReadsNothingIsDrainedLikeAnyOther() throws Exception {
+    pass(EventTimeOperator.PATIENCE.plusMillis(1));
+    look();
+    harness.getOperator().finish();
+    assertThat(watermarks()).containsExactly(Watermark.MAX_WATERMARK.getTimestamp());
+  }
+
+  @Test
+  void neverGoesBackWhenAPartitionSpeaksAgain() throws Exception {
+    brokers.assign(FIRST);
+    look();
+    look();
+    event(FIRST, NOW - 60_000);
+    look();
+    assertThat(watermarks()).containsExactly(NOW - 5_001);
+  }
+
+  @Test
+  @Tag("S7")
+  void whatWasLateBeforeARestartIsLateAfterIt() throws Exception {
+    brokers.assign(FIRST);
+    event(FIRST, NOW);
+    look();
+    reopen(harness.snapshot(1, 1));
+    event(FIRST, NOW - 60_000);
+    assertThat(harness.getOutput().peek()).isEqualTo(new Watermark(NOW - 5_001));
+    look();
+    assertThat(watermarks()).containsExactly(NOW - 5_001);
+  }
+
+  @Test
+  @Tag("S7")
+  void aRestartThatReadsAgainWaitsForWhatItHadNotRead() throws Exception {
+    brokers.assign(FIRST);
+    event(FIRST, NOW);
+    look();
+    OperatorSubtaskState before = harness.snapshot(1, 1);
+    brokers.append(FIRST);
+    pass(Duration.ofSeconds(60));
+    reopen(before);
+    look();
+    look();
+    assertThat(brokers.begins).isEqualTo(Map.of(FIRST, 1L));
+    assertThat(watermarks()).containsExactly(NOW - 5_001);
+  }
+
+  @Test
+  @Tag("S7")
+  void aSilenceAfterARestartBeginsWhereTimeWas() throws Exception {
+    brokers.assign(FIRST);
+    event(FIRST, NOW);
+    look();
+    reopen(harness.snapshot(1, 1));
+    pass(Duration.ofSeconds(2));
+    look();
+    look();
+    assertThat(watermarks()).containsExactly(NOW - 5_001, NOW - 3_001);
+  }
+
+  @Test
+  @Tag("S7")
+  void whoIsStoppedBeforeItKnowsItsPartitionsForgetsNothing() throws Exception {
+    brokers.assign(FIRST);
+    event(FIRST, NOW);
+    OperatorSubtaskState state = harness.snapshot(1, 1);
+    brokers.assign();
+    reopen(state);
+    reopen(harness.snapshot(2, 2));
+    assertThat(brokers.begins).isEqualTo(Map.of(FIRST, 1L));
+  }
+
+  @Test
+  void afterARestartTheSubtaskThatLaggedMostCounts() throws Exception {
+    brokers.assign(FIRST);
+    event(FIRST, NOW);
+    look();
+    OperatorSubtaskState ahead = harness.snapshot(1, 1);
+    harness.close();
+    open();
+    brokers.assign(SECOND);
+    event(SECOND, NOW - 4_000);
+    look();
+    OperatorSubtaskState behind = harness.snapshot(1, 1);
+    reopen(AbstractStreamOperatorTestHarness.repackageState(ahead, behind));
+    event(SECOND, NOW);
+    assertThat(watermarks()).containsExactly(NOW - 9_001);
+    assertThat(brokers.begins).isEqualTo(Map.of(FIRST, 1L, SECOND, 1L));
+  }
+
+  @Test
+  void aDrainedStreamStartsAgainWithoutTheEndOfTime() throws Exception {
+    brokers.assign(FIRST);
+    harness.getOperator().finish();
+    reopen(harness.snapshot(1, 1));
+    event(FIRST, NOW);
+    assertThat(watermarks()).isEmpty();
+  }
+
+  private void event(TopicPartition partition, long time) throws Exception {
+    SourceItem item = item(partition, brokers.append(partition));
+    item.setEvent(Events.valid());
+    item.getEvent().setEventTime(time);
+    harness.processElement(item, time);
+  }
+
+  private void junk(TopicPartition partition) throws Exception {
+    junkThatWasSent(partition, brokers.append(partition));
+  }
+
+  private void junkThatWasSent(TopicPartition partition, long offset) throws Exception {
+    harness.processElement(item(partition, offset), NOW);
+  }
+
+  private static SourceItem item(TopicPartition partition, long offset) {
+    SourceItem item = new SourceItem();
+    item.setTopic(partition.topic());
+    item.setPartition(partition.partition());
+    item.setOffset(offset);
+    return item;
+  }
+
+  private void pass(Duration time) {
+    clock.now = clock.now.plus(time);
+  }
+
+  private void look() throws Exception {
+    harness.setProcessingTime(harness.getProcessingTime() + LOOK_MILLIS);
+  }
+
+  private void reopen(OperatorSubtaskState state) throws Exception {
+    harness.close();
+    harness = harness();
+    harness.initializeState(state);
+    harness.open();
+  }
+
+  private List<Long> watermarks() {
+    return harness.getOutput().stream()
+        .filter(Watermark.class::isInstance)
+        .map(mark -> ((Watermark) mark).getTimestamp())
+        .toList();
+  }
+
+  /** Brokers that answer between two looks, unless they are away. */
+  private static final class Brokers implements PartitionWatch.Factory, PartitionWatch {
+
+    private final transient Map<TopicPartition, Long> ends = new HashMap<>();
+    private final transient Map<TopicPartition, LastRecord> answers = new HashMap<>();
+    private final transient Set<TopicPartition> away = new HashSet<>();
+    private transient Set<TopicPartition> assigned = Set.of();
+    private transient Map<TopicPartition, Long> begins = Map.of();
+
+    void assign(TopicPartition... partitions) {
+      assigned = Set.of(partitions);
+    }
+
+    long append(TopicPartition partition) {
+      return ends.merge(partition, 1L, Long::sum) - 1;
+    }
+
+    @Override
+    public PartitionWatch open(int subtask, Map<TopicPartition, Long> restored) {
+      begins = Map.copyOf(restored);
+      answers.clear();
+      return this;
+    }
+
+    @Override
+    public Set<TopicPartition> partitions() {
+      return assigned;
+    }
+
+    @Override
+    public void ask(Collection<TopicPartition> partitions, long now) {
+      for (TopicPartition partition : partitions) {
+        if (!away.contains(partition)) {
+          answers.put(partition, new LastRecord(ends.getOrDefault(partition, 0L) - 1, now));
+        }
+      }
+    }
+
+    @Override
+    public Optional<LastRecord> last(TopicPartition partition) {
+      return Optional.ofNullable(answers.get(partition));
+    }
+
+    @Override
+    public void close() {
+      answers.clear();
+    }
+  }
+
+  private static final class SteppedClock extends Clock {
+    private transient Instant now = Events.NOW;
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+  }
+}
