@@ -2,9 +2,23 @@ package dev.groundswell.cep.rules;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What one event must satisfy: a tree over predicates. */
 public sealed interface Condition extends Serializable {
+
+  /** The predicates of the tree, from left to right. */
+  default Stream<Predicate> predicates() {
+    if (this instanceof And and) {
+      return and.parts().stream().flatMap(Condition::predicates);
+    }
+    if (this instanceof Or or) {
+      return or.parts().stream().flatMap(Condition::predicates);
+    }
+    return this instanceof Not not
+        ? not.part().predicates()
+        : Stream.of(((Holds) this).predicate());
+  }
 
   /** Every part holds; no part at all holds. */
   record And(List<Condition> parts) implements Condition {

@@ -62,6 +62,14 @@ public record Rule(
     return root instanceof Correlation correlation ? correlation.groupBy() : List.of();
   }
 
+  /** Whether it asks for this field, by its dotted name, of any event. */
+  public boolean reads(String field) {
+    return groupBy().contains(field)
+        || baseRules().stream()
+            .flatMap(base -> base.condition().predicates())
+            .anyMatch(predicate -> predicate.field().equals(field));
+  }
+
   private static Stream<BaseRule> baseRules(Step step) {
     if (step instanceof TemporalOrdered sequence) {
       return sequence.steps().stream().flatMap(Rule::baseRules);

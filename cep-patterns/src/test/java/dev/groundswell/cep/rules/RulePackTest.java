@@ -35,6 +35,25 @@ class RulePackTest {
   }
 
   @Test
+  void knowsWhichFieldsARuleReads() {
+    String text =
+        RuleTexts.COUNT.replace(
+            "condition: selection",
+            """
+              other:
+                content.input.language: en
+              third:
+                cost.usd|gt: 1
+              condition: selection and not (other or third)
+            """
+                .strip());
+    Rule rule = RulePack.parse("three.yml", text).rules().get(0);
+    assertThat(List.of("user.id", "event.outcome", "content.input.language", "cost.usd"))
+        .allMatch(rule::reads);
+    assertThat(rule.reads("content.input.script")).isFalse();
+  }
+
+  @Test
   void tellsWhichFileHoldsAnIdAlready(@TempDir Path directory) throws IOException {
     Files.writeString(directory.resolve("three.yml"), RuleTexts.COUNT);
     Files.writeString(

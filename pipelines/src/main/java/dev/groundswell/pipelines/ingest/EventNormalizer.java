@@ -2,13 +2,13 @@ package dev.groundswell.pipelines.ingest;
 
 import dev.groundswell.pipelines.ingest.content.ContentReader;
 import dev.groundswell.pipelines.ingest.content.SecretKind;
+import dev.groundswell.pipelines.ingest.verdict.Objection;
 import dev.groundswell.schemas.AtlasTechniques;
 import dev.groundswell.schemas.EventOutcome;
 import dev.groundswell.schemas.SourceItem;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.Verdict;
 import dev.groundswell.schemas.VerdictAction;
-import dev.groundswell.schemas.VerdictValue;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -62,7 +62,7 @@ final class EventNormalizer {
       event.setContentInputSecrets(SecretKind.known(event.getContentInputSecrets()));
     } else {
       event.setContentInputHmac(pseudonyms.ofText("content.input", text));
-      content.read(text).writeTo(event);
+      content.read(text, event.getVerdicts()).writeTo(event);
       event.setContentInputText(null);
     }
   }
@@ -124,8 +124,7 @@ final class EventNormalizer {
   }
 
   private static void deriveSafety(TelemetryEvent event) {
-    List<Verdict> against =
-        event.getVerdicts().stream().filter(verdict -> isAgainst(verdict.getVerdict())).toList();
+    List<Verdict> against = event.getVerdicts().stream().filter(Objection::isOne).toList();
     event.setSafetyBlocked(
         event.getEventOutcome() == EventOutcome.blocked
             || event.getVerdicts().stream()
@@ -144,13 +143,6 @@ final class EventNormalizer {
             .filter(Objects::nonNull)
             .max(Double::compare)
             .orElse(null));
-  }
-
-  private static boolean isAgainst(VerdictValue verdict) {
-    return switch (verdict) {
-      case deny, modify, warn, escalate -> true;
-      case allow, unknown -> false;
-    };
   }
 
   private static List<String> distinct(Collection<String> values) {

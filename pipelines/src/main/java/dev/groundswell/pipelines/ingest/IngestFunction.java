@@ -1,7 +1,6 @@
 package dev.groundswell.pipelines.ingest;
 
 import dev.groundswell.pipelines.ingest.content.ContentReader;
-import dev.groundswell.pipelines.ingest.content.ContentScorer;
 import dev.groundswell.pipelines.ingest.format.Format;
 import dev.groundswell.pipelines.ledger.Accountable;
 import dev.groundswell.pipelines.ledger.Entry;
@@ -35,7 +34,7 @@ final class IngestFunction extends ProcessFunction<SourceItem, TelemetryEvent>
   private final IngestConfig config;
   private final Set<Format> formats;
   private final PseudonymKey key;
-  private final ContentScorer scorer;
+  private final ContentReader.Wishes content;
   private final Clock clock;
   private final ExpositionConfig expositionConfig;
   private final StageLedger ledger;
@@ -51,13 +50,13 @@ final class IngestFunction extends ProcessFunction<SourceItem, TelemetryEvent>
       IngestConfig config,
       Collection<Format> formats,
       PseudonymKey key,
-      ContentScorer scorer,
+      ContentReader.Wishes content,
       Clock clock,
       ExpositionConfig expositionConfig) {
     this.config = config;
     this.formats = new HashSet<>(formats);
     this.key = key;
-    this.scorer = scorer;
+    this.content = content;
     this.clock = clock;
     this.expositionConfig = expositionConfig;
     this.ledger = new StageLedger("ingest", expositionConfig);
@@ -72,7 +71,7 @@ final class IngestFunction extends ProcessFunction<SourceItem, TelemetryEvent>
   public void open(OpenContext context) throws IOException {
     Pseudonymizer pseudonyms = new Pseudonymizer(key);
     letters = new DeadLetters(pseudonyms);
-    normalizer = new EventNormalizer(pseudonyms, new ContentReader(scorer));
+    normalizer = new EventNormalizer(pseudonyms, new ContentReader(content));
     ledger.open(getRuntimeContext());
     exposition = Exposition.lease(expositionConfig);
     outcomes = new OutcomeCounters(exposition, formats);

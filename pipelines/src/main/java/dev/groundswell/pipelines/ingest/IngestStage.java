@@ -1,6 +1,6 @@
 package dev.groundswell.pipelines.ingest;
 
-import dev.groundswell.pipelines.ingest.content.ContentScorer;
+import dev.groundswell.pipelines.ingest.content.ContentReader;
 import dev.groundswell.pipelines.ingest.format.Format;
 import dev.groundswell.schemas.DeadLetter;
 import dev.groundswell.schemas.SourceItem;
@@ -21,7 +21,7 @@ import org.apache.flink.util.OutputTag;
  * @param config bounds
  * @param formats the format of each source topic
  * @param key key of the pseudonyms
- * @param scorer judges texts before they are dropped
+ * @param content what is wanted of texts before they are dropped
  * @param clock the job's clock; serialisable
  * @param watches tells which partitions the source reads and where they end
  * @param exposition where the metrics are exposed
@@ -30,7 +30,7 @@ public record IngestStage(
     IngestConfig config,
     Map<String, Format> formats,
     PseudonymKey key,
-    ContentScorer scorer,
+    ContentReader.Wishes content,
     Clock clock,
     PartitionWatch.Factory watches,
     ExpositionConfig exposition) {
@@ -71,7 +71,7 @@ public record IngestStage(
                     clock, config.outOfOrderness(), config.idleTimeout(), watches, exposition))
             .uid(EVENT_TIME_UID)
             .process(
-                new IngestFunction(config, formats.values(), key, scorer, clock, exposition),
+                new IngestFunction(config, formats.values(), key, content, clock, exposition),
                 new AvroTypeInfo<>(TelemetryEvent.class))
             .uid(INGEST_UID)
             .name("ingest");

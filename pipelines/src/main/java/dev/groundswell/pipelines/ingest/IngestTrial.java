@@ -39,7 +39,9 @@ public final class IngestTrial {
             maxRecordBytes,
             Decoders.of(format),
             new EventValidator(() -> Instant.EPOCH.plus(ANY_TIME), ANY_TIME, Duration.ZERO));
-    this.normalizer = new EventNormalizer(pseudonyms, new ContentReader(ContentScorer.NONE));
+    this.normalizer =
+        new EventNormalizer(
+            pseudonyms, new ContentReader(new ContentReader.Wishes(ContentScorer.NONE, true)));
     this.deadLetters = new DeadLetters(pseudonyms);
   }
 

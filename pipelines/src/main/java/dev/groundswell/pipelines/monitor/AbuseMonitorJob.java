@@ -1,12 +1,14 @@
 package dev.groundswell.pipelines.monitor;
 
 import dev.groundswell.cep.correlate.CorrelateStage;
+import dev.groundswell.cep.rules.RulePack;
 import dev.groundswell.pipelines.config.JobArguments;
 import dev.groundswell.pipelines.config.JobConfig;
 import dev.groundswell.pipelines.config.KafkaConfig;
 import dev.groundswell.pipelines.config.MonitorConfig;
 import dev.groundswell.pipelines.decide.DecideStage;
 import dev.groundswell.pipelines.ingest.IngestStage;
+import dev.groundswell.pipelines.ingest.content.ContentReader;
 import dev.groundswell.pipelines.ingest.content.ContentScorer;
 import dev.groundswell.pipelines.ledger.StageLedger;
 import dev.groundswell.pipelines.match.MatchStage;
@@ -63,7 +65,7 @@ public final class AbuseMonitorJob {
             config.ingest(),
             kafka.topics().telemetry(),
             config.key(),
-            ContentScorer.NONE,
+            content(config.rules()),
             clock,
             telemetry::watch,
             config.exposition());
@@ -103,6 +105,12 @@ public final class AbuseMonitorJob {
         kafka.topic(topics.deadLetters()),
         DeadLetter::getDeadLetterId,
         "dead-letters");
+  }
+
+  private static ContentReader.Wishes content(RulePack rules) {
+    boolean everyLanguage =
+        rules.rules().stream().anyMatch(rule -> rule.reads("content.input.language"));
+    return new ContentReader.Wishes(ContentScorer.NONE, everyLanguage);
   }
 
   private static <T extends SpecificRecordBase> void sink(

@@ -22,7 +22,8 @@ class EventNormalizerTest {
 
   private final Pseudonymizer pseudonyms = new Pseudonymizer(KEY);
   private final EventNormalizer normalizer =
-      new EventNormalizer(pseudonyms, new ContentReader(ContentScorer.NONE));
+      new EventNormalizer(
+          pseudonyms, new ContentReader(new ContentReader.Wishes(ContentScorer.NONE, true)));
 
   @Test
   @Tag("K4")
@@ -130,7 +131,7 @@ class EventNormalizerTest {
 
   @Test
   void whatTheScorerSaysCountsLikeAProducersVerdict() {
-    ContentReader content = new ContentReader(new Denier());
+    ContentReader content = new ContentReader(new ContentReader.Wishes(new Denier(), false));
     TelemetryEvent event = Events.valid();
     new EventNormalizer(pseudonyms, content).normalize(event);
     assertThat(event.getSafetyHarms()).containsExactly("hate");

@@ -1,5 +1,8 @@
 package dev.groundswell.pipelines.ingest.content;
 
+import dev.groundswell.pipelines.ingest.verdict.Objection;
+import dev.groundswell.schemas.Verdict;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
 
@@ -10,27 +13,40 @@ public final class ContentReader {
 
   private final Languages languages = new Languages();
   private final Scoring scoring;
+  private final boolean everyLanguage;
 
   /**
-   * @param scorer sees each text before it is dropped
+   * What is wanted of texts.
+   *
+   * @param scorer sees each of them
+   * @param everyLanguage the language also of those that nobody objected to
    */
-  public ContentReader(ContentScorer scorer) {
-    this.scoring = new Scoring(scorer);
+  public record Wishes(ContentScorer scorer, boolean everyLanguage) implements Serializable {}
+
+  public ContentReader(Wishes wishes) {
+    this.scoring = new Scoring(wishes.scorer());
+    this.everyLanguage = wishes.everyLanguage();
   }
 
-  /** The features of {@code text}; never throws because of what a text holds. */
-  public ContentFeatures read(String text) {
+  /**
+   * The features of {@code text}; never throws because of what a text holds.
+   *
+   * @param said what the producer's detectors said of it
+   */
+  public ContentFeatures read(String text, List<Verdict> said) {
     String beginning = Excerpt.beginning(text, BEGINNING);
     String excerpt = Excerpt.of(text);
     String script = Scripts.of(beginning);
+    List<Verdict> scored = scoring.verdicts(text);
+    boolean isSuspicious = Objection.anyOf(said) || Objection.anyOf(scored);
     return new ContentFeatures(
         text.codePointCount(0, text.length()),
-        languages.of(beginning, script),
+        everyLanguage || isSuspicious ? languages.of(beginning, script) : null,
         script,
         names(Encoding.in(excerpt)),
         Simhash.of(excerpt),
         names(SecretShape.kindsIn(excerpt)),
-        scoring.verdicts(text));
+        scored);
   }
 
   private static List<String> names(Set<? extends WireName> found) {

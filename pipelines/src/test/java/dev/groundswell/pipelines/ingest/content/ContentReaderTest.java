@@ -19,12 +19,12 @@ class ContentReaderTest {
   private static final Verdict DENY =
       Verdict.newBuilder().setDetector("model").setVerdict(VerdictValue.deny).setScore(0.9).build();
 
-  private final ContentReader reader = new ContentReader(ContentScorer.NONE);
+  private final ContentReader reader = reader(ContentScorer.NONE);
 
   @Test
   void takesEveryFeatureOfAText() {
     ContentFeatures features =
-        reader.read("Bitte erkläre mir dieses p\u0430sswort: AK" + "IAQ7WX3ZTLMN4PVRSE");
+        reader.read("Bitte erkläre mir dieses p\u0430sswort: AK" + "IAQ7WX3ZTLMN4PVRSE", List.of());
     assertThat(features.length()).isEqualTo(55);
     assertThat(features.language()).isEqualTo("de");
     assertThat(features.script()).isEqualTo("Latn");
@@ -35,12 +35,26 @@ class ContentReaderTest {
   }
 
   @Test
+  void theLanguageIsAskedForOnlyOfTextsThatSomebodyObjectsToUnlessAllAreWanted() {
+    String text = "Please tell me what this key opens";
+    ContentReader thrifty = new ContentReader(new ContentReader.Wishes(ContentScorer.NONE, false));
+    Verdict allow = Verdict.newBuilder(DENY).setVerdict(VerdictValue.allow).build();
+    assertThat(thrifty.read(text, List.of(allow)).language()).isNull();
+    assertThat(thrifty.read(text, List.of(allow, DENY)).language()).isEqualTo("en");
+    assertThat(reader.read(text, List.of()).language()).isEqualTo("en");
+
+    Scorer scorer = new Scorer(seen -> List.of(DENY));
+    ContentReader scored = new ContentReader(new ContentReader.Wishes(scorer, false));
+    assertThat(scored.read(text, List.of()).language()).isEqualTo("en");
+  }
+
+  @Test
   void replacesWhatTheProducerSaidAboutTheText() {
     TelemetryEvent event = event();
     event.setContentInputEncodings(List.of("base64"));
     event.setContentInputLanguage("xx");
     event.setContentInputSimhash(1L);
-    reader.read("").writeTo(event);
+    reader.read("", List.of()).writeTo(event);
     assertThat(event.getContentInputLength()).isZero();
     assertThat(event.getContentInputEncodings()).isEmpty();
     assertThat(event.getContentInputLanguage()).isNull();
@@ -100,7 +114,8 @@ class ContentReaderTest {
       int highest = 1 << (4 + random.nextInt(13));
       StringBuilder text = new StringBuilder();
       random.ints(random.nextInt(300), 0, highest).forEach(c -> text.append((char) c));
-      assertThat(reader.read(text.toString()).length()).isLessThanOrEqualTo(text.length());
+      assertThat(reader.read(text.toString(), List.of()).length())
+          .isLessThanOrEqualTo(text.length());
     }
   }
 
@@ -110,7 +125,7 @@ class ContentReaderTest {
     event.setVerdicts(List.of(DENY));
     String text = "x".repeat(100_000) + "!";
     Scorer scorer = new Scorer(seen -> List.of(verdict(seen.equals(text) ? "whole" : "cut")));
-    new ContentReader(scorer).read(text).writeTo(event);
+    reader(scorer).read(text, List.of()).writeTo(event);
     assertThat(event.getVerdicts())
         .extracting(Verdict::getDetector)
         .containsExactly("model", "whole");
@@ -135,7 +150,7 @@ class ContentReaderTest {
             text -> Collections.nCopies(Scoring.MAX_VERDICTS + 1, DENY),
             text -> List.of(scored(Double.NaN)),
             text -> List.of(scored(1.5)))) {
-      ContentFeatures features = new ContentReader(new Scorer(failure)).read("the text");
+      ContentFeatures features = reader(new Scorer(failure)).read("the text", List.of());
       assertThat(features.verdicts())
           .singleElement()
           .satisfies(
@@ -154,10 +169,14 @@ class ContentReaderTest {
     long best = Long.MAX_VALUE;
     for (int i = 0; i < 3; i++) {
       long start = System.nanoTime();
-      reader.read(text);
+      reader.read(text, List.of());
       best = Math.min(best, System.nanoTime() - start);
     }
     return best;
+  }
+
+  private static ContentReader reader(ContentScorer scorer) {
+    return new ContentReader(new ContentReader.Wishes(scorer, true));
   }
 
   private static TelemetryEvent event() {
