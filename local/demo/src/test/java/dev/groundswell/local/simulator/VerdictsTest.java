@@ -3,6 +3,7 @@ package dev.groundswell.local.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.groundswell.schemas.AtlasTechniques;
+import dev.groundswell.schemas.Hazard;
 import dev.groundswell.schemas.Verdict;
 import dev.groundswell.schemas.VerdictAction;
 import dev.groundswell.schemas.VerdictTarget;
@@ -22,6 +23,13 @@ class VerdictsTest {
     assertThat(draw(() -> Verdicts.low(0.5, random)).map(Verdict::getTechnique).distinct())
         .hasSizeGreaterThan(5)
         .allMatch(id -> AtlasTechniques.byId(id).isPresent());
+  }
+
+  @Test
+  void everyHarmIsAHazard() {
+    assertThat(draw(() -> Verdicts.low(0.5, random)).map(Verdict::getHarm).distinct())
+        .hasSizeGreaterThan(5)
+        .allMatch(harm -> Hazard.ofHarm(harm).isPresent());
   }
 
   @Test

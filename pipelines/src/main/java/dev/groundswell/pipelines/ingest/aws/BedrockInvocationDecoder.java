@@ -5,6 +5,7 @@ import dev.groundswell.pipelines.ingest.format.RecordDecoder;
 import dev.groundswell.pipelines.ingest.format.Refusal;
 import dev.groundswell.pipelines.ingest.json.JsonDecoder;
 import dev.groundswell.pipelines.ingest.json.JsonFields;
+import dev.groundswell.pipelines.ingest.verdict.CategoryLabel;
 import dev.groundswell.schemas.DeadLetterReason;
 import dev.groundswell.schemas.EventCategory;
 import dev.groundswell.schemas.EventOutcome;
@@ -65,6 +66,7 @@ public final class BedrockInvocationDecoder implements RecordDecoder {
     event.setContentOutputLength(output.textLength());
     event.setGenAiResponseFinishReasons(output.finishReasons());
     event.setVerdicts(guardrail.verdicts());
+    CategoryLabel.put(event, guardrail.categories());
     EventOutcome outcome = AwsError.outcome(event.getErrorType());
     event.setEventOutcome(outcome == EventOutcome.success ? output.outcome(guardrail) : outcome);
   }

@@ -8,12 +8,18 @@ import dev.groundswell.schemas.VerdictTarget;
  * @param policy the policy, such as {@code contentPolicy}
  * @param type what it looks for, such as {@code VIOLENCE}; for what customers define, TOPIC,
  *     CUSTOM_WORD or REGEX
- * @param confidence NONE, LOW, MEDIUM or HIGH; null where the policy has none
+ * @param grade how sure the policy is, NONE, LOW, MEDIUM or HIGH, or its score from 0 to 1; null
+ *     where it has none
  * @param action BLOCKED, ANONYMIZED, or NONE where the guardrail only watches
  * @param target what was judged
  */
 record GuardrailFinding(
-    String policy, String type, String confidence, String action, VerdictTarget target) {
+    String policy, String type, String grade, String action, VerdictTarget target) {
+
+  /** The category as the table of categories has it: {@code contentPolicy/VIOLENCE}. */
+  String category() {
+    return policy + "/" + (type == null ? "" : type);
+  }
 
   boolean isBlocked() {
     return "BLOCKED".equals(action);

@@ -6,6 +6,7 @@ import dev.groundswell.schemas.VerdictTarget;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a guardrail did, from the trace in an answer (Bedrock's API reference, GuardrailAssessment):
@@ -62,11 +63,16 @@ final class GuardrailTrace {
   }
 
   List<Verdict> verdicts() {
-    return findings.stream()
-        .sorted((a, b) -> Boolean.compare(b.isBlocked(), a.isBlocked()))
-        .limit(MAX_VERDICTS)
-        .map(GuardrailVerdicts::of)
-        .toList();
+    return blocksFirst().limit(MAX_VERDICTS).map(GuardrailVerdicts::of).toList();
+  }
+
+  /** What was found, as Bedrock calls it. */
+  List<String> categories() {
+    return blocksFirst().map(GuardrailFinding::category).toList();
+  }
+
+  private Stream<GuardrailFinding> blocksFirst() {
+    return findings.stream().sorted((a, b) -> Boolean.compare(b.isBlocked(), a.isBlocked()));
   }
 
   /** Assessments stand in maps by guardrail, in lists, or in either of either. */
@@ -87,11 +93,17 @@ final class GuardrailTrace {
             new GuardrailFinding(
                 list.policy(),
                 list.type() == null ? entry.text("type") : list.type(),
-                entry.text("confidence"),
+                grade(entry),
                 entry.text("action"),
                 target));
       }
     }
+  }
+
+  /** Filters of content say how sure they are in words, those of grounding in numbers. */
+  private static String grade(JsonFields entry) {
+    String confidence = entry.text("confidence");
+    return confidence == null ? entry.text("score") : confidence;
   }
 
   /** A full trace lists what was looked for in vain too; grounding is always listed. */

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What the content filter says in an answer (Azure OpenAI, "Content filtering annotations"): of the
@@ -49,12 +50,18 @@ final class ContentFilter {
 
   List<Verdict> verdicts() {
     List<Verdict> verdicts = new ArrayList<>();
-    findings.stream()
-        .sorted((a, b) -> Boolean.compare(b.isFiltered(), a.isFiltered()))
-        .map(FindingVerdicts::of)
-        .forEach(verdicts::add);
+    blocksFirst().map(FindingVerdicts::of).forEach(verdicts::add);
     failed.forEach(target -> verdicts.add(FindingVerdicts.failed(target)));
     return verdicts.stream().limit(MAX_VERDICTS).toList();
+  }
+
+  /** What was found, as Azure calls it. */
+  List<String> categories() {
+    return blocksFirst().map(ContentFinding::category).toList();
+  }
+
+  private Stream<ContentFinding> blocksFirst() {
+    return findings.stream().sorted((a, b) -> Boolean.compare(b.isFiltered(), a.isFiltered()));
   }
 
   private void readAll(List<JsonFields> entries, VerdictTarget target) {

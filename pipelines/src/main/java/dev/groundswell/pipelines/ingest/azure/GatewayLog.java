@@ -2,6 +2,7 @@ package dev.groundswell.pipelines.ingest.azure;
 
 import dev.groundswell.pipelines.ingest.format.Refusal;
 import dev.groundswell.pipelines.ingest.json.JsonFields;
+import dev.groundswell.pipelines.ingest.verdict.CategoryLabel;
 import dev.groundswell.schemas.EventCategory;
 import dev.groundswell.schemas.EventOutcome;
 import dev.groundswell.schemas.TelemetryEvent;
@@ -102,10 +103,13 @@ final class GatewayLog {
               .findFirst()
               .orElse(null));
     }
-    event.setVerdicts(
-        isBlocked || answer.body().isPresent()
-            ? new ContentFilter(answer.body()).verdicts()
-            : ContentFilter.verdictsWithoutBody(status));
+    if (isBlocked || answer.body().isPresent()) {
+      ContentFilter filter = new ContentFilter(answer.body());
+      event.setVerdicts(filter.verdicts());
+      CategoryLabel.put(event, filter.categories());
+    } else {
+      event.setVerdicts(ContentFilter.verdictsWithoutBody(status));
+    }
   }
 
   private static Optional<String> deployment(JsonFields fields) {

@@ -9,6 +9,9 @@ import java.util.List;
  * thread of ingest, so its time is the event's time, and it alone sees all of the text, up to the
  * largest record that ingest reads. It is trusted not to write any of it into a verdict.
  *
+ * <p>A scorer around Llama Guard, or around a provider's moderation, makes its verdicts with a
+ * {@link dev.groundswell.pipelines.ingest.verdict.Detector}, so that they compare with all others.
+ *
  * <p>Whatever it does, the event goes on: an exception, and verdicts that no producer could have
  * sent, become one verdict of state {@code failed} that bears the name of the detector.
  */

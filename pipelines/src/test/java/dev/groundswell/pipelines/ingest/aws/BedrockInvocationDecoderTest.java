@@ -48,7 +48,10 @@ class BedrockInvocationDecoderTest {
                     Map.of(
                         "aws.request_id", "d0000000-0000-4000-8000-000000000001",
                         "aws.event_name", "Converse",
-                        "aws.inference_region", "us-west-2"))
+                        "aws.inference_region", "us-west-2",
+                        "provider.categories",
+                            "contentPolicy/PROMPT_ATTACK, topicPolicy/TOPIC, wordPolicy/CUSTOM_WORD,"
+                                + " contentPolicy/MISCONDUCT, sensitiveInformationPolicy/EMAIL"))
                 .build());
   }
 

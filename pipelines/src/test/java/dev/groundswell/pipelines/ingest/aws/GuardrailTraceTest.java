@@ -73,7 +73,10 @@ class GuardrailTraceTest {
                  {"filters": [{"type": "GROUNDING", "action": "NONE", "score": 0.9, "threshold": 0.7},
                   {"type": "RELEVANCE", "action": "BLOCKED", "score": 0.2, "threshold": 0.7}]}}]}}}}
                 """));
-    assertThat(trace.findings()).extracting(GuardrailFinding::type).containsExactly("RELEVANCE");
+    assertThat(trace.findings())
+        .containsExactly(
+            new GuardrailFinding(
+                "contextualGroundingPolicy", "RELEVANCE", "0.2", "BLOCKED", VerdictTarget.output));
   }
 
   @Test
@@ -92,15 +95,15 @@ class GuardrailTraceTest {
                     .formatted(masked)));
     assertThat(trace.verdicts()).hasSize(GuardrailTrace.MAX_VERDICTS);
     assertThat(trace.verdicts().get(0).getAction()).isEqualTo(VerdictAction.block);
+    assertThat(trace.categories()).startsWith("sensitiveInformationPolicy/PASSWORD");
   }
 
   private static String text(GuardrailFinding finding) {
     return finding.target() + " " + finding.type() + " " + finding.action();
   }
 
-  private static GuardrailFinding input(
-      String policy, String type, String confidence, String action) {
-    return new GuardrailFinding(policy, type, confidence, action, VerdictTarget.input);
+  private static GuardrailFinding input(String policy, String type, String grade, String action) {
+    return new GuardrailFinding(policy, type, grade, action, VerdictTarget.input);
   }
 
   private static GuardrailTrace trace(JsonNode body) {

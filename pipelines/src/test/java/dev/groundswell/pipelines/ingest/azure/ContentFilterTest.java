@@ -56,12 +56,27 @@ class ContentFilterTest {
     assertThat(prompt("'hate': 'high', 'sexual': null, 'violence': [1, [2]]")).isEmpty();
   }
 
+  @Test
+  void categoriesAreNamedAsAzureDoesBlocksFirst() {
+    assertThat(
+            filter(
+                    "{'error': {'innererror': {'content_filter_result': {"
+                        + "'profanity': {'detected': true, 'filtered': false},"
+                        + "'custom_blocklists': [{'id': 'words', 'filtered': true}],"
+                        + "'hate': {'filtered': false, 'severity': 'safe'}}}}}")
+                .categories())
+        .containsExactly("custom_blocklists", "profanity");
+  }
+
   private static List<Verdict> prompt(String results) {
     return verdicts("{'prompt_filter_results': [{'content_filter_results': {" + results + "}}]}");
   }
 
   private static List<Verdict> verdicts(String body) {
-    return new ContentFilter(new JsonFields(TextNode.valueOf(body.replace('\'', '"'))).json())
-        .verdicts();
+    return filter(body).verdicts();
+  }
+
+  private static ContentFilter filter(String body) {
+    return new ContentFilter(new JsonFields(TextNode.valueOf(body.replace('\'', '"'))).json());
   }
 }

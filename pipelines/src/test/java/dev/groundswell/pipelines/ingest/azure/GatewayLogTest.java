@@ -58,7 +58,8 @@ class GatewayLogTest {
                         "azure.correlation_id", "a0000000-0000-4000-8000-000000000001",
                         "azure.resource", "gateway-one",
                         "azure.api", "azure-openai",
-                        "azure.backend", "ai-one"))
+                        "azure.backend", "ai-one",
+                        "provider.categories", "violence"))
                 .build());
   }
 

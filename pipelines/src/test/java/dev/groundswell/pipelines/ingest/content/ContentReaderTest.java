@@ -2,6 +2,10 @@ package dev.groundswell.pipelines.ingest.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.groundswell.pipelines.ingest.verdict.Detector;
+import dev.groundswell.pipelines.ingest.verdict.Handling;
+import dev.groundswell.pipelines.ingest.verdict.LlamaGuard;
+import dev.groundswell.pipelines.ingest.verdict.Provider;
 import dev.groundswell.schemas.SignalState;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.Verdict;
@@ -129,6 +133,22 @@ class ContentReaderTest {
     assertThat(event.getVerdicts())
         .extracting(Verdict::getDetector)
         .containsExactly("model", "whole");
+  }
+
+  @Test
+  void aScorerAroundLlamaGuardSaysHazardsAsAllDetectorsDo() {
+    Detector guard = new Detector("llama_guard", Provider.LLAMA_GUARD);
+    Scorer scorer =
+        new Scorer(
+            text ->
+                LlamaGuard.V3
+                    .hazard("S9")
+                    .map(name -> guard.verdict(name, null, Handling.REPORTED, VerdictTarget.input))
+                    .stream()
+                    .toList());
+    assertThat(reader(scorer).read("the text", List.of()).verdicts())
+        .extracting(Verdict::getHarm)
+        .containsExactly("indiscriminate_weapons");
   }
 
   @Test
