@@ -58,7 +58,8 @@ final class EventTimeOperator extends AbstractStreamOperator<SourceItem>
   private transient PartitionTimes times;
   private transient Map<TopicPartition, Long> restoredOffsets;
   private transient PartitionWatch watch;
-  private transient long opened;
+  private transient long begun;
+  private transient long patientUntil;
   private transient boolean withoutSay;
   private transient boolean restored;
   private transient long watermark;
@@ -135,11 +136,12 @@ final class EventTimeOperator extends AbstractStreamOperator<SourceItem>
     Map<TopicPartition, Long> begins = new HashMap<>();
     restoredOffsets.forEach(
         (partition, last) -> {
-          times.restored(partition, last);
+          times.restored(partition, last, processingTime());
           begins.put(partition, last + 1);
         });
     watch = watches.open(subtask(), begins);
-    opened = clock.millis();
+    begun = clock.millis();
+    patientUntil = processingTime() + PATIENCE.toMillis();
     exposition = Exposition.lease(expositionConfig);
     lag = exposition.gauge(Metric.WATERMARK_LAG, Integer.toString(subtask()));
     scheduleNextLook();
@@ -170,9 +172,11 @@ final class EventTimeOperator extends AbstractStreamOperator<SourceItem>
   private void arrived(SourceItem item) {
     TopicPartition partition = new TopicPartition(item.getTopic(), item.getPartition());
     if (item.getEvent() == null) {
-      times.arrived(partition, item.getOffset());
+      times.arrived(partition, item.getOffset(), processingTime());
     } else {
-      times.arrived(partition, item.getOffset(), item.getEvent().getEventTime(), clock.millis());
+      // None, however far ahead its time is, makes time pass the clock.
+      long time = Math.min(item.getEvent().getEventTime(), clock.millis());
+      times.arrived(partition, item.getOffset(), processingTime(), time);
     }
   }
 
@@ -199,10 +203,10 @@ final class EventTimeOperator extends AbstractStreamOperator<SourceItem>
   @Override
   public void onProcessingTime(long timestamp) throws Exception {
     announceRestored();
-    look(clock.millis());
-    if (watermark != Long.MIN_VALUE) {
-      lag.set((clock.millis() - watermark) / 1000.0);
-    }
+    look();
+    // Before time has begun it stands still as well: since this began.
+    long told = watermark == Long.MIN_VALUE ? begun : watermark;
+    lag.set((clock.millis() - told) / 1000.0);
     scheduleNextLook();
   }
 
@@ -213,10 +217,10 @@ final class EventTimeOperator extends AbstractStreamOperator<SourceItem>
     }
   }
 
-  private void look(long now) throws Exception {
+  private void look() throws Exception {
     Set<TopicPartition> read = watch.partitions();
     if (read.isEmpty()) {
-      if (now > opened + PATIENCE.toMillis()) {
+      if (processingTime() > patientUntil) {
         haveSay(false);
       }
       return;
@@ -224,10 +228,10 @@ final class EventTimeOperator extends AbstractStreamOperator<SourceItem>
     haveSay(true);
     // Not again before the last answer has been reached: in a busy partition none ever would be.
     watch.ask(
-        times.silent(read, now).stream()
+        times.silent(read, processingTime()).stream()
             .filter(p -> watch.last(p).map(last -> times.reached(p, last)).orElse(true))
             .toList(),
-        now);
+        clock.millis());
     OptionalLong time = times.time(read);
     if (time.isPresent()) {
       advanceTo(time.getAsLong() - outOfOrderness.toMillis() - 1);
@@ -239,6 +243,10 @@ final class EventTimeOperator extends AbstractStreamOperator<SourceItem>
       withoutSay = !say;
       super.processWatermarkStatus(say ? WatermarkStatus.ACTIVE : WatermarkStatus.IDLE);
     }
+  }
+
+  private long processingTime() {
+    return getProcessingTimeService().getCurrentProcessingTime();
   }
 
   private int subtask() {
@@ -255,8 +263,6 @@ final class EventTimeOperator extends AbstractStreamOperator<SourceItem>
 
   private void scheduleNextLook() {
     long interval = getExecutionConfig().getAutoWatermarkInterval();
-    nextLook =
-        getProcessingTimeService()
-            .registerTimer(getProcessingTimeService().getCurrentProcessingTime() + interval, this);
+    nextLook = getProcessingTimeService().registerTimer(processingTime() + interval, this);
   }
 }

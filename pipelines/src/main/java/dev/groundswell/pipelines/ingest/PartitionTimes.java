@@ -12,6 +12,9 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * How far event time has come in each of the partitions that a subtask reads. In a partition it has
  * come as far as its latest event, and as far as it is certain that no further record was there.
+ *
+ * <p>Silences are measured in processing time, here always {@code at}: how long one is depends on
+ * machines and networks, and not on the clock that events go by.
  */
 final class PartitionTimes {
 
@@ -21,9 +24,13 @@ final class PartitionTimes {
   private final Map<TopicPartition, Partition> partitions = new HashMap<>();
 
   private static final class Partition {
+    private long silentSince;
     private long lastOffset = LastRecord.NONE;
-    private long toldAt = NEVER;
     private long time = NEVER;
+
+    Partition(long silentSince) {
+      this.silentSince = silentSince;
+    }
   }
 
   /**
@@ -34,35 +41,35 @@ final class PartitionTimes {
   }
 
   /** A record of which nothing is known but that it was the last one before a restart. */
-  void restored(TopicPartition partition, long offset) {
-    of(partition).lastOffset = offset;
+  void restored(TopicPartition partition, long offset, long at) {
+    of(partition, at).lastOffset = offset;
   }
 
   /** An item that tells no time: it was refused, or is nothing of ours. */
-  void arrived(TopicPartition partition, long offset) {
-    of(partition).lastOffset = offset;
+  void arrived(TopicPartition partition, long offset, long at) {
+    of(partition, at).lastOffset = offset;
   }
 
-  /** An event. None, however far ahead its time is, makes time pass the clock. */
-  void arrived(TopicPartition partition, long offset, long eventTime, long now) {
-    Partition of = of(partition);
+  /** An event. */
+  void arrived(TopicPartition partition, long offset, long at, long eventTime) {
+    Partition of = of(partition, at);
     of.lastOffset = offset;
-    of.toldAt = now;
-    of.time = Math.max(of.time, Math.min(eventTime, now));
+    of.silentSince = at;
+    of.time = Math.max(of.time, eventTime);
   }
 
   /** Which of these partitions have told no time for longer than the timeout. */
-  List<TopicPartition> silent(Collection<TopicPartition> read, long now) {
-    return read.stream().filter(partition -> of(partition).toldAt <= now - timeout).toList();
+  List<TopicPartition> silent(Collection<TopicPartition> read, long at) {
+    return read.stream().filter(p -> of(p, at).silentSince <= at - timeout).toList();
   }
 
   /**
-   * Takes what a broker says.
+   * Takes what the broker of a silent partition says.
    *
    * @return whether the last record has arrived, and with it all that there was
    */
   boolean reached(TopicPartition partition, LastRecord last) {
-    Partition of = of(partition);
+    Partition of = partitions.get(partition);
     if (last.offset() > of.lastOffset) {
       return false;
     }
@@ -72,7 +79,14 @@ final class PartitionTimes {
 
   /** How far event time has come in all of these partitions; empty while one has told no time. */
   OptionalLong time(Collection<TopicPartition> read) {
-    long time = read.stream().mapToLong(partition -> of(partition).time).min().orElse(NEVER);
+    long time = NEVER;
+    for (TopicPartition partition : read) {
+      Partition of = partitions.get(partition);
+      if (of == null || of.time == NEVER) {
+        return OptionalLong.empty();
+      }
+      time = time == NEVER ? of.time : Math.min(time, of.time);
+    }
     return time == NEVER ? OptionalLong.empty() : OptionalLong.of(time);
   }
 
@@ -88,7 +102,7 @@ final class PartitionTimes {
     return offsets;
   }
 
-  private Partition of(TopicPartition partition) {
-    return partitions.computeIfAbsent(partition, key -> new Partition());
+  private Partition of(TopicPartition partition, long at) {
+    return partitions.computeIfAbsent(partition, key -> new Partition(at));
   }
 }
