@@ -48,7 +48,7 @@ final class EncodedRuns {
   static boolean hex(String text) {
     int i = 0;
     while (i < text.length()) {
-      int first = text.charAt(i) == '\\' || isDigit(text, i) ? pairAt(text, i) : -1;
+      int first = mayBegin(text, i) ? pairAt(text, i) : -1;
       if (first < 0) {
         i++;
         continue;
@@ -73,6 +73,12 @@ final class EncodedRuns {
       }
     }
     return false;
+  }
+
+  /** Tells most letters of ordinary words from pairs at little cost. */
+  private static boolean mayBegin(String text, int at) {
+    char c = text.charAt(at);
+    return c == '\\' || (HexFormat.isHexDigit(c) && (isDigit(text, at + 1) || c == '0'));
   }
 
   /** Where the next two digits are, behind separators; -1 if there are none. */

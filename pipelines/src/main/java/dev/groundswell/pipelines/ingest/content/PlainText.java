@@ -2,6 +2,7 @@ package dev.groundswell.pipelines.ingest.content;
 
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * What is left of a text when everything is taken away that readers, and models, read over: NFKC,
@@ -13,14 +14,37 @@ final class PlainText {
   /** Unicode's stream-safe text format allows 30; longer runs make normalisation quadratic. */
   private static final int MOST_MARKS = 8;
 
+  private static final int MOST = 2 * Excerpt.SIDE;
+
   private static final int SOFT_HYPHEN = 0xAD;
+
+  private static final int ASCII = 0x80;
+
+  /** What is left of each ASCII character, if anything: most texts consist of them. */
+  private static final String[] LEFT_OF_ASCII =
+      IntStream.range(0, ASCII)
+          .mapToObj(Character::toString)
+          .map(PlainText::left)
+          .toArray(String[]::new);
 
   private PlainText() {}
 
   static String of(String text) {
+    StringBuilder plain = new StringBuilder(text.length());
+    for (int i = 0; i < Math.min(text.length(), MOST); i++) {
+      char c = text.charAt(i);
+      if (c >= ASCII) {
+        return left(text);
+      }
+      plain.append(LEFT_OF_ASCII[c]);
+    }
+    return plain.toString();
+  }
+
+  private static String left(String text) {
     String normal = Normalizer.normalize(visible(text), Normalizer.Form.NFKC);
     // Some compatibility characters are whole phrases: what comes out is bounded like what goes in.
-    String bounded = normal.substring(0, Math.min(normal.length(), 2 * Excerpt.SIDE));
+    String bounded = normal.substring(0, Math.min(normal.length(), MOST));
     String folded = bounded.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     StringBuilder plain = new StringBuilder(folded.length());
     for (int i = 0; i < folded.length(); i++) {

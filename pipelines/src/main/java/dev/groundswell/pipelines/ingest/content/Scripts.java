@@ -31,6 +31,18 @@ final class Scripts {
 
   /** ISO 15924 code; null without letters. */
   static String of(String text) {
+    boolean letters = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= 0x80) {
+        return byMajority(text);
+      }
+      letters |= Character.isLetter(c);
+    }
+    return letters ? code(UnicodeScript.LATIN) : null;
+  }
+
+  private static String byMajority(String text) {
     Map<UnicodeScript, Integer> letters = new EnumMap<>(UnicodeScript.class);
     text.codePoints()
         .filter(Character::isLetter)

@@ -112,6 +112,19 @@ class ContentReaderTest {
   }
 
   @Test
+  void theShortWayThroughPlainTextsLeadsWhereTheLongOneDoes() {
+    Random random = new Random(7);
+    for (int i = 0; i < 2_000; i++) {
+      StringBuilder ascii = new StringBuilder("a");
+      random.ints(random.nextInt(100), 0, 0x80).forEach(c -> ascii.append((char) c));
+      assertThat(PlainText.of(ascii + "\u00E9"))
+          .isEqualTo(PlainText.of(ascii.toString()) + "\u00E9");
+      assertThat(Scripts.of(ascii + "\u2014")).isEqualTo(Scripts.of(ascii.toString()));
+    }
+    assertThat(Scripts.of("1 + 1")).isNull();
+  }
+
+  @Test
   void noSequenceOfCharactersIsTooOddToRead() {
     Random random = new Random(7);
     for (int i = 0; i < 2_000; i++) {
