@@ -1,7 +1,6 @@
 package dev.groundswell.sinks.kafka;
 
 import static java.util.stream.Collectors.toMap;
-import static java.util.stream.Collectors.toSet;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.groundswell.sinks.kafka.PositionInterceptor.Position;
@@ -10,13 +9,13 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /** Asks the brokers, with a client of its own: the consumer answers only for what it took out. */
@@ -27,10 +26,13 @@ final class BrokerWatch implements PartitionWatch {
   private final String clientId;
   private final ListOffsetsOptions options;
   private final Map<TopicPartition, Long> begins;
-  private final Map<TopicPartition, End> ends = new ConcurrentHashMap<>();
+  private final Map<TopicPartition, Log> logs = new ConcurrentHashMap<>();
   private final Set<TopicPartition> asked = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean asksForGroup = new AtomicBoolean();
+  private volatile boolean knowsGroup;
 
-  private record End(long offset, long asOf) {}
+  /** What a partition held: the offsets from {@code first} to before {@code end}. */
+  private record Log(long first, long end, long asOf) {}
 
   /**
    * @param begins the first offset that the reader reads, where that is known
@@ -62,45 +64,45 @@ final class BrokerWatch implements PartitionWatch {
     if (next.isEmpty()) {
       return;
     }
-    askForBegins(next);
-    ListOffsetsResult answers = list(next, OffsetSpec.latest());
+    if (!knowsGroup && asksForGroup.compareAndSet(false, true)) {
+      askForGroup();
+    }
+    ListOffsetsResult firsts = list(next, OffsetSpec.earliest());
+    ListOffsetsResult ends = list(next, OffsetSpec.latest());
     for (TopicPartition partition : next) {
-      take(
-          answers.partitionResult(partition),
-          end -> ends.put(partition, new End(end.offset(), now)),
-          () -> asked.remove(partition));
+      CompletionStage<Log> log =
+          offset(firsts, partition)
+              .thenCombine(offset(ends, partition), (first, end) -> new Log(first, end, now));
+      log.whenComplete(
+          (answer, failure) -> {
+            // Without an answer nothing is known, and it is asked again.
+            if (failure == null) {
+              logs.put(partition, answer);
+            }
+            asked.remove(partition);
+          });
     }
   }
 
-  /** A reader that has not moved stands where its group left off, or at the earliest record. */
-  private void askForBegins(Set<TopicPartition> partitions) {
-    Set<TopicPartition> unknown =
-        partitions.stream()
-            .filter(partition -> !begins.containsKey(partition) && position(partition).isEmpty())
-            .collect(toSet());
-    if (unknown.isEmpty()) {
-      return;
-    }
-    take(
-        admin.listConsumerGroupOffsets(source.group()).partitionsToOffsetAndMetadata(),
-        committed -> {
-          unknown.stream()
-              .filter(partition -> committed.get(partition) != null)
-              .forEach(p -> begins.putIfAbsent(p, committed.get(p).offset()));
-          unknown.removeAll(begins.keySet());
-          askForEarliest(unknown);
-        },
-        () -> {});
-  }
-
-  private void askForEarliest(Set<TopicPartition> partitions) {
-    ListOffsetsResult answers = list(partitions, OffsetSpec.earliest());
-    for (TopicPartition partition : partitions) {
-      take(
-          answers.partitionResult(partition),
-          first -> begins.putIfAbsent(partition, first.offset()),
-          () -> {});
-    }
+  /** A reader that was not restored stands where its group left off, until it moves. */
+  private void askForGroup() {
+    admin
+        .listConsumerGroupOffsets(source.group())
+        .partitionsToOffsetAndMetadata()
+        .toCompletionStage()
+        .whenComplete(
+            (committed, failure) -> {
+              if (failure == null) {
+                committed.forEach(
+                    (partition, offset) -> {
+                      if (offset != null) {
+                        begins.putIfAbsent(partition, offset.offset());
+                      }
+                    });
+                knowsGroup = true;
+              }
+              asksForGroup.set(false);
+            });
   }
 
   private ListOffsetsResult list(Set<TopicPartition> partitions, OffsetSpec which) {
@@ -108,40 +110,37 @@ final class BrokerWatch implements PartitionWatch {
         partitions.stream().collect(toMap(partition -> partition, partition -> which)), options);
   }
 
-  /** Without an answer nothing is known, and it is asked again. */
-  @SuppressWarnings("FutureReturnValueIgnored") // failures are seen here
-  private static <T> void take(KafkaFuture<T> future, Consumer<T> answer, Runnable done) {
-    future.whenComplete(
-        (value, failure) -> {
-          if (failure == null) {
-            answer.accept(value);
-          }
-          done.run();
-        });
+  private static CompletionStage<Long> offset(ListOffsetsResult answers, TopicPartition partition) {
+    return answers
+        .partitionResult(partition)
+        .toCompletionStage()
+        .thenApply(ListOffsetsResult.ListOffsetsResultInfo::offset);
   }
 
   @Override
   public Optional<LastRecord> last(TopicPartition partition) {
-    End end = ends.get(partition);
-    Optional<Position> position = position(partition);
-    if (end == null || (position.isEmpty() && !begins.containsKey(partition))) {
+    Log log = logs.get(partition);
+    if (log == null) {
       return Optional.empty();
     }
-    // Offsets before the end may hold no record; who has come there knows.
-    long last =
-        position.isPresent()
-            ? before(end, position.get().next(), position.get().lastRecord())
-            : before(end, begins.get(partition), LastRecord.NONE);
-    return Optional.of(new LastRecord(last, end.asOf()));
+    Optional<Position> position = PositionInterceptor.position(clientId, partition);
+    if (position.isPresent()) {
+      return Optional.of(last(log, position.get().next(), position.get().lastRecord()));
+    }
+    Long begin = begins.get(partition);
+    if (begin == null && !knowsGroup) {
+      return Optional.empty();
+    }
+    // Who has nowhere to go on from begins at the first record.
+    return Optional.of(last(log, begin == null ? log.first() : begin, LastRecord.NONE));
   }
 
-  private static long before(End end, long next, long lastRecord) {
-    long last = end.offset() - 1;
-    return next > last ? Math.min(lastRecord, last) : last;
-  }
-
-  private Optional<Position> position(TopicPartition partition) {
-    return PositionInterceptor.position(clientId, partition);
+  /** Offsets before the end may hold no record: whoever has come there knows. */
+  private static LastRecord last(Log log, long next, long lastRead) {
+    long last = log.end() - 1;
+    // What is gone before it was read does not come any more.
+    boolean isAtEnd = Math.max(next, log.first()) > last;
+    return new LastRecord(isAtEnd ? Math.min(lastRead, last) : last, log.asOf());
   }
 
   @Override

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -121,6 +123,20 @@ class BrokerWatchTest {
           consumer.poll(POLL);
           return lastOf(FIRST).offset() == 0;
         });
+  }
+
+  @Test
+  void recordsThatAreGoneAreNotWaitedFor() throws Exception {
+    send(3);
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      admin.deleteRecords(Map.of(FIRST, RecordsToDelete.beforeOffset(2))).all().get();
+      assertThat(lastOf(FIRST).offset()).isEqualTo(2);
+      admin.deleteRecords(Map.of(FIRST, RecordsToDelete.beforeOffset(3))).all().get();
+      assertThat(lastOf(FIRST).offset()).isEqualTo(LastRecord.NONE);
+    }
+    watch.close();
+    watch = source.watch(0, Map.of(FIRST, 1L));
+    assertThat(lastOf(FIRST).offset()).isEqualTo(LastRecord.NONE);
   }
 
   @Test
