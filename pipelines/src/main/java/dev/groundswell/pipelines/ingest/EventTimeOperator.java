@@ -1,6 +1,7 @@
 package dev.groundswell.pipelines.ingest;
 
 import dev.groundswell.schemas.SourceItem;
+import dev.groundswell.sinks.kafka.LastRecord;
 import dev.groundswell.sinks.kafka.PartitionWatch;
 import dev.groundswell.sinks.prometheus.Exposition;
 import dev.groundswell.sinks.prometheus.ExpositionConfig;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
@@ -119,12 +121,11 @@ final class EventTimeOperator extends AbstractStreamOperator<SourceItem>
     offsetsState.update(offsets);
   }
 
-  /** Until it is known which partitions are read here, those of all subtasks may be. */
+  /** Until it is certain which partitions are read here, those of all subtasks may be. */
   private Map<TopicPartition, Long> lastOffsets() {
     Map<TopicPartition, Long> offsets = times.lastOffsets();
-    Set<TopicPartition> read = watch.partitions();
-    if (!read.isEmpty()) {
-      offsets.keySet().retainAll(read);
+    if (isPatienceOver()) {
+      watch.partitions().ifPresent(offsets.keySet()::retainAll);
     }
     return offsets;
   }
@@ -218,20 +219,24 @@ final class EventTimeOperator extends AbstractStreamOperator<SourceItem>
   }
 
   private void look() throws Exception {
-    Set<TopicPartition> read = watch.partitions();
-    if (read.isEmpty()) {
-      if (processingTime() > patientUntil) {
+    Optional<Set<TopicPartition>> assigned = watch.partitions();
+    if (assigned.isEmpty()) {
+      if (isPatienceOver()) {
         haveSay(false);
       }
       return;
     }
     haveSay(true);
-    // Not again before the last answer has been reached: in a busy partition none ever would be.
-    watch.ask(
-        times.silent(read, processingTime()).stream()
-            .filter(p -> watch.last(p).map(last -> times.reached(p, last)).orElse(true))
-            .toList(),
-        clock.millis());
+    Set<TopicPartition> read = assigned.get();
+    List<TopicPartition> unknown = new ArrayList<>();
+    for (TopicPartition silent : times.silent(read, processingTime())) {
+      Optional<LastRecord> last = watch.last(silent);
+      // Not again before the last answer has been reached: in a busy partition none ever would be.
+      if (last.isEmpty() || times.reached(silent, last.get())) {
+        unknown.add(silent);
+      }
+    }
+    watch.ask(unknown, clock.millis());
     OptionalLong time = times.time(read);
     if (time.isPresent()) {
       advanceTo(time.getAsLong() - outOfOrderness.toMillis() - 1);
@@ -243,6 +248,10 @@ final class EventTimeOperator extends AbstractStreamOperator<SourceItem>
       withoutSay = !say;
       super.processWatermarkStatus(say ? WatermarkStatus.ACTIVE : WatermarkStatus.IDLE);
     }
+  }
+
+  private boolean isPatienceOver() {
+    return processingTime() > patientUntil;
   }
 
   private long processingTime() {

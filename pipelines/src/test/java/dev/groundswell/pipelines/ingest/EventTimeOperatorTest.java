@@ -205,6 +205,15 @@ class EventTimeOperatorTest {
   }
 
   @Test
+  @Tag("F4")
+  void aSubtaskWhoseConsumerLooksForABrokerKeepsItsSay() throws Exception {
+    brokers.assign();
+    pass(EventTimeOperator.PATIENCE.plusSeconds(60));
+    look();
+    assertThat(harness.getOutput()).isEmpty();
+  }
+
+  @Test
   @Tag("S5")
   void aSubtaskThatReadsNothingHoldsNobodyBackAfterARestart() throws Exception {
     pass(EventTimeOperator.PATIENCE.plusMillis(1));
@@ -374,11 +383,11 @@ class EventTimeOperatorTest {
     private final transient Map<TopicPartition, Long> ends = new HashMap<>();
     private final transient Map<TopicPartition, LastRecord> answers = new HashMap<>();
     private final transient Set<TopicPartition> away = new HashSet<>();
-    private transient Set<TopicPartition> assigned = Set.of();
+    private transient Optional<Set<TopicPartition>> assigned = Optional.empty();
     private transient Map<TopicPartition, Long> begins = Map.of();
 
     void assign(TopicPartition... partitions) {
-      assigned = Set.of(partitions);
+      assigned = Optional.of(Set.of(partitions));
     }
 
     long append(TopicPartition partition) {
@@ -393,7 +402,7 @@ class EventTimeOperatorTest {
     }
 
     @Override
-    public Set<TopicPartition> partitions() {
+    public Optional<Set<TopicPartition>> partitions() {
       return assigned;
     }
 

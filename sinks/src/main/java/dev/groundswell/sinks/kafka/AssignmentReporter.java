@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -27,14 +28,17 @@ public final class AssignmentReporter implements MetricsReporter {
   private final Set<MetricName> partitions = ConcurrentHashMap.newKeySet();
   private String clientId;
 
-  /** The partitions of the consumer of this process with this client id; none without one. */
-  static Set<TopicPartition> partitions(String clientId) {
-    AssignmentReporter reporter = BY_CLIENT.get(clientId);
-    return reporter == null
-        ? Set.of()
-        : reporter.partitions.stream()
-            .map(AssignmentReporter::partition)
-            .collect(toUnmodifiableSet());
+  /**
+   * The partitions of the consumer of this process with this client id; empty if there is no such
+   * consumer. One that has not polled yet tells of no partition.
+   */
+  static Optional<Set<TopicPartition>> partitions(String clientId) {
+    return Optional.ofNullable(BY_CLIENT.get(clientId))
+        .map(
+            reporter ->
+                reporter.partitions.stream()
+                    .map(AssignmentReporter::partition)
+                    .collect(toUnmodifiableSet()));
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,9 +18,13 @@ import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Asks the brokers, with a client of its own: the consumer answers only for what it took out. */
 final class BrokerWatch implements PartitionWatch {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BrokerWatch.class);
 
   private final Admin admin;
   private final TopicSource source;
@@ -28,6 +33,7 @@ final class BrokerWatch implements PartitionWatch {
   private final Map<TopicPartition, Long> begins;
   private final Map<TopicPartition, Log> logs = new ConcurrentHashMap<>();
   private final Set<TopicPartition> asked = ConcurrentHashMap.newKeySet();
+  private final Set<TopicPartition> unanswered = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean asksForGroup = new AtomicBoolean();
   private volatile boolean knowsGroup;
 
@@ -51,9 +57,13 @@ final class BrokerWatch implements PartitionWatch {
   }
 
   @Override
-  public Set<TopicPartition> partitions() {
-    // Of a topic with dots in its name Kafka keeps metrics under a second name as well.
-    return AssignmentReporter.partitions(clientId).stream()
+  public Optional<Set<TopicPartition>> partitions() {
+    return AssignmentReporter.partitions(clientId).map(this::ofSource);
+  }
+
+  /** Of a topic with dots in its name Kafka keeps metrics under a second name as well. */
+  private Set<TopicPartition> ofSource(Set<TopicPartition> partitions) {
+    return partitions.stream()
         .filter(partition -> source.topics().contains(partition.topic()))
         .collect(toUnmodifiableSet());
   }
@@ -75,12 +85,27 @@ final class BrokerWatch implements PartitionWatch {
               .thenCombine(offset(ends, partition), (first, end) -> new Log(first, end, now));
       log.whenComplete(
           (answer, failure) -> {
-            // Without an answer nothing is known, and it is asked again.
             if (failure == null) {
               logs.put(partition, answer);
             }
+            tellOnce(partition, failure);
             asked.remove(partition);
           });
+    }
+  }
+
+  /** Without an answer nothing is known; it is asked again, but somebody should know why. */
+  private void tellOnce(TopicPartition partition, Throwable failure) {
+    if (failure == null) {
+      if (unanswered.remove(partition)) {
+        LOG.info("It is known again where {} ends", partition);
+      }
+    } else if (unanswered.add(partition)) {
+      Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+      LOG.warn(
+          "Nobody says where {} ends, so while it is silent event time stands still: {}",
+          partition,
+          cause.getClass().getSimpleName());
     }
   }
 
@@ -138,8 +163,9 @@ final class BrokerWatch implements PartitionWatch {
   /** Offsets before the end may hold no record: whoever has come there knows. */
   private static LastRecord last(Log log, long next, long lastRead) {
     long last = log.end() - 1;
-    // What is gone before it was read does not come any more.
-    boolean isAtEnd = Math.max(next, log.first()) > last;
+    // What is gone before it was read does not come any more. A position behind the end is one in
+    // another log: the topic was made anew.
+    boolean isAtEnd = Math.max(next, log.first()) == log.end();
     return new LastRecord(isAtEnd ? Math.min(lastRead, last) : last, log.asOf());
   }
 

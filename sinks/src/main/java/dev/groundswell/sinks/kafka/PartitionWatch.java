@@ -26,8 +26,11 @@ public interface PartitionWatch extends AutoCloseable {
     PartitionWatch open(int subtask, Map<TopicPartition, Long> begins);
   }
 
-  /** The partitions that the subtask reads now; none before its source has been assigned any. */
-  Set<TopicPartition> partitions();
+  /**
+   * The partitions that the subtask reads now. Empty while its source has no consumer: it has been
+   * assigned none. A consumer tells of its partitions only after it has found all of their brokers.
+   */
+  Optional<Set<TopicPartition>> partitions();
 
   /**
    * Asks for the end of these partitions, in the background; who was asked and has not answered is

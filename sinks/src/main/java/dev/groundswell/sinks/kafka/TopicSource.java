@@ -1,6 +1,6 @@
 package dev.groundswell.sinks.kafka;
 
-import static java.util.stream.Collectors.toMap;
+import static org.apache.flink.connector.kafka.source.KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS;
 import static org.apache.kafka.clients.CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG;
 import static org.apache.kafka.clients.consumer.ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG;
 import static org.apache.kafka.clients.consumer.ConsumerConfig.ISOLATION_LEVEL_CONFIG;
@@ -20,6 +20,7 @@ import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDe
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
@@ -37,6 +38,7 @@ public record TopicSource(
     String bootstrapServers, Map<String, String> properties, Set<String> topics, String group)
     implements Serializable {
 
+  private static final String DISCOVERY_MILLIS = "10000";
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   public TopicSource {
@@ -44,10 +46,11 @@ public record TopicSource(
     topics = new HashSet<>(topics);
   }
 
-  /** The source. */
+  /** The source. It finds new partitions fast: until then time goes on without them. */
   @SuppressWarnings("deprecation") // the connector has no other way to name the fallback yet
   public <T> KafkaSource<T> source(KafkaRecordDeserializationSchema<T> deserializer) {
     Properties client = new Properties();
+    client.put(PARTITION_DISCOVERY_INTERVAL_MS.key(), DISCOVERY_MILLIS);
     client.putAll(properties);
     return KafkaSource.<T>builder()
         .setProperties(client)
@@ -66,13 +69,16 @@ public record TopicSource(
     // Kafka's own default, which ours would replace.
     String others =
         properties.getOrDefault(METRIC_REPORTER_CLASSES_CONFIG, JmxReporter.class.getName());
-    return others + "," + AssignmentReporter.class.getName();
+    return joined(others, AssignmentReporter.class);
   }
 
   String interceptors() {
-    String ours = PositionInterceptor.class.getName();
-    String others = properties.get(INTERCEPTOR_CLASSES_CONFIG);
-    return others == null ? ours : others + "," + ours;
+    return joined(
+        properties.getOrDefault(INTERCEPTOR_CLASSES_CONFIG, ""), PositionInterceptor.class);
+  }
+
+  private static String joined(String others, Class<?> ours) {
+    return others.isBlank() ? ours.getName() : others + "," + ours.getName();
   }
 
   /**
@@ -86,11 +92,12 @@ public record TopicSource(
         Admin.create(adminProperties(clientId)), this, clientId, options(), begins);
   }
 
-  private Map<String, Object> adminProperties(String clientId) {
-    Map<String, Object> admin =
-        properties.entrySet().stream()
-            .filter(property -> AdminClientConfig.configNames().contains(property.getKey()))
-            .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+  /** All but what only consumers know: authentication may rest on settings of its own plug-ins. */
+  Map<String, Object> adminProperties(String clientId) {
+    Set<String> consumersOnly = new HashSet<>(ConsumerConfig.configNames());
+    consumersOnly.removeAll(AdminClientConfig.configNames());
+    Map<String, Object> admin = new HashMap<>(properties);
+    admin.keySet().removeAll(consumersOnly);
     admin.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     admin.put(AdminClientConfig.CLIENT_ID_CONFIG, clientId + "-ends");
     return admin;

@@ -69,7 +69,7 @@ class BrokerWatchTest {
   void knowsThePartitionsOfTheConsumerWhileThereIsOne() {
     assertThat(watch.partitions()).isEmpty();
     read(0);
-    assertThat(watch.partitions()).containsExactlyInAnyOrder(FIRST, SECOND);
+    assertThat(watch.partitions()).contains(Set.of(FIRST, SECOND));
     consumer.close();
     assertThat(watch.partitions()).isEmpty();
   }
@@ -151,6 +151,32 @@ class BrokerWatchTest {
   }
 
   @Test
+  void aTopicThatWasMadeAnewIsWaitedForWhateverWasReadOfTheOld() throws Exception {
+    send(3);
+    watch.close();
+    watch = source.watch(0, Map.of(FIRST, 100L));
+    assertThat(lastOf(FIRST).offset()).isEqualTo(2);
+  }
+
+  @Test
+  void theClientThatAsksSignsInAsTheConsumerDoes() {
+    TopicSource secured =
+        new TopicSource(
+            "localhost:9092",
+            Map.of(
+                "sasl.jaas.config", "${file:/secrets:jaas}",
+                "config.providers", "file",
+                "config.providers.file.class", "org.example.FileProvider",
+                "max.poll.records", "10"),
+            Set.of(TOPIC),
+            "group");
+    assertThat(secured.adminProperties("group-0"))
+        .containsKeys("sasl.jaas.config", "config.providers", "config.providers.file.class")
+        .doesNotContainKey("max.poll.records")
+        .containsEntry("client.id", "group-0-ends");
+  }
+
+  @Test
   void ourClassesAreAddedToTheUsersOwn() {
     assertThat(source.reporters())
         .isEqualTo(
@@ -164,6 +190,9 @@ class BrokerWatchTest {
     assertThat(theirs.reporters()).isEqualTo("org.example.R," + AssignmentReporter.class.getName());
     assertThat(theirs.interceptors())
         .isEqualTo("org.example.I," + PositionInterceptor.class.getName());
+    TopicSource without =
+        new TopicSource("localhost:9092", Map.of("metric.reporters", ""), Set.of(TOPIC), "group");
+    assertThat(without.reporters()).isEqualTo(AssignmentReporter.class.getName());
   }
 
   private LastRecord lastOf(TopicPartition partition) {
@@ -201,7 +230,7 @@ class BrokerWatchTest {
     await(
         () -> {
           had[0] += consumer.poll(POLL).count();
-          return had[0] >= records && !watch.partitions().isEmpty();
+          return had[0] >= records && !watch.partitions().orElseThrow().isEmpty();
         });
   }
 
