@@ -62,9 +62,13 @@ final class EventNormalizer {
       event.setContentInputSecrets(SecretKind.known(event.getContentInputSecrets()));
     } else {
       event.setContentInputHmac(pseudonyms.ofText("content.input", text));
-      content.read(text, event.getVerdicts()).writeTo(event);
+      content.read(text, isSuspicious(event)).writeTo(event);
       event.setContentInputText(null);
     }
+  }
+
+  private static boolean isSuspicious(TelemetryEvent event) {
+    return event.getEventOutcome() == EventOutcome.blocked || Objection.anyOf(event.getVerdicts());
   }
 
   private void pseudonymise(TelemetryEvent event) {

@@ -108,6 +108,23 @@ class EventNormalizerTest {
   }
 
   @Test
+  void aTextIsSuspiciousIfItWasBlockedOrAVerdictObjects() {
+    assertThat(languageOf(EventOutcome.success, VerdictValue.allow)).isNull();
+    assertThat(languageOf(EventOutcome.success, VerdictValue.warn)).isEqualTo("en");
+    assertThat(languageOf(EventOutcome.blocked, VerdictValue.allow)).isEqualTo("en");
+  }
+
+  private String languageOf(EventOutcome outcome, VerdictValue verdict) {
+    ContentReader content = new ContentReader(new ContentReader.Wishes(ContentScorer.NONE, false));
+    TelemetryEvent event = Events.valid();
+    event.setContentInputText("Please tell me what this key opens");
+    event.setEventOutcome(outcome);
+    event.setVerdicts(List.of(Events.verdict().setVerdict(verdict).build()));
+    new EventNormalizer(pseudonyms, content).normalize(event);
+    return event.getContentInputLanguage();
+  }
+
+  @Test
   @Tag("K4")
   void keepsFeaturesOfTheTextAndNothingThatItHolds() {
     TelemetryEvent event = Events.valid();

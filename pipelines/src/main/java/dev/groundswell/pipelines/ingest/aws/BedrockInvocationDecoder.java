@@ -11,6 +11,7 @@ import dev.groundswell.schemas.EventCategory;
 import dev.groundswell.schemas.EventOutcome;
 import dev.groundswell.schemas.TelemetryEvent;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -65,9 +66,12 @@ public final class BedrockInvocationDecoder implements RecordDecoder {
     event.setEventDuration(output.latencyMillis());
     event.setContentOutputLength(output.textLength());
     event.setGenAiResponseFinishReasons(output.finishReasons());
-    event.setVerdicts(guardrail.verdicts());
-    CategoryLabel.put(event, guardrail.categories());
     EventOutcome outcome = AwsError.outcome(event.getErrorType());
+    event.setVerdicts(
+        outcome == EventOutcome.success && !output.isLogged()
+            ? List.of(GuardrailVerdicts.failed())
+            : guardrail.verdicts());
+    CategoryLabel.put(event, guardrail.categories());
     event.setEventOutcome(outcome == EventOutcome.success ? output.outcome(guardrail) : outcome);
   }
 

@@ -19,8 +19,11 @@ final class BedrockOutput {
   /** Some streams have a part a token; more parts than these say nothing new. */
   private static final int MAX_REASONS = 32;
 
-  private static final Set<String> BLOCKED =
-      Set.of("guardrail_intervened", "content_filtered", "content_filter", "error_toxic");
+  private static final String INTERVENED = "guardrail_intervened";
+
+  /** The model's own filters, which no guardrail's masking excuses. */
+  private static final Set<String> FILTERED =
+      Set.of("content_filtered", "content_filter", "error_toxic");
 
   private static final String[][] TEXTS = {
     {"text"},
@@ -60,8 +63,10 @@ final class BedrockOutput {
   /** How a call without an error ended. A guardrail that only masks does not block. */
   EventOutcome outcome(GuardrailTrace guardrail) {
     List<String> reasons = finishReasons().stream().map(r -> r.toLowerCase(Locale.ROOT)).toList();
-    boolean blocked = reasons.stream().anyMatch(BLOCKED::contains) || guardrail.hasIntervened();
-    if (guardrail.hasBlocked() || (blocked && !guardrail.hasOnlyMasked())) {
+    boolean intervened = reasons.contains(INTERVENED) || guardrail.hasIntervened();
+    if (guardrail.hasBlocked()
+        || reasons.stream().anyMatch(FILTERED::contains)
+        || (intervened && !guardrail.hasOnlyMasked())) {
       return EventOutcome.blocked;
     }
     return reasons.contains("refusal") ? EventOutcome.refused : EventOutcome.success;
@@ -70,7 +75,7 @@ final class BedrockOutput {
   /** Why generation stopped, in the model family's own words, each once. */
   List<String> finishReasons() {
     return entries()
-        .flatMap(entry -> Stream.of(REASONS).map(entry::text))
+        .flatMap(entry -> Stream.of(REASONS).map(entry::code))
         .filter(Objects::nonNull)
         .distinct()
         .limit(MAX_REASONS)
@@ -97,6 +102,11 @@ final class BedrockOutput {
       latency = converse != null ? converse : invoke != null ? invoke : latency;
     }
     return latency;
+  }
+
+  /** Whether there is an answer: bodies need not be logged, and large ones lie elsewhere. */
+  boolean isLogged() {
+    return parts.stream().anyMatch(JsonFields::isPresent);
   }
 
   GuardrailTrace guardrail() {

@@ -4,6 +4,7 @@ import dev.groundswell.pipelines.ingest.verdict.Detector;
 import dev.groundswell.pipelines.ingest.verdict.Handling;
 import dev.groundswell.pipelines.ingest.verdict.Provider;
 import dev.groundswell.schemas.Verdict;
+import dev.groundswell.schemas.VerdictTarget;
 
 /** Findings of a guardrail as verdicts. */
 final class GuardrailVerdicts {
@@ -13,6 +14,11 @@ final class GuardrailVerdicts {
   static Verdict of(GuardrailFinding finding) {
     return new Detector("bedrock.guardrail." + finding.policy(), Provider.BEDROCK)
         .verdict(finding.category(), finding.grade(), handling(finding), finding.target());
+  }
+
+  /** Whatever a guardrail said is not in the record. */
+  static Verdict failed() {
+    return new Detector("bedrock.guardrail", Provider.BEDROCK).failed(VerdictTarget.output);
   }
 
   private static Handling handling(GuardrailFinding finding) {

@@ -26,7 +26,7 @@ final class AuditLog {
             .build();
     if (event.getEventId().isEmpty()) {
       // Whoever it was stays out of it: ids are no pseudonyms.
-      event.setEventId(DerivedId.of(log.fields().text("time"), log.operation(), log.resource()));
+      event.setEventId(DerivedId.of(Long.toString(log.time()), log.operation(), log.resource()));
     }
     CallerAddress.set(event, log.fields().text("calleripaddress"));
     return Optional.of(event);

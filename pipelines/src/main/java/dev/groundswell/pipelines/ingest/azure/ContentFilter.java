@@ -1,9 +1,12 @@
 package dev.groundswell.pipelines.ingest.azure;
 
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.partitioningBy;
+import static java.util.stream.Collectors.toList;
+
 import dev.groundswell.pipelines.ingest.json.JsonFields;
 import dev.groundswell.schemas.Verdict;
 import dev.groundswell.schemas.VerdictTarget;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,7 +20,7 @@ import java.util.stream.Stream;
  */
 final class ContentFilter {
 
-  /** Validation takes no more; blocks go first, so that none is lost. */
+  /** Validation takes no more; blocks go first, then what failed, so that none is lost. */
   static final int MAX_VERDICTS = 64;
 
   private final Set<ContentFinding> findings = new LinkedHashSet<>();
@@ -39,6 +42,21 @@ final class ContentFilter {
   }
 
   /**
+   * Reads the beginning of an answer. What was found in the prompt stands before or behind what the
+   * model wrote, and may be missing.
+   */
+  static ContentFilter ofBeginning(JsonFields body) {
+    ContentFilter filter = new ContentFilter(body);
+    boolean tellsOfPrompt =
+        Stream.of("prompt_filter_results", "prompt_annotations", "content_filters", "error")
+            .anyMatch(name -> body.at(name).isPresent());
+    if (!tellsOfPrompt) {
+      filter.failed.add(VerdictTarget.input);
+    }
+    return filter;
+  }
+
+  /**
    * What is known of the filter where an answer is not: a request that it refuses looks like one
    * that is malformed.
    */
@@ -49,10 +67,17 @@ final class ContentFilter {
   }
 
   List<Verdict> verdicts() {
-    List<Verdict> verdicts = new ArrayList<>();
-    blocksFirst().map(FindingVerdicts::of).forEach(verdicts::add);
-    failed.forEach(target -> verdicts.add(FindingVerdicts.failed(target)));
-    return verdicts.stream().limit(MAX_VERDICTS).toList();
+    Map<Boolean, List<Verdict>> found =
+        findings.stream()
+            .collect(
+                partitioningBy(ContentFinding::isFiltered, mapping(FindingVerdicts::of, toList())));
+    return Stream.of(
+            found.get(true).stream(),
+            failed.stream().map(FindingVerdicts::failed),
+            found.get(false).stream())
+        .flatMap(verdicts -> verdicts)
+        .limit(MAX_VERDICTS)
+        .toList();
   }
 
   /** What was found, as Azure calls it. */

@@ -87,10 +87,11 @@ final class GatewayLog {
     event.setGenAiUsageOutputTokens(answer.outputTokens());
     event.setGenAiUsageReasoningTokens(answer.reasoningTokens());
     event.setContentOutputLength(new ModelAnswer(whole).textLength());
-    setOutcome(event, fields, answer);
+    setOutcome(event, fields, answer, whole.isPresent());
   }
 
-  private static void setOutcome(TelemetryEvent event, JsonFields fields, ModelAnswer answer) {
+  private static void setOutcome(
+      TelemetryEvent event, JsonFields fields, ModelAnswer answer, boolean isWhole) {
     String code = fields.text("responsecode");
     String status = code == null ? fields.text("backendresponsecode") : code;
     boolean isBlocked = answer.isBlocked() || CONTENT_SAFETY.equals(fields.text("lasterrorsource"));
@@ -98,13 +99,14 @@ final class GatewayLog {
     event.setEventOutcome(outcome);
     if (HttpStatus.isError(outcome)) {
       event.setErrorType(
-          Stream.of(answer.errorCode(), fields.text("lasterrorreason"), status)
+          Stream.of(answer.errorCode(), fields.code("lasterrorreason"), status)
               .filter(Objects::nonNull)
               .findFirst()
               .orElse(null));
     }
     if (isBlocked || answer.body().isPresent()) {
-      ContentFilter filter = new ContentFilter(answer.body());
+      ContentFilter filter =
+          isWhole ? new ContentFilter(answer.body()) : ContentFilter.ofBeginning(answer.body());
       event.setVerdicts(filter.verdicts());
       CategoryLabel.put(event, filter.categories());
     } else {

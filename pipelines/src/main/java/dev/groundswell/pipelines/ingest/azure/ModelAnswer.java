@@ -5,7 +5,6 @@ import dev.groundswell.pipelines.ingest.json.JsonFields;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -16,7 +15,6 @@ import java.util.stream.Stream;
 record ModelAnswer(JsonFields body) {
 
   private static final int MAX_REASONS = 32;
-  private static final Pattern CODE = Pattern.compile("[\\w.-]{1,64}");
   private static final Set<String> FILTERED = Set.of("content_filter", "content_policy_violation");
 
   /** Whether the content filter refused the request or took the answer back. */
@@ -28,8 +26,7 @@ record ModelAnswer(JsonFields body) {
 
   /** The code of an error; null if there is none, or something that is no code. */
   String errorCode() {
-    String code = body.text("error", "code");
-    return code != null && CODE.matcher(code).matches() ? code : null;
+    return body.code("error", "code");
   }
 
   String model() {
@@ -39,8 +36,8 @@ record ModelAnswer(JsonFields body) {
   /** Why generation stopped, each reason once. */
   List<String> finishReasons() {
     return Stream.concat(
-            body.elements("choices").stream().map(choice -> choice.text("finish_reason")),
-            Stream.of(body.at("incomplete_details")).map(details -> details.text("reason")))
+            body.elements("choices").stream().map(choice -> choice.code("finish_reason")),
+            Stream.of(body.at("incomplete_details")).map(details -> details.code("reason")))
         .filter(Objects::nonNull)
         .distinct()
         .limit(MAX_REASONS)

@@ -31,17 +31,17 @@ public final class ContentReader {
   /**
    * The features of {@code text}; never throws because of what a text holds.
    *
-   * @param said what the producer's detectors said of it
+   * @param isSuspicious whether the product or one of its detectors objects to it
    */
-  public ContentFeatures read(String text, List<Verdict> said) {
+  public ContentFeatures read(String text, boolean isSuspicious) {
     String beginning = Excerpt.beginning(text, BEGINNING);
     String excerpt = Excerpt.of(text);
     String script = Scripts.of(beginning);
     List<Verdict> scored = scoring.verdicts(text);
-    boolean isSuspicious = Objection.anyOf(said) || Objection.anyOf(scored);
+    boolean isLanguageWanted = everyLanguage || isSuspicious || Objection.anyOf(scored);
     return new ContentFeatures(
         text.codePointCount(0, text.length()),
-        everyLanguage || isSuspicious ? languages.of(beginning, script) : null,
+        isLanguageWanted ? languages.of(beginning, script) : null,
         script,
         names(Encoding.in(excerpt)),
         Simhash.of(excerpt),

@@ -19,11 +19,15 @@ final class CutJson {
   private JsonNode root = MissingNode.getInstance();
   private String name;
 
-  private CutJson() {}
+  private final int length;
+
+  private CutJson(int length) {
+    this.length = length;
+  }
 
   /** What can be read before the end, or before the damage; a missing node if that is nothing. */
   static JsonNode beginning(ObjectReader reader, String text) {
-    CutJson cut = new CutJson();
+    CutJson cut = new CutJson(text.length());
     try (JsonParser parser = reader.createParser(text)) {
       do {
         cut.take(parser.nextToken(), parser);
@@ -43,6 +47,9 @@ final class CutJson {
       push(JsonNodeFactory.instance.objectNode());
     } else if (token == JsonToken.START_ARRAY) {
       push(JsonNodeFactory.instance.arrayNode());
+    } else if (token.isNumeric() && parser.currentLocation().getCharOffset() == length) {
+      // Only what follows a number shows that it is whole.
+      open.clear();
     } else {
       put(scalar(token, parser));
     }

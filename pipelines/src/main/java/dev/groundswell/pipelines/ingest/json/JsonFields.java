@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /**
@@ -21,6 +22,7 @@ import java.util.stream.StreamSupport;
 public record JsonFields(JsonNode node) {
 
   private static final JsonFields ABSENT = new JsonFields(MissingNode.getInstance());
+  private static final Pattern CODE = Pattern.compile("[\\w.-]{1,64}");
   private static final JsonReader READER = new JsonReader();
 
   /** What stands at a path of names; absent if nothing does. */
@@ -76,6 +78,15 @@ public record JsonFields(JsonNode node) {
     return value.isValueNode() && !value.isNull() && !value.asText().isEmpty()
         ? value.asText()
         : null;
+  }
+
+  /**
+   * The text at a path if it is written like a code, in up to 64 letters, digits, dots, hyphens and
+   * underscores: a name that leaves ingest as it is. Null if there is none.
+   */
+  public String code(String... path) {
+    String text = text(path);
+    return text != null && CODE.matcher(text).matches() ? text : null;
   }
 
   /** Whether a boolean, or a text that spells one, at a path is true. */

@@ -9,7 +9,9 @@ import dev.groundswell.pipelines.ingest.format.Refusal;
 import dev.groundswell.schemas.DeadLetterReason;
 import dev.groundswell.schemas.EventCategory;
 import dev.groundswell.schemas.EventOutcome;
+import dev.groundswell.schemas.SignalState;
 import dev.groundswell.schemas.TelemetryEvent;
+import dev.groundswell.schemas.Verdict;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -142,6 +144,45 @@ class BedrockInvocationDecoderTest {
             "success | [FINISH] | 9289 | 895 | tell me a very two sentence story and put the string"
                 + " 1234561666 into the last sentence.",
             "success | [guardrail_intervened] | 1445 | 78 | what is the capital of Japan?");
+  }
+
+  @Test
+  void anAnswerThatWasNotLoggedIsAGuardrailThatSaysNothing() {
+    for (String output : List.of("{}", "{'outputBodyS3Path': 's3://logs/answer.json.gz'}")) {
+      TelemetryEvent event = answered(output);
+      assertThat(event.getVerdicts())
+          .as(output)
+          .singleElement()
+          .extracting(Verdict::getState)
+          .isEqualTo(SignalState.failed);
+    }
+    assertThat(answered("{'outputBodyJson': {'stopReason': 'end_turn'}}").getVerdicts()).isEmpty();
+  }
+
+  @Test
+  void noMaskingExcusesWhatTheModelsOwnFilterBlocked() {
+    String masked =
+        "'trace': {'guardrail': {'inputAssessment': {'g': {'sensitiveInformationPolicy':"
+            + " {'piiEntities': [{'type': 'EMAIL', 'action': 'ANONYMIZED'}]}}}}}";
+    assertThat(
+            answered("{'outputBodyJson': {'stopReason': 'content_filtered', " + masked + "}}")
+                .getEventOutcome())
+        .isEqualTo(EventOutcome.blocked);
+    assertThat(
+            answered("{'outputBodyJson': {'stopReason': 'guardrail_intervened', " + masked + "}}")
+                .getEventOutcome())
+        .isEqualTo(EventOutcome.success);
+  }
+
+  private TelemetryEvent answered(String output) {
+    String log =
+        """
+        {'schemaType': 'ModelInvocationLog', 'timestamp': '2026-01-01T12:30:00Z',
+         'requestId': 'd1', 'operation': 'Converse', 'modelId': 'amazon.nova-lite-v1:0',
+         'input': {}, 'output': %s}
+        """
+            .formatted(output);
+    return AwsFixture.items(decoder, log.replace('\'', '"')).events().get(0);
   }
 
   @Test

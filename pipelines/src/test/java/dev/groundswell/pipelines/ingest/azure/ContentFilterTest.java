@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.groundswell.pipelines.ingest.json.JsonFields;
+import dev.groundswell.schemas.SignalState;
 import dev.groundswell.schemas.Verdict;
 import dev.groundswell.schemas.VerdictAction;
 import java.util.List;
@@ -46,6 +47,11 @@ class ContentFilterTest {
         .first()
         .extracting(Verdict::getAction)
         .isEqualTo(VerdictAction.block);
+    assertThat(prompt(flood + ", 'error': {'code': 'content_filter_error'}"))
+        .hasSize(ContentFilter.MAX_VERDICTS)
+        .first()
+        .extracting(Verdict::getState)
+        .isEqualTo(SignalState.failed);
   }
 
   @Test

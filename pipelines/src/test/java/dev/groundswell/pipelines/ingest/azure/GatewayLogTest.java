@@ -172,15 +172,18 @@ class GatewayLogTest {
         .as("sexual, protected code; the prompt could not be judged")
         .containsExactly(
             "azure.content_filter output deny block present",
-            "azure.content_filter output warn allow present",
-            "azure.content_filter input unknown unknown failed");
+            "azure.content_filter input unknown unknown failed",
+            "azure.content_filter output warn allow present");
   }
 
   @Test
   void findsWhatBlockedInAnAnswerThatWasCutAndKnowsNothingOfOneThatIsMissing() {
     List<TelemetryEvent> events = read(FIXTURE).events();
     assertThat(AzureFixture.verdicts(events.get(6)))
-        .containsExactly("azure.content_filter output deny block present");
+        .as("what was found in the prompt stood behind the cut")
+        .containsExactly(
+            "azure.content_filter output deny block present",
+            "azure.content_filter input unknown unknown failed");
     assertThat(events.get(6).getGenAiResponseFinishReasons()).containsExactly("content_filter");
     assertThat(AzureFixture.verdicts(events.get(4)))
         .as("400 without a body")

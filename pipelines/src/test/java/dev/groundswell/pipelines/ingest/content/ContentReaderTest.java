@@ -28,7 +28,7 @@ class ContentReaderTest {
   @Test
   void takesEveryFeatureOfAText() {
     ContentFeatures features =
-        reader.read("Bitte erkläre mir dieses p\u0430sswort: AK" + "IAQ7WX3ZTLMN4PVRSE", List.of());
+        reader.read("Bitte erkläre mir dieses p\u0430sswort: AK" + "IAQ7WX3ZTLMN4PVRSE", false);
     assertThat(features.length()).isEqualTo(55);
     assertThat(features.language()).isEqualTo("de");
     assertThat(features.script()).isEqualTo("Latn");
@@ -39,17 +39,16 @@ class ContentReaderTest {
   }
 
   @Test
-  void theLanguageIsAskedForOnlyOfTextsThatSomebodyObjectsToUnlessAllAreWanted() {
+  void theLanguageIsAskedForOnlyOfSuspiciousTextsUnlessThatOfAllIsWanted() {
     String text = "Please tell me what this key opens";
     ContentReader thrifty = new ContentReader(new ContentReader.Wishes(ContentScorer.NONE, false));
-    Verdict allow = Verdict.newBuilder(DENY).setVerdict(VerdictValue.allow).build();
-    assertThat(thrifty.read(text, List.of(allow)).language()).isNull();
-    assertThat(thrifty.read(text, List.of(allow, DENY)).language()).isEqualTo("en");
-    assertThat(reader.read(text, List.of()).language()).isEqualTo("en");
+    assertThat(thrifty.read(text, false).language()).isNull();
+    assertThat(thrifty.read(text, true).language()).isEqualTo("en");
+    assertThat(reader.read(text, false).language()).isEqualTo("en");
 
     Scorer scorer = new Scorer(seen -> List.of(DENY));
     ContentReader scored = new ContentReader(new ContentReader.Wishes(scorer, false));
-    assertThat(scored.read(text, List.of()).language()).isEqualTo("en");
+    assertThat(scored.read(text, false).language()).isEqualTo("en");
   }
 
   @Test
@@ -58,7 +57,7 @@ class ContentReaderTest {
     event.setContentInputEncodings(List.of("base64"));
     event.setContentInputLanguage("xx");
     event.setContentInputSimhash(1L);
-    reader.read("", List.of()).writeTo(event);
+    reader.read("", false).writeTo(event);
     assertThat(event.getContentInputLength()).isZero();
     assertThat(event.getContentInputEncodings()).isEmpty();
     assertThat(event.getContentInputLanguage()).isNull();
@@ -131,8 +130,7 @@ class ContentReaderTest {
       int highest = 1 << (4 + random.nextInt(13));
       StringBuilder text = new StringBuilder();
       random.ints(random.nextInt(300), 0, highest).forEach(c -> text.append((char) c));
-      assertThat(reader.read(text.toString(), List.of()).length())
-          .isLessThanOrEqualTo(text.length());
+      assertThat(reader.read(text.toString(), false).length()).isLessThanOrEqualTo(text.length());
     }
   }
 
@@ -142,7 +140,7 @@ class ContentReaderTest {
     event.setVerdicts(List.of(DENY));
     String text = "x".repeat(100_000) + "!";
     Scorer scorer = new Scorer(seen -> List.of(verdict(seen.equals(text) ? "whole" : "cut")));
-    reader(scorer).read(text, List.of()).writeTo(event);
+    reader(scorer).read(text, false).writeTo(event);
     assertThat(event.getVerdicts())
         .extracting(Verdict::getDetector)
         .containsExactly("model", "whole");
@@ -159,7 +157,7 @@ class ContentReaderTest {
                     .map(name -> guard.verdict(name, null, Handling.REPORTED, VerdictTarget.input))
                     .stream()
                     .toList());
-    assertThat(reader(scorer).read("the text", List.of()).verdicts())
+    assertThat(reader(scorer).read("the text", false).verdicts())
         .extracting(Verdict::getHarm)
         .containsExactly("indiscriminate_weapons");
   }
@@ -183,7 +181,7 @@ class ContentReaderTest {
             text -> Collections.nCopies(Scoring.MAX_VERDICTS + 1, DENY),
             text -> List.of(scored(Double.NaN)),
             text -> List.of(scored(1.5)))) {
-      ContentFeatures features = reader(new Scorer(failure)).read("the text", List.of());
+      ContentFeatures features = reader(new Scorer(failure)).read("the text", false);
       assertThat(features.verdicts())
           .singleElement()
           .satisfies(
@@ -202,7 +200,7 @@ class ContentReaderTest {
     long best = Long.MAX_VALUE;
     for (int i = 0; i < 3; i++) {
       long start = System.nanoTime();
-      reader.read(text, List.of());
+      reader.read(text, false);
       best = Math.min(best, System.nanoTime() - start);
     }
     return best;

@@ -110,10 +110,23 @@ class JsonFieldsTest {
     assertThat(cut("{'a': [1, {'b': 'text'}], 'c': 'mo").node())
         .hasToString("{\"a\":[1,{\"b\":\"text\"}]}");
     assertThat(cut("{'a': {'b': {'c': 1, 'd").node()).hasToString("{\"a\":{\"b\":{\"c\":1}}}");
+    assertThat(cut("{'a': 'b', 'c': 12").node())
+        .as("it may have been 1234")
+        .hasToString("{\"a\":\"b\"}");
+    assertThat(cut("{'a': [1, -2.5").node()).hasToString("{\"a\":[1]}");
     assertThat(cut("{'a': 1} {'b': 2}").node()).hasToString("{\"a\":1}");
     for (String nothing : new String[] {"", "nul", "17", "'text'", "]"}) {
       assertThat(cut(nothing).isPresent()).as(nothing).isFalse();
     }
+  }
+
+  @Test
+  void aCodeIsWrittenLikeOne() {
+    JsonFields fields = fields("{'a': 'content_filter', 'b': 'jane@example.org', 'c': 7}");
+    assertThat(fields.code("a")).isEqualTo("content_filter");
+    assertThat(fields.code("b")).isNull();
+    assertThat(fields.code("c")).isEqualTo("7");
+    assertThat(fields.code("d")).isNull();
   }
 
   @Test
