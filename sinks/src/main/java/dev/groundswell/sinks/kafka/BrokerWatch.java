@@ -37,8 +37,22 @@ final class BrokerWatch implements PartitionWatch {
   private final AtomicBoolean asksForGroup = new AtomicBoolean();
   private volatile boolean knowsGroup;
 
-  /** What a partition held: the offsets from {@code first} to before {@code end}. */
-  private record Log(long first, long end, long asOf) {}
+  /**
+   * What a partition held: the offsets from {@code first} to before {@code end}.
+   *
+   * @param isReaders whether the reader stood in it; a position behind its end is one in another
+   *     log, and the topic was made anew
+   */
+  private record Log(long first, long end, long asOf, boolean isReaders) {
+
+    LastRecord last(Position reader) {
+      long last = end - 1;
+      // What is gone before it was read does not come any more, and offsets before the end may hold
+      // no record: whoever has come there knows.
+      boolean isThere = isReaders && Math.max(reader.next(), first) >= end;
+      return new LastRecord(isThere ? Math.min(reader.lastRecord(), last) : last, asOf);
+    }
+  }
 
   /**
    * @param begins the first offset that the reader reads, where that is known
@@ -80,17 +94,18 @@ final class BrokerWatch implements PartitionWatch {
     ListOffsetsResult firsts = list(next, OffsetSpec.earliest());
     ListOffsetsResult ends = list(next, OffsetSpec.latest());
     for (TopicPartition partition : next) {
-      CompletionStage<Log> log =
-          offset(firsts, partition)
-              .thenCombine(offset(ends, partition), (first, end) -> new Log(first, end, now));
-      log.whenComplete(
-          (answer, failure) -> {
-            if (failure == null) {
-              logs.put(partition, answer);
-            }
-            tellOnce(partition, failure);
-            asked.remove(partition);
-          });
+      Optional<Position> reader = reader(partition);
+      offset(firsts, partition)
+          .thenAcceptBoth(
+              offset(ends, partition),
+              (first, end) ->
+                  reader.ifPresent(
+                      from -> logs.put(partition, new Log(first, end, now, from.next() <= end))))
+          .whenComplete(
+              (answered, failure) -> {
+                tellOnce(partition, failure);
+                asked.remove(partition);
+              });
     }
   }
 
@@ -145,28 +160,21 @@ final class BrokerWatch implements PartitionWatch {
   @Override
   public Optional<LastRecord> last(TopicPartition partition) {
     Log log = logs.get(partition);
-    if (log == null) {
-      return Optional.empty();
-    }
-    Optional<Position> position = PositionInterceptor.position(clientId, partition);
-    if (position.isPresent()) {
-      return Optional.of(last(log, position.get().next(), position.get().lastRecord()));
-    }
-    Long begin = begins.get(partition);
-    if (begin == null && !knowsGroup) {
-      return Optional.empty();
-    }
-    // Who has nowhere to go on from begins at the first record.
-    return Optional.of(last(log, begin == null ? log.first() : begin, LastRecord.NONE));
+    return log == null ? Optional.empty() : reader(partition).map(log::last);
   }
 
-  /** Offsets before the end may hold no record: whoever has come there knows. */
-  private static LastRecord last(Log log, long next, long lastRead) {
-    long last = log.end() - 1;
-    // What is gone before it was read does not come any more. A position behind the end is one in
-    // another log: the topic was made anew.
-    boolean isAtEnd = Math.max(next, log.first()) == log.end();
-    return new LastRecord(isAtEnd ? Math.min(lastRead, last) : last, log.asOf());
+  /** Where the reader stands; empty if that is not known yet. */
+  private Optional<Position> reader(TopicPartition partition) {
+    Optional<Position> moved = PositionInterceptor.position(clientId, partition);
+    if (moved.isPresent()) {
+      return moved;
+    }
+    Long begin = begins.get(partition);
+    if (begin == null) {
+      // Who has nowhere to go on from begins at the first record.
+      return knowsGroup ? Optional.of(new Position(0, LastRecord.NONE)) : Optional.empty();
+    }
+    return Optional.of(new Position(begin, LastRecord.NONE));
   }
 
   @Override

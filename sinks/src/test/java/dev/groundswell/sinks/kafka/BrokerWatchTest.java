@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -111,18 +112,35 @@ class BrokerWatchTest {
 
   @Test
   void offsetsThatHoldNoRecordAreNotWaitedFor() throws Exception {
-    try (KafkaProducer<byte[], byte[]> producer = producer(Map.of("transactional.id", "t"))) {
-      producer.initTransactions();
-      producer.beginTransaction();
-      producer.send(new ProducerRecord<>(TOPIC, 0, null, new byte[1])).get();
-      producer.commitTransaction();
-    }
+    transaction(KafkaProducer::commitTransaction);
     read(1);
     await(
         () -> {
           consumer.poll(POLL);
           return lastOf(FIRST).offset() == 0;
         });
+  }
+
+  @Test
+  void whoHasPassedTheEndThatWasAskedForHasReachedIt() throws Exception {
+    source =
+        new TopicSource(
+            broker.bootstrapServers(),
+            Map.of("isolation.level", "read_committed"),
+            Set.of(TOPIC),
+            "watch-test");
+    watch.close();
+    watch = source.watch(0, Map.of());
+    send(1);
+    read(1);
+    transaction(KafkaProducer::commitTransaction);
+    pollTo(3);
+    LastRecord asked = lastOf(FIRST);
+
+    transaction(KafkaProducer::abortTransaction);
+    pollTo(5);
+    assertThat(watch.last(FIRST)).contains(asked);
+    assertThat(asked.offset()).isEqualTo(1);
   }
 
   @Test
@@ -220,6 +238,8 @@ class BrokerWatchTest {
                 source.reporters(),
                 "interceptor.classes",
                 source.interceptors(),
+                "isolation.level",
+                source.properties().getOrDefault("isolation.level", "read_uncommitted"),
                 "fetch.max.wait.ms",
                 20),
             new ByteArrayDeserializer(),
@@ -231,6 +251,25 @@ class BrokerWatchTest {
         () -> {
           had[0] += consumer.poll(POLL).count();
           return had[0] >= records && !watch.partitions().orElseThrow().isEmpty();
+        });
+  }
+
+  /** One record, at the end of which stands an offset without one. */
+  private void transaction(Consumer<KafkaProducer<byte[], byte[]>> end) throws Exception {
+    try (KafkaProducer<byte[], byte[]> producer = producer(Map.of("transactional.id", "t"))) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      producer.send(new ProducerRecord<>(TOPIC, 0, null, new byte[1])).get();
+      end.accept(producer);
+    }
+  }
+
+  private void pollTo(long position) {
+    await(
+        () -> {
+          consumer.poll(POLL);
+          return PositionInterceptor.position("watch-test-0", FIRST).orElseThrow().next()
+              == position;
         });
   }
 
