@@ -2,6 +2,7 @@ package dev.groundswell.pipelines.ingest;
 
 import dev.groundswell.pipelines.ingest.content.ContentReader;
 import dev.groundswell.pipelines.ingest.content.SecretKind;
+import dev.groundswell.pipelines.ingest.format.EventLimits;
 import dev.groundswell.pipelines.ingest.verdict.Objection;
 import dev.groundswell.schemas.AtlasTechniques;
 import dev.groundswell.schemas.EventOutcome;
@@ -25,8 +26,6 @@ import org.apache.avro.Schema;
  * derived.
  */
 final class EventNormalizer {
-
-  static final int MAX_STRING_LENGTH = 256;
 
   private final Pseudonymizer pseudonyms;
   private final ContentReader content;
@@ -116,7 +115,8 @@ final class EventNormalizer {
 
   private static void cutStrings(TelemetryEvent event) {
     for (Schema.Field field : event.getSchema().getFields()) {
-      if (event.get(field.pos()) instanceof String value && value.length() > MAX_STRING_LENGTH) {
+      if (event.get(field.pos()) instanceof String value
+          && value.length() > EventLimits.STRING_LENGTH) {
         event.put(field.pos(), cut(value));
       }
     }
@@ -162,8 +162,8 @@ final class EventNormalizer {
   }
 
   private static String cut(String value) {
-    return value == null || value.length() <= MAX_STRING_LENGTH
+    return value == null || value.length() <= EventLimits.STRING_LENGTH
         ? value
-        : value.substring(0, MAX_STRING_LENGTH);
+        : value.substring(0, EventLimits.STRING_LENGTH);
   }
 }

@@ -11,7 +11,6 @@ import dev.groundswell.sinks.prometheus.Metric;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,7 +57,6 @@ final class EventTimeOperator extends AbstractStreamOperator<SourceItem>
   private final ExpositionConfig expositionConfig;
 
   private transient PartitionTimes times;
-  private transient Map<TopicPartition, Long> restoredOffsets;
   private transient PartitionWatch watch;
   private transient long begun;
   private transient long patientUntil;
@@ -104,9 +102,9 @@ final class EventTimeOperator extends AbstractStreamOperator<SourceItem>
             .getUnionListState(
                 new ListStateDescriptor<>(
                     OFFSETS_STATE, Types.TUPLE(Types.STRING, Types.INT, Types.LONG)));
-    restoredOffsets = new HashMap<>();
+    times = new PartitionTimes(idleTimeout);
     for (Tuple3<String, Integer, Long> last : offsetsState.get()) {
-      restoredOffsets.merge(new TopicPartition(last.f0, last.f1), last.f2, Math::max);
+      times.restored(new TopicPartition(last.f0, last.f1), last.f2, processingTime());
     }
   }
 
@@ -133,13 +131,8 @@ final class EventTimeOperator extends AbstractStreamOperator<SourceItem>
   @Override
   public void open() throws Exception {
     super.open();
-    times = new PartitionTimes(idleTimeout);
-    Map<TopicPartition, Long> begins = new HashMap<>();
-    restoredOffsets.forEach(
-        (partition, last) -> {
-          times.restored(partition, last, processingTime());
-          begins.put(partition, last + 1);
-        });
+    Map<TopicPartition, Long> begins = times.lastOffsets();
+    begins.replaceAll((partition, last) -> last + 1);
     watch = watches.open(subtask(), begins);
     begun = clock.millis();
     patientUntil = processingTime() + PATIENCE.toMillis();

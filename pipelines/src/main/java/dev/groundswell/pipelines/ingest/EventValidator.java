@@ -1,5 +1,6 @@
 package dev.groundswell.pipelines.ingest;
 
+import dev.groundswell.pipelines.ingest.format.EventLimits;
 import dev.groundswell.pipelines.ingest.format.Refusal;
 import dev.groundswell.schemas.DeadLetterReason;
 import dev.groundswell.schemas.TelemetryEvent;
@@ -9,11 +10,6 @@ import java.time.InstantSource;
 
 /** What an event must satisfy to be believed at all. */
 final class EventValidator {
-
-  static final int MAX_ID_LENGTH = 256;
-  static final int MAX_VERDICTS = 64;
-  static final int MAX_LABELS = 32;
-  static final int MAX_LIST_ITEMS = 32;
 
   private final InstantSource clock;
   private final Duration retention;
@@ -45,7 +41,7 @@ final class EventValidator {
     if (event.getEventId().isBlank()) {
       throw new Refusal(DeadLetterReason.missing_id, "event.id is empty");
     }
-    atMost("event.id", event.getEventId().length(), MAX_ID_LENGTH);
+    atMost("event.id", event.getEventId().length(), EventLimits.ID_LENGTH);
   }
 
   private void requireTime(long time) throws Refusal {
@@ -77,14 +73,15 @@ final class EventValidator {
   }
 
   private static void requireSizes(TelemetryEvent event) throws Refusal {
-    atMost("verdicts", event.getVerdicts().size(), MAX_VERDICTS);
-    atMost("labels", event.getLabels().size(), MAX_LABELS);
+    atMost("verdicts", event.getVerdicts().size(), EventLimits.VERDICTS);
+    atMost("labels", event.getLabels().size(), EventLimits.LABELS);
     atMost(
         "gen_ai.response.finish_reasons",
         event.getGenAiResponseFinishReasons().size(),
-        MAX_LIST_ITEMS);
-    atMost("content.input.encodings", event.getContentInputEncodings().size(), MAX_LIST_ITEMS);
-    atMost("content.input.secrets", event.getContentInputSecrets().size(), MAX_LIST_ITEMS);
+        EventLimits.LIST_ITEMS);
+    atMost(
+        "content.input.encodings", event.getContentInputEncodings().size(), EventLimits.LIST_ITEMS);
+    atMost("content.input.secrets", event.getContentInputSecrets().size(), EventLimits.LIST_ITEMS);
   }
 
   private static void atMost(String what, int size, int limit) throws Refusal {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
 
 /** One {@link DedupeFilter} a source partition, and what of them belongs into a checkpoint. */
 final class PartitionDedupe {
@@ -16,12 +17,10 @@ final class PartitionDedupe {
   /** After a restart every partition that has anything to say has spoken by then. */
   static final Duration PATIENCE = Duration.ofMinutes(10);
 
-  private record Source(String topic, int partition) {}
-
   private final IngestConfig config;
   private final InstantSource clock;
-  private final Map<Source, DedupeFilter> owned = new HashMap<>();
-  private final Map<Source, DedupeFilter> restored = new HashMap<>();
+  private final Map<TopicPartition, DedupeFilter> owned = new HashMap<>();
+  private final Map<TopicPartition, DedupeFilter> restored = new HashMap<>();
   private Instant restoredAt;
 
   PartitionDedupe(IngestConfig config, InstantSource clock) {
@@ -35,7 +34,7 @@ final class PartitionDedupe {
    * @param watermark event time as far as it has come
    */
   boolean isFirst(SourceItem item, long watermark) {
-    Source source = new Source(item.getTopic(), item.getPartition());
+    TopicPartition source = new TopicPartition(item.getTopic(), item.getPartition());
     DedupeFilter filter = owned.get(source);
     if (filter == null) {
       filter = restored.containsKey(source) ? restored.remove(source) : newFilter();
@@ -50,7 +49,7 @@ final class PartitionDedupe {
     for (DedupeWindow window : windows) {
       restored
           .computeIfAbsent(
-              new Source(window.getTopic(), window.getPartition()), source -> newFilter())
+              new TopicPartition(window.getTopic(), window.getPartition()), source -> newFilter())
           .restore(window);
     }
   }
@@ -69,7 +68,8 @@ final class PartitionDedupe {
     return windows;
   }
 
-  private static void collect(Map<Source, DedupeFilter> filters, List<DedupeWindow> windows) {
+  private static void collect(
+      Map<TopicPartition, DedupeFilter> filters, List<DedupeWindow> windows) {
     filters.forEach(
         (source, filter) -> windows.add(filter.window(source.topic(), source.partition())));
   }

@@ -40,9 +40,10 @@ final class PartitionTimes {
     this.timeout = timeout.toMillis();
   }
 
-  /** A record of which nothing is known but that it was the last one before a restart. */
+  /** A record that was the last one before a restart, or one that a subtask saw before. */
   void restored(TopicPartition partition, long offset, long at) {
-    of(partition, at).lastOffset = offset;
+    Partition of = of(partition, at);
+    of.lastOffset = Math.max(of.lastOffset, offset);
   }
 
   /** An item that tells no time: it was refused, or is nothing of ours. */

@@ -3,22 +3,11 @@ package dev.groundswell.pipelines.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.groundswell.schemas.SourceItem;
-import dev.groundswell.sinks.kafka.LastRecord;
-import dev.groundswell.sinks.kafka.PartitionWatch;
 import dev.groundswell.sinks.prometheus.ExpositionConfig;
 import dev.groundswell.sinks.prometheus.PortRange;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
@@ -40,7 +29,7 @@ class EventTimeOperatorTest {
   private static final TopicPartition SECOND = new TopicPartition("telemetry", 1);
 
   private final SteppedClock clock = new SteppedClock();
-  private final Brokers brokers = new Brokers();
+  private final AnsweringBrokers brokers = new AnsweringBrokers();
   private OneInputStreamOperatorTestHarness<SourceItem, SourceItem> harness;
 
   @BeforeEach
@@ -375,73 +364,5 @@ class EventTimeOperatorTest {
         .filter(Watermark.class::isInstance)
         .map(mark -> ((Watermark) mark).getTimestamp())
         .toList();
-  }
-
-  /** Brokers that answer between two looks, unless they are away. */
-  private static final class Brokers implements PartitionWatch.Factory, PartitionWatch {
-
-    private final transient Map<TopicPartition, Long> ends = new HashMap<>();
-    private final transient Map<TopicPartition, LastRecord> answers = new HashMap<>();
-    private final transient Set<TopicPartition> away = new HashSet<>();
-    private transient Optional<Set<TopicPartition>> assigned = Optional.empty();
-    private transient Map<TopicPartition, Long> begins = Map.of();
-
-    void assign(TopicPartition... partitions) {
-      assigned = Optional.of(Set.of(partitions));
-    }
-
-    long append(TopicPartition partition) {
-      return ends.merge(partition, 1L, Long::sum) - 1;
-    }
-
-    @Override
-    public PartitionWatch open(int subtask, Map<TopicPartition, Long> restored) {
-      begins = Map.copyOf(restored);
-      answers.clear();
-      return this;
-    }
-
-    @Override
-    public Optional<Set<TopicPartition>> partitions() {
-      return assigned;
-    }
-
-    @Override
-    public void ask(Collection<TopicPartition> partitions, long now) {
-      for (TopicPartition partition : partitions) {
-        if (!away.contains(partition)) {
-          answers.put(partition, new LastRecord(ends.getOrDefault(partition, 0L) - 1, now));
-        }
-      }
-    }
-
-    @Override
-    public Optional<LastRecord> last(TopicPartition partition) {
-      return Optional.ofNullable(answers.get(partition));
-    }
-
-    @Override
-    public void close() {
-      answers.clear();
-    }
-  }
-
-  private static final class SteppedClock extends Clock {
-    private transient Instant now = Events.NOW;
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.groundswell.pipelines.ingest.aws;
 
+import dev.groundswell.pipelines.ingest.format.EventLimits;
 import dev.groundswell.pipelines.ingest.format.Refusal;
 import dev.groundswell.pipelines.ingest.json.JsonFields;
 import dev.groundswell.schemas.EventOutcome;
@@ -15,9 +16,6 @@ import java.util.stream.Stream;
  * InvokeModel; whole, or the list of a stream's parts.
  */
 final class BedrockOutput {
-
-  /** Some streams have a part a token; more parts than these say nothing new. */
-  private static final int MAX_REASONS = 32;
 
   private static final String INTERVENED = "guardrail_intervened";
 
@@ -78,7 +76,7 @@ final class BedrockOutput {
         .flatMap(entry -> Stream.of(REASONS).map(entry::code))
         .filter(Objects::nonNull)
         .distinct()
-        .limit(MAX_REASONS)
+        .limit(EventLimits.LIST_ITEMS)
         .toList();
   }
 

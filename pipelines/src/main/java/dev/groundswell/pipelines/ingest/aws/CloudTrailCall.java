@@ -1,11 +1,8 @@
 package dev.groundswell.pipelines.ingest.aws;
 
-import static java.util.stream.Collectors.toMap;
-
 import dev.groundswell.schemas.EventCategory;
 import dev.groundswell.schemas.TableRows;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,7 +18,9 @@ import java.util.Optional;
 record CloudTrailCall(String source, String name, EventCategory category, String action) {
 
   private static final String TABLE = "cloudtrail-calls.tsv";
-  private static final Map<String, CloudTrailCall> BY_SOURCE_AND_NAME = load();
+  private static final Map<String, CloudTrailCall> BY_SOURCE_AND_NAME =
+      TableRows.map(
+          CloudTrailCall.class, TABLE, cells -> cells[0] + ' ' + cells[1], CloudTrailCall::parse);
 
   /** The call of that source and name; empty for all others of AWS's thousands. */
   static Optional<CloudTrailCall> of(String source, String name) {
@@ -31,19 +30,6 @@ record CloudTrailCall(String source, String name, EventCategory category, String
   /** Every call, in the order of the table. */
   static Collection<CloudTrailCall> all() {
     return BY_SOURCE_AND_NAME.values();
-  }
-
-  private static Map<String, CloudTrailCall> load() {
-    return TableRows.of(CloudTrailCall.class, TABLE).stream()
-        .map(CloudTrailCall::parse)
-        .collect(
-            toMap(
-                call -> call.source() + ' ' + call.name(),
-                call -> call,
-                (a, b) -> {
-                  throw new IllegalStateException(TABLE + " has a call twice: " + a.name());
-                },
-                LinkedHashMap::new));
   }
 
   private static CloudTrailCall parse(String[] cells) {

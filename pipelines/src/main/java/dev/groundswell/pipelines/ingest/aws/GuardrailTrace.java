@@ -1,5 +1,6 @@
 package dev.groundswell.pipelines.ingest.aws;
 
+import dev.groundswell.pipelines.ingest.format.EventLimits;
 import dev.groundswell.pipelines.ingest.json.JsonFields;
 import dev.groundswell.schemas.Verdict;
 import dev.groundswell.schemas.VerdictTarget;
@@ -13,9 +14,6 @@ import java.util.stream.Stream;
  * {@code trace.guardrail} of Converse, {@code amazon-bedrock-trace} of InvokeModel.
  */
 final class GuardrailTrace {
-
-  /** Validation takes no more; blocks go first, so that none is lost to a page of masked names. */
-  static final int MAX_VERDICTS = 64;
 
   /** A list of findings in an assessment; {@code type} is what it looks for, where that is one. */
   private record Findings(String policy, String list, String type) {}
@@ -63,7 +61,8 @@ final class GuardrailTrace {
   }
 
   List<Verdict> verdicts() {
-    return blocksFirst().limit(MAX_VERDICTS).map(GuardrailVerdicts::of).toList();
+    // No block is lost to a page of masked names.
+    return blocksFirst().limit(EventLimits.VERDICTS).map(GuardrailVerdicts::of).toList();
   }
 
   /** What was found, as Bedrock calls it. */

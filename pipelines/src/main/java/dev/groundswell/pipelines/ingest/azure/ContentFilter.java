@@ -1,9 +1,6 @@
 package dev.groundswell.pipelines.ingest.azure;
 
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.partitioningBy;
-import static java.util.stream.Collectors.toList;
-
+import dev.groundswell.pipelines.ingest.format.EventLimits;
 import dev.groundswell.pipelines.ingest.json.JsonFields;
 import dev.groundswell.schemas.Verdict;
 import dev.groundswell.schemas.VerdictTarget;
@@ -19,9 +16,6 @@ import java.util.stream.Stream;
  * prompt, of every choice, or in the error that a blocked prompt gets.
  */
 final class ContentFilter {
-
-  /** Validation takes no more; blocks go first, then what failed, so that none is lost. */
-  static final int MAX_VERDICTS = 64;
 
   private final Set<ContentFinding> findings = new LinkedHashSet<>();
   private final Set<VerdictTarget> failed = EnumSet.noneOf(VerdictTarget.class);
@@ -67,26 +61,23 @@ final class ContentFilter {
   }
 
   List<Verdict> verdicts() {
-    Map<Boolean, List<Verdict>> found =
-        findings.stream()
-            .collect(
-                partitioningBy(ContentFinding::isFiltered, mapping(FindingVerdicts::of, toList())));
+    // No block, and nothing that failed, is lost to a flood of findings.
     return Stream.of(
-            found.get(true).stream(),
+            findings(true).map(FindingVerdicts::of),
             failed.stream().map(FindingVerdicts::failed),
-            found.get(false).stream())
+            findings(false).map(FindingVerdicts::of))
         .flatMap(verdicts -> verdicts)
-        .limit(MAX_VERDICTS)
+        .limit(EventLimits.VERDICTS)
         .toList();
   }
 
   /** What was found, as Azure calls it. */
   List<String> categories() {
-    return blocksFirst().map(ContentFinding::category).toList();
+    return Stream.concat(findings(true), findings(false)).map(ContentFinding::category).toList();
   }
 
-  private Stream<ContentFinding> blocksFirst() {
-    return findings.stream().sorted((a, b) -> Boolean.compare(b.isFiltered(), a.isFiltered()));
+  private Stream<ContentFinding> findings(boolean isFiltered) {
+    return findings.stream().filter(finding -> finding.isFiltered() == isFiltered);
   }
 
   private void readAll(List<JsonFields> entries, VerdictTarget target) {

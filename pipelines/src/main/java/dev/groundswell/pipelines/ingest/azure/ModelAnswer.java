@@ -1,5 +1,6 @@
 package dev.groundswell.pipelines.ingest.azure;
 
+import dev.groundswell.pipelines.ingest.format.EventLimits;
 import dev.groundswell.pipelines.ingest.format.Refusal;
 import dev.groundswell.pipelines.ingest.json.JsonFields;
 import java.util.List;
@@ -14,7 +15,6 @@ import java.util.stream.Stream;
  */
 record ModelAnswer(JsonFields body) {
 
-  private static final int MAX_REASONS = 32;
   private static final Set<String> FILTERED = Set.of("content_filter", "content_policy_violation");
 
   /** Whether the content filter refused the request or took the answer back. */
@@ -40,7 +40,7 @@ record ModelAnswer(JsonFields body) {
             Stream.of(body.at("incomplete_details")).map(details -> details.code("reason")))
         .filter(Objects::nonNull)
         .distinct()
-        .limit(MAX_REASONS)
+        .limit(EventLimits.LIST_ITEMS)
         .toList();
   }
 

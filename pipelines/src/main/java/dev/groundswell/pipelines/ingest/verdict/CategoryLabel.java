@@ -1,5 +1,6 @@
 package dev.groundswell.pipelines.ingest.verdict;
 
+import dev.groundswell.pipelines.ingest.format.EventLimits;
 import dev.groundswell.schemas.TelemetryEvent;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,9 +15,6 @@ public final class CategoryLabel {
   /** The label; rules ask for it as {@code labels.provider.categories}. */
   static final String NAME = "provider.categories";
 
-  /** As many characters of a label as ingest keeps. */
-  static final int MAX_LENGTH = 256;
-
   private static final String SEPARATOR = ", ";
 
   private CategoryLabel() {}
@@ -29,7 +27,7 @@ public final class CategoryLabel {
    */
   public static void put(TelemetryEvent event, List<String> categories) {
     StringJoiner names = new StringJoiner(SEPARATOR);
-    int left = MAX_LENGTH;
+    int left = EventLimits.STRING_LENGTH;
     for (String name : new LinkedHashSet<>(categories)) {
       int length = name.length() + (names.length() == 0 ? 0 : SEPARATOR.length());
       if (length <= left) {

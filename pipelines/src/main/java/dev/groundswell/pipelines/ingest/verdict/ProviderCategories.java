@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.toMap;
 import dev.groundswell.schemas.Hazard;
 import dev.groundswell.schemas.TableRows;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +20,12 @@ final class ProviderCategories {
 
   private static final String TABLE = "provider-categories.tsv";
   private static final String NO_EQUIVALENT = "-";
-  private static final Map<Category, Meaning> ROWS = load();
+  private static final Map<Category, Meaning> ROWS =
+      TableRows.map(
+          ProviderCategories.class,
+          TABLE,
+          cells -> new Category(provider(cells[0]), cells[1]),
+          ProviderCategories::meaning);
   private static final Map<Category, Meaning> MEANINGS =
       ROWS.entrySet().stream()
           .collect(
@@ -51,18 +55,6 @@ final class ProviderCategories {
 
   private static Category key(Provider provider, String category) {
     return new Category(provider, category.toLowerCase(Locale.ROOT));
-  }
-
-  private static Map<Category, Meaning> load() {
-    return TableRows.of(ProviderCategories.class, TABLE).stream()
-        .collect(
-            toMap(
-                cells -> new Category(provider(cells[0]), cells[1]),
-                ProviderCategories::meaning,
-                (a, b) -> {
-                  throw new IllegalStateException(TABLE + " has a category twice");
-                },
-                LinkedHashMap::new));
   }
 
   private static Provider provider(String id) {

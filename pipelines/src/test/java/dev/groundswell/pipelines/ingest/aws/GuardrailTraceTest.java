@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.groundswell.pipelines.ingest.format.EventLimits;
 import dev.groundswell.pipelines.ingest.json.JsonFields;
 import dev.groundswell.schemas.VerdictAction;
 import dev.groundswell.schemas.VerdictTarget;
@@ -93,7 +94,7 @@ class GuardrailTraceTest {
                  {"piiEntities": [%s {"type": "PASSWORD", "action": "BLOCKED"}]}}}}}}
                 """
                     .formatted(masked)));
-    assertThat(trace.verdicts()).hasSize(GuardrailTrace.MAX_VERDICTS);
+    assertThat(trace.verdicts()).hasSize(EventLimits.VERDICTS);
     assertThat(trace.verdicts().get(0).getAction()).isEqualTo(VerdictAction.block);
     assertThat(trace.categories()).startsWith("sensitiveInformationPolicy/PASSWORD");
   }

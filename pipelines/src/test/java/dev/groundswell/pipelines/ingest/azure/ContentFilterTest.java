@@ -3,6 +3,7 @@ package dev.groundswell.pipelines.ingest.azure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.groundswell.pipelines.ingest.format.EventLimits;
 import dev.groundswell.pipelines.ingest.json.JsonFields;
 import dev.groundswell.schemas.SignalState;
 import dev.groundswell.schemas.Verdict;
@@ -43,12 +44,12 @@ class ContentFilterTest {
             .mapToObj("'c%d': {'detected': true}"::formatted)
             .collect(Collectors.joining(", "));
     assertThat(prompt(flood + ", 'hate': {'filtered': true, 'severity': 'low'}"))
-        .hasSize(ContentFilter.MAX_VERDICTS)
+        .hasSize(EventLimits.VERDICTS)
         .first()
         .extracting(Verdict::getAction)
         .isEqualTo(VerdictAction.block);
     assertThat(prompt(flood + ", 'error': {'code': 'content_filter_error'}"))
-        .hasSize(ContentFilter.MAX_VERDICTS)
+        .hasSize(EventLimits.VERDICTS)
         .first()
         .extracting(Verdict::getState)
         .isEqualTo(SignalState.failed);

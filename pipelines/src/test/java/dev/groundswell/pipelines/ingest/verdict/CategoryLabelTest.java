@@ -2,6 +2,7 @@ package dev.groundswell.pipelines.ingest.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.groundswell.pipelines.ingest.format.EventLimits;
 import dev.groundswell.schemas.TelemetryEvent;
 import java.util.HashMap;
 import java.util.List;
@@ -23,16 +24,16 @@ class CategoryLabelTest {
 
   @Test
   void noNameIsCut() {
-    String name = "n".repeat(CategoryLabel.MAX_LENGTH - 5);
+    String name = "n".repeat(EventLimits.STRING_LENGTH - 5);
     assertThat(labels("hate", name, "x", "xy").get(CategoryLabel.NAME)).isEqualTo("hate, x, xy");
     assertThat(labels("abc", name).get(CategoryLabel.NAME))
         .isEqualTo("abc, " + name)
-        .hasSize(CategoryLabel.MAX_LENGTH);
+        .hasSize(EventLimits.STRING_LENGTH);
   }
 
   @Test
   void aNameThatIsTooLongByItselfIsLeftOut() {
-    assertThat(labels("n".repeat(CategoryLabel.MAX_LENGTH + 1))).isEmpty();
+    assertThat(labels("n".repeat(EventLimits.STRING_LENGTH + 1))).isEmpty();
   }
 
   private static Map<String, String> labels(String... categories) {
