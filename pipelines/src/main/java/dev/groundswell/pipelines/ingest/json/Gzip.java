@@ -8,15 +8,19 @@ import java.io.InputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /** Gzip (RFC 1952), known by its first bytes; a kilobyte of it can ask for a megabyte. */
-final class Gzip {
+public final class Gzip {
 
   /** Sixteen times the largest record by default: logs shrink to a tenth. */
   static final int MAX_INFLATED_BYTES = 16 << 20;
 
   private Gzip() {}
 
-  /** The record itself, or what it holds if it is compressed. */
-  static byte[] inflated(byte[] record) throws Refusal {
+  /**
+   * The record itself, or what it holds if it is compressed.
+   *
+   * @throws Refusal if it is damaged, or holds more than 16 MiB
+   */
+  public static byte[] inflated(byte[] record) throws Refusal {
     if (record.length < 2 || record[0] != 0x1f || record[1] != (byte) 0x8b) {
       return record;
     }

@@ -21,7 +21,7 @@ import java.util.List;
  * JSON (RFC 8259) within limits: an object, objects one after another with or without line breaks,
  * or an array of them.
  */
-final class JsonReader {
+public final class JsonReader {
 
   static final int MAX_DEPTH = 64;
   static final int MAX_STRING_LENGTH = 1 << 20;
@@ -52,8 +52,12 @@ final class JsonReader {
           .readerFor(JsonNode.class)
           .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-  /** The one value of a text. */
-  JsonNode value(String text) throws Refusal {
+  /**
+   * The one value of a text.
+   *
+   * @throws Refusal if there is none, more than one, or one beyond the limits
+   */
+  public JsonNode value(String text) throws Refusal {
     try {
       JsonNode value = JSON.readValue(text);
       if (value == null || value.isMissingNode()) {
@@ -79,8 +83,12 @@ final class JsonReader {
     return value;
   }
 
-  /** The values of a text that stand one after another, at least one. */
-  List<JsonNode> values(String text) throws Refusal {
+  /**
+   * The values of a text that stand one after another, at least one.
+   *
+   * @throws Refusal if there is none, or damage anywhere in the text
+   */
+  public List<JsonNode> values(String text) throws Refusal {
     try (MappingIterator<JsonNode> values = JSON.readValues(text)) {
       List<JsonNode> all = values.readAll();
       if (all.isEmpty()) {
@@ -109,8 +117,12 @@ final class JsonReader {
     }
   }
 
-  /** The text of a record. */
-  static String utf8(byte[] bytes) throws Refusal {
+  /**
+   * The text of a record, without a byte order mark.
+   *
+   * @throws Refusal if it is not in UTF-8
+   */
+  public static String utf8(byte[] bytes) throws Refusal {
     try {
       // Jackson's own decoder is lenient with surrogates and overlong forms.
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();

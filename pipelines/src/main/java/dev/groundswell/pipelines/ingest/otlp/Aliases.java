@@ -1,0 +1,53 @@
+package dev.groundswell.pipelines.ingest.otlp;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toSet;
+
+import dev.groundswell.schemas.TableRows;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** How libraries say things, in the order in which they are believed. */
+final class Aliases {
+
+  private static final List<Alias> ALL =
+      TableRows.of(Aliases.class, "genai-aliases.tsv").stream().map(Alias::parse).toList();
+  private static final Map<String, List<Alias>> NAMES =
+      ALL.stream()
+          .filter(Alias::isName)
+          .collect(
+              groupingBy(Alias::field, LinkedHashMap::new, java.util.stream.Collectors.toList()));
+  private static final Map<String, List<Alias>> VALUES =
+      ALL.stream().filter(alias -> !alias.isName()).collect(groupingBy(Alias::field));
+  private static final Set<String> KNOWN = ALL.stream().map(Alias::name).collect(toSet());
+
+  private Aliases() {}
+
+  static List<Alias> all() {
+    return ALL;
+  }
+
+  /** The fields that attributes fill. */
+  static Set<String> fields() {
+    return NAMES.keySet();
+  }
+
+  /** The attributes that fill a field, the most trustworthy first. */
+  static List<Alias> names(String field) {
+    return NAMES.get(field);
+  }
+
+  /**
+   * What values a field has because of others, or instead of others; the first that fits counts.
+   */
+  static List<Alias> values(String field) {
+    return VALUES.getOrDefault(field, List.of());
+  }
+
+  /** Whether a row names that attribute. */
+  static boolean isKnown(String attribute) {
+    return KNOWN.contains(attribute);
+  }
+}

@@ -1,0 +1,131 @@
+package dev.groundswell.pipelines.ingest.otlp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import dev.groundswell.pipelines.ingest.format.Refusal;
+import dev.groundswell.pipelines.ingest.json.JsonFields;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** What attributes say, in the words of the canonical event. */
+final class Facts {
+
+  private static final int MAX_VALUES = 32;
+  private static final String MESSAGE = "error.message";
+
+  private final Map<String, JsonNode> chosen = new HashMap<>();
+  private final Map<String, Alias> aliases = new HashMap<>();
+  private final List<String> messages = new ArrayList<>();
+
+  /**
+   * @param attributes by name, those of the resource among them
+   */
+  Facts(Map<String, JsonNode> attributes) {
+    for (String field : Aliases.fields()) {
+      for (Alias alias : Aliases.names(field)) {
+        JsonNode value = attributes.get(alias.name());
+        if (value != null && !isEmpty(value)) {
+          chosen.putIfAbsent(field, value);
+          aliases.putIfAbsent(field, alias);
+          if (field.equals(MESSAGE)) {
+            messages.add(value.asText());
+          }
+        }
+      }
+    }
+  }
+
+  /** Whether attributes give a field a value. */
+  boolean has(String field) {
+    return chosen.containsKey(field);
+  }
+
+  /** Whether somebody says in words what went wrong. */
+  boolean hasMessage() {
+    return !messages.isEmpty();
+  }
+
+  /** The value of a field, or the one that others imply; null if there is neither. */
+  String text(String field) {
+    List<String> texts = texts(field);
+    return texts.isEmpty() ? null : texts.get(0);
+  }
+
+  /** The values of a field, or the one that others imply. */
+  List<String> texts(String field) {
+    if (!has(field)) {
+      String implied = implied(field);
+      return implied == null ? List.of() : List.of(implied);
+    }
+    JsonFields value = new JsonFields(chosen.get(field));
+    List<JsonFields> values = value.node().isArray() ? value.elements() : List.of(value);
+    return values.stream()
+        .map(JsonFields::text)
+        .filter(Objects::nonNull)
+        .map(text -> meaning(field, text))
+        .filter(Objects::nonNull)
+        .limit(MAX_VALUES)
+        .toList();
+  }
+
+  /** The value that other fields imply, whatever attributes say; null if they imply none. */
+  String implied(String field) {
+    for (Alias alias : Aliases.values(field)) {
+      if (!alias.name().equals(field) && holds(alias)) {
+        return alias.becomes();
+      }
+    }
+    return null;
+  }
+
+  /** The value of a field as a whole number; null if there is none. */
+  Long number(String field) throws Refusal {
+    return new JsonFields(node(field)).wholeNumber();
+  }
+
+  /** The value of a field as a number; null if there is none. */
+  Double decimal(String field) {
+    JsonNode value = node(field);
+    return value.isNumber() ? Double.valueOf(value.doubleValue()) : null;
+  }
+
+  /** The value of a field, as sent, in one text; null if there is none. */
+  String raw(String field) {
+    JsonNode value = node(field);
+    return value.isNull() ? null : value.isValueNode() ? value.asText() : value.toString();
+  }
+
+  /** The value of a field as messages. */
+  Messages messages(String field) {
+    return aliases.get(field) != null && aliases.get(field).becomes().equals("text")
+        ? new Messages(new JsonFields(node(field)))
+        : Messages.of(node(field));
+  }
+
+  private JsonNode node(String field) {
+    return chosen.getOrDefault(field, NullNode.getInstance());
+  }
+
+  private boolean holds(Alias alias) {
+    return alias.name().equals(MESSAGE)
+        ? messages.stream().anyMatch(message -> message.contains(alias.value()))
+        : has(alias.name())
+            && texts(alias.name()).stream().anyMatch(alias.value()::equalsIgnoreCase);
+  }
+
+  private static String meaning(String field, String text) {
+    for (Alias alias : Aliases.values(field)) {
+      if (alias.name().equals(field) && alias.value().equalsIgnoreCase(text)) {
+        return alias.becomes().equals(Alias.ANY) ? null : alias.becomes();
+      }
+    }
+    return text;
+  }
+
+  private static boolean isEmpty(JsonNode value) {
+    return value.isNull() || (value.isValueNode() ? value.asText().isEmpty() : value.isEmpty());
+  }
+}
