@@ -1,0 +1,39 @@
+package dev.groundswell.pipelines.ingest.otlp;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The spans of a trace by their parents, as far as they are there. */
+final class TraceTree {
+
+  /** Deeper is a loop, or meant to take long. */
+  static final int MAX_DEPTH = 64;
+
+  private final Map<String, TracePart> spans = new HashMap<>();
+
+  TraceTree(Collection<TracePart> spans) {
+    spans.forEach(span -> this.spans.put(span.spanId(), span));
+  }
+
+  /** The span of that id; null if it is not there. */
+  TracePart span(String spanId) {
+    return spans.get(spanId);
+  }
+
+  /** The spans around a part, the nearest first. */
+  List<TracePart> around(TracePart part) {
+    List<TracePart> around = new ArrayList<>();
+    Set<String> seen = new HashSet<>(Set.of(part.spanId()));
+    TracePart at = spans.get(part.parentSpanId());
+    while (at != null && around.size() < MAX_DEPTH && seen.add(at.spanId())) {
+      around.add(at);
+      at = spans.get(at.parentSpanId());
+    }
+    return around;
+  }
+}

@@ -1,0 +1,79 @@
+package dev.groundswell.pipelines.ingest.otlp;
+
+import dev.groundswell.pipelines.ingest.format.Refusal;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a decoder hands out. */
+final class ReadParts implements TraceItems {
+
+  private final List<TracePart> parts = new ArrayList<>();
+  private final List<Refusal> refusals = new ArrayList<>();
+  private int ignored;
+
+  static ReadParts json(String text) {
+    return of(OtlpDecoder.json(), text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** What becomes of a record; one that cannot be read at all is one refusal. */
+  static ReadParts of(OtlpDecoder decoder, byte[] record) {
+    ReadParts items = new ReadParts();
+    items.read(decoder, record);
+    return items;
+  }
+
+  void read(OtlpDecoder decoder, byte[] record) {
+    try {
+      decoder.decode(record, this);
+    } catch (Refusal refusal) {
+      refused(refusal);
+    }
+  }
+
+  @Override
+  public void part(TracePart part) {
+    parts.add(part);
+  }
+
+  @Override
+  public void ignored() {
+    ignored++;
+  }
+
+  @Override
+  public void refused(Refusal refusal) {
+    refusals.add(refusal);
+  }
+
+  List<TracePart> parts() {
+    return parts;
+  }
+
+  List<Refusal> refusals() {
+    return refusals;
+  }
+
+  int ignoredItems() {
+    return ignored;
+  }
+
+  int items() {
+    return parts.size() + refusals.size() + ignored;
+  }
+
+  /** The parts of each trace. */
+  Collection<List<TracePart>> traces() {
+    Map<String, List<TracePart>> traces = new LinkedHashMap<>();
+    parts.forEach(p -> traces.computeIfAbsent(p.traceId(), id -> new ArrayList<>()).add(p));
+    return traces.values();
+  }
+
+  /** The calls of every trace. */
+  List<AssembledCall> calls() {
+    return traces().stream().flatMap(trace -> CallAssembly.of(trace).calls().stream()).toList();
+  }
+}
