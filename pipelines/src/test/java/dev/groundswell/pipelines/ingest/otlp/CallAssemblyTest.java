@@ -1,0 +1,300 @@
+package dev.groundswell.pipelines.ingest.otlp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.groundswell.schemas.EventOutcome;
+import dev.groundswell.schemas.SignalState;
+import dev.groundswell.schemas.TelemetryEvent;
+import dev.groundswell.schemas.Verdict;
+import dev.groundswell.schemas.VerdictAction;
+import dev.groundswell.schemas.VerdictTarget;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("B1")
+class CallAssemblyTest {
+
+  private static final String FILTERED =
+      "The response was filtered due to the prompt triggering Azure OpenAI's content management"
+          + " policy.";
+
+  @Test
+  void aCallEndsWhenItsSpanDoesAndIsNamedAfterIt() {
+    TelemetryEvent call = only(chat(new OtlpText().traces("lib"), 2, 1, 0, 30));
+
+    assertThat(call.getEventTime()).isEqualTo(Instant.parse("2026-01-01T00:00:30Z").toEpochMilli());
+    assertThat(call.getEventDuration()).isEqualTo(30_000);
+    assertThat(call.getEventId()).isEqualTo(OtlpText.TRACE + "-0000000000000002");
+    assertThat(call.getSpanId()).isEqualTo("0000000000000002");
+  }
+
+  @Test
+  void theNearestSpanAroundACallSaysWhoCalls() {
+    OtlpText text = new OtlpText().traces("app");
+    text.span(1, 0, 0, 9).put("user.id", "gateway").put("session.id", "s1");
+    text.span(2, 1, 1, 8).put("enduser.id", "alice");
+    TelemetryEvent call = only(chat(text, 3, 2, 2, 7));
+
+    assertThat(call.getUserId()).isEqualTo("alice");
+    assertThat(call.getSessionId()).isEqualTo("s1");
+  }
+
+  @Test
+  void acrossAGapTheOnlyUserOfTheTraceCalls() {
+    OtlpText text = new OtlpText().traces("app");
+    text.span(1, 0, 0, 9).put("user.id", "alice");
+
+    assertThat(only(chat(text, 3, 2, 2, 7)).getUserId()).isEqualTo("alice");
+  }
+
+  @Test
+  void acrossAGapNobodyCallsIfTwoUsersAreInTheTrace() {
+    OtlpText text = new OtlpText().traces("app");
+    text.span(1, 0, 0, 9).put("user.id", "alice");
+    text.span(9, 0, 0, 9).put("user.id", "bob");
+
+    assertThat(only(chat(text, 3, 2, 2, 7)).getUserId()).isNull();
+  }
+
+  @Test
+  void spansInALoopEndTheSearch() {
+    OtlpText text = new OtlpText().traces("app");
+    text.span(1, 2, 0, 9).put("user.id", "alice");
+    text.span(2, 1, 0, 9).put("user.id", "bob");
+
+    assertThat(only(chat(text, 3, 2, 2, 7)).getUserId()).isEqualTo("bob");
+  }
+
+  @Test
+  void threeErrorsForOneRefusalAreOneBlockedCall() {
+    OtlpText text = new OtlpText().traces("ai");
+    text.span(1, 0, 0, 9).put("gen_ai.operation.name", "invoke_agent").error(FILTERED);
+    text.span(2, 1, 1, 8).put("gen_ai.operation.name", "agent_step").error(FILTERED);
+    chat(text, 3, 2, 2, 7).error(FILTERED);
+
+    TelemetryEvent call = only(text);
+
+    assertThat(call.getEventOutcome()).isEqualTo(EventOutcome.blocked);
+    assertThat(call.getVerdicts())
+        .singleElement()
+        .satisfies(
+            verdict -> {
+              assertThat(verdict.getDetector()).isEqualTo("azure.content_filter");
+              assertThat(verdict.getAction()).isEqualTo(VerdictAction.block);
+              assertThat(verdict.getTarget()).isEqualTo(VerdictTarget.input);
+            });
+    assertThat(assembled(text)).isEqualTo(new Counts(1, 2, 0, 0));
+  }
+
+  @Test
+  void aFrameworkAroundAClientLibraryIsOneCallWithTheTokensOnce() {
+    OtlpText text = new OtlpText().traces("langchain");
+    chat(text, 1, 0, 0, 9).put("gen_ai.usage.prompt_tokens", 5).put("user.id", "alice");
+    chat(text.traces("openai"), 2, 1, 1, 8).put("gen_ai.usage.input_tokens", 5);
+
+    TelemetryEvent call = only(text);
+
+    assertThat(call.getSpanId()).isEqualTo(OtlpText.spanId(2));
+    assertThat(call.getGenAiUsageInputTokens()).isEqualTo(5);
+    assertThat(call.getUserId()).isEqualTo("alice");
+  }
+
+  @Test
+  void siblingsThatHaveTheSameAnswerAreOneCall() {
+    OtlpText text = new OtlpText().traces("langchain");
+    chat(text, 2, 1, 0, 9).put("gen_ai.response.id", "r1").put("gen_ai.usage.output_tokens", 7);
+    chat(text.traces("openai"), 3, 1, 1, 8).put("gen_ai.response.id", "r1");
+
+    assertThat(only(text).getGenAiUsageOutputTokens()).isEqualTo(7);
+  }
+
+  @Test
+  void aSiblingOfAnotherLibraryThatLastsLongerIsTheSameCall() {
+    OtlpText text = new OtlpText().traces("langchain");
+    chat(text, 2, 1, 0, 9).error(FILTERED);
+    chat(text.traces("openai"), 3, 1, 1, 8).put("error.type", "BadRequestError");
+
+    assertThat(only(text).getEventOutcome()).isEqualTo(EventOutcome.blocked);
+  }
+
+  @Test
+  void callsOfOneLibrarySideBySideAreSeveral() {
+    OtlpText text = new OtlpText().traces("openai");
+    chat(text, 2, 1, 0, 9);
+    chat(text, 3, 1, 1, 8);
+
+    assertThat(text.read().calls()).hasSize(2);
+  }
+
+  @Test
+  void everyTryThatHasASpanIsACall() {
+    OtlpText text = new OtlpText().traces("ai");
+    text.span(1, 0, 0, 9).put("ai.operationId", "ai.generateText");
+    chat(text, 2, 1, 1, 2).put("error.type", "RateLimitError").error("429 Slow down");
+    chat(text, 3, 1, 3, 4);
+
+    assertThat(text.read().calls())
+        .extracting(call -> call.event().getEventOutcome())
+        .containsExactly(EventOutcome.throttled, EventOutcome.success);
+  }
+
+  @Test
+  void aFailureWhoseReasonIsHiddenIsNoBlock() {
+    TelemetryEvent call =
+        only(chat(new OtlpText().traces("ai"), 2, 1, 0, 9).error("AI SDK operation failed"));
+
+    assertThat(call.getEventOutcome()).isEqualTo(EventOutcome.failed);
+    assertThat(call.getVerdicts())
+        .extracting(Verdict::getState)
+        .containsExactly(SignalState.failed);
+  }
+
+  @Test
+  void aFailureWhoseReasonIsSaidNeedsNoVerdict() {
+    TelemetryEvent call =
+        only(
+            chat(new OtlpText().traces("lib"), 2, 1, 0, 9)
+                .put("error.type", "BadRequestError")
+                .error("400 max_tokens is too large"));
+
+    assertThat(call.getEventOutcome()).isEqualTo(EventOutcome.failed);
+    assertThat(call.getErrorType()).isEqualTo("BadRequestError");
+    assertThat(call.getVerdicts()).isEmpty();
+  }
+
+  @Test
+  void theRequestBeneathACallTellsWhatItsSpanHides() {
+    OtlpText text = new OtlpText().traces("ai");
+    chat(text, 2, 1, 0, 9).error("AI SDK operation failed");
+    text.traces("http").span(3, 2, 1, 8).client().put("http.response.status_code", 429);
+
+    TelemetryEvent call = only(text);
+
+    assertThat(call.getEventOutcome()).isEqualTo(EventOutcome.throttled);
+    assertThat(call.getVerdicts()).isEmpty();
+  }
+
+  @Test
+  void aBadRequestBeneathACallMayHaveBeenABlock() {
+    OtlpText text = new OtlpText().traces("lib");
+    chat(text, 2, 1, 0, 9);
+    text.traces("http").span(3, 2, 1, 8).client().put("http.response.status_code", 400);
+
+    TelemetryEvent call = only(text);
+
+    assertThat(call.getEventOutcome()).isEqualTo(EventOutcome.failed);
+    assertThat(call.getVerdicts())
+        .extracting(Verdict::getState)
+        .containsExactly(SignalState.failed);
+  }
+
+  @Test
+  void aTryThatFailedBeforeOneThatWasAnsweredDoesNotCount() {
+    OtlpText text = new OtlpText().traces("lib");
+    chat(text, 2, 1, 0, 9).put("gen_ai.response.finish_reasons", "stop");
+    text.traces("http").span(3, 2, 1, 4).client().put("http.response.status_code", 429);
+
+    assertThat(only(text).getEventOutcome()).isEqualTo(EventOutcome.success);
+  }
+
+  @Test
+  void theLastMessageOfTheUserIsWhatWasAsked() {
+    OtlpText text = new OtlpText().traces("lib");
+    chat(text, 2, 1, 0, 9);
+    text.logs("lib");
+    text.log(2, 1, "gen_ai.user.message").body("content", "first");
+    text.log(2, 1, "gen_ai.user.message").body("content", "second");
+    text.log(2, 1, "gen_ai.user.message").body("role", "user");
+    text.log(2, 8, "gen_ai.choice").body("finish_reason", "content_filter");
+
+    TelemetryEvent call = only(text);
+
+    assertThat(call.getContentInputText()).isEqualTo("second");
+    assertThat(call.getEventOutcome()).isEqualTo(EventOutcome.blocked);
+    assertThat(call.getGenAiResponseFinishReasons()).containsExactly("content_filter");
+    assertThat(call.getVerdicts())
+        .extracting(Verdict::getTarget)
+        .containsExactly(VerdictTarget.output);
+  }
+
+  @Test
+  void messagesWithoutACallAreOrphans() {
+    OtlpText text = new OtlpText().logs("lib");
+    text.log(2, 1, "gen_ai.user.message").body("content", "hello");
+
+    assertThat(assembled(text)).isEqualTo(new Counts(0, 0, 0, 1));
+  }
+
+  @Test
+  void messagesAndAFailedRequestAreACallThatFailed() {
+    OtlpText text = new OtlpText().traces("http");
+    text.span(3, 2, 1, 8).client().put("http.response.status_code", 400);
+    text.traces("app").span(1, 0, 0, 9).put("user.id", "mallory");
+    text.logs("lib").log(2, 1, "gen_ai.user.message").body("content", "hello");
+
+    TelemetryEvent call = only(text);
+
+    assertThat(call.getEventId()).isEqualTo(OtlpText.TRACE + "-0000000000000002");
+    assertThat(call.getEventOutcome()).isEqualTo(EventOutcome.failed);
+    assertThat(call.getUserId()).isEqualTo("mallory");
+    assertThat(call.getContentInputText()).isEqualTo("hello");
+  }
+
+  @Test
+  void usersWithoutCallsAreUnused() {
+    OtlpText text = new OtlpText().traces("app");
+    text.span(1, 0, 0, 9).put("user.id", "alice");
+    text.span(2, 1, 1, 2).client().put("http.response.status_code", 404);
+
+    assertThat(assembled(text)).isEqualTo(new Counts(0, 0, 2, 0));
+  }
+
+  @Test
+  void aToolIsAnEventOfItsOwn() {
+    OtlpText text = new OtlpText().traces("ai");
+    text.span(1, 0, 0, 9).put("ai.operationId", "ai.generateText").put("user.id", "alice");
+    text.span(2, 1, 1, 2).put("ai.operationId", "ai.toolCall").put("ai.toolCall.name", "search");
+
+    TelemetryEvent tool = only(text);
+
+    assertThat(tool.getEventCategory()).hasToString("tool");
+    assertThat(tool.getEventAction()).isEqualTo("execute_tool");
+    assertThat(tool.getGenAiToolName()).isEqualTo("search");
+    assertThat(tool.getUserId()).isEqualTo("alice");
+  }
+
+  @Test
+  void putsTogetherWithoutChangingTheParts() {
+    List<TracePart> parts = OtlpCapture.named("otel-openai-0.22.0-content").read().parts();
+    List<String> before = parts.stream().map(part -> part.event().toString()).toList();
+
+    CallAssembly.of(parts);
+
+    assertThat(parts).extracting(part -> part.event().toString()).isEqualTo(before);
+  }
+
+  /** How many parts became what. */
+  private record Counts(int calls, int merged, int unused, int orphans) {}
+
+  private static Counts assembled(OtlpText text) {
+    Assembled assembled = CallAssembly.of(text.read().parts());
+    return new Counts(
+        assembled.calls().size(), assembled.merged(), assembled.unused(), assembled.orphans());
+  }
+
+  private static TelemetryEvent only(OtlpText text) {
+    ReadParts read = text.read();
+    assertThat(read.refusals()).isEmpty();
+    assertThat(read.calls()).hasSize(1);
+    return read.calls().get(0).event();
+  }
+
+  private static OtlpText chat(OtlpText text, int id, int parent, int from, int to) {
+    return text.span(id, parent, from, to)
+        .client()
+        .put("gen_ai.operation.name", "chat")
+        .put("gen_ai.request.model", "gpt-4o");
+  }
+}

@@ -1,0 +1,212 @@
+package dev.groundswell.pipelines.ingest.otlp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import dev.groundswell.pipelines.ingest.format.Gzipped;
+import dev.groundswell.pipelines.ingest.format.Refusal;
+import dev.groundswell.schemas.DeadLetterReason;
+import dev.groundswell.schemas.TelemetryEvent;
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.ArrayValue;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import io.opentelemetry.proto.trace.v1.ScopeSpans;
+import io.opentelemetry.proto.trace.v1.Span;
+import io.opentelemetry.proto.trace.v1.TracesData;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("B1")
+class OtlpDecoderTest {
+
+  @Test
+  void metricsAreIgnored() {
+    ReadParts proto =
+        ReadParts.of(
+            OtlpDecoder.proto(), OtlpCapture.bytes("otel-openai-0.5.0-content.metrics.001.pb"));
+    ReadParts json =
+        ReadParts.of(
+            OtlpDecoder.json(), OtlpCapture.bytes("otel-openai-0.22.0-content.metrics.001.json"));
+
+    assertThat(proto.items()).isEqualTo(proto.ignoredItems()).isEqualTo(2);
+    assertThat(json.items()).isEqualTo(json.ignoredItems()).isEqualTo(2);
+  }
+
+  @Test
+  void gzipIsOpened() {
+    byte[] record = OtlpCapture.bytes("vercel-ai-5.0.277-content.traces.002.pb");
+
+    assertThat(ReadParts.of(OtlpDecoder.proto(), Gzipped.gzip(record)).parts())
+        .isEqualTo(ReadParts.of(OtlpDecoder.proto(), record).parts())
+        .isNotEmpty();
+  }
+
+  @Test
+  void numbersMayBeStrings() {
+    OtlpText text = new OtlpText().traces("lib");
+    text.span(1, 0, 0, 1).put("gen_ai.operation.name", "chat");
+    text.put("gen_ai.usage.input_tokens", 12).put("gen_ai.usage.output_tokens", "34");
+    text.with(span -> span.put("kind", "SPAN_KIND_CLIENT"));
+    text.with(span -> span.putObject("status").put("code", "STATUS_CODE_ERROR"));
+
+    TelemetryEvent call = only(text.toString());
+
+    assertThat(call.getGenAiUsageInputTokens()).isEqualTo(12);
+    assertThat(call.getGenAiUsageOutputTokens()).isEqualTo(34);
+    assertThat(call.getEventOutcome()).hasToString("failed");
+  }
+
+  @Test
+  void whatIsEmptyOrUnknownIsPassedOver() {
+    OtlpText text = new OtlpText().traces("lib");
+    text.span(1, 0, 0, 1).put("gen_ai.operation.name", "chat").put("user.id", "");
+    text.with(span -> span.put("somethingNew", 1).putObject("link"));
+    text.with(span -> span.withArray("attributes").addObject().put("key", "session.id"));
+    text.with(
+        span ->
+            span.withArray("attributes").addObject().put("key", "enduser.id").putObject("value"));
+    text.logs("lib").log(1, 1, "gen_ai.user.message").with(log -> log.putObject("body"));
+
+    ReadParts read = text.read();
+
+    assertThat(read.refusals()).isEmpty();
+    assertThat(read.parts()).hasSize(2);
+    assertThat(read.calls().get(0).event().getUserId()).isNull();
+  }
+
+  @Test
+  void idsMayBeInCapitals() {
+    String text = chat().toString().replace(OtlpText.TRACE, "5B8EFFF798038103D269B633813FC60C");
+
+    assertThat(only(text).getTraceId()).isEqualTo(OtlpText.TRACE);
+  }
+
+  @Test
+  void aSpanWithoutAnIdIsRefusedAlone() {
+    OtlpText text = chat();
+    text.span(2, 0, 0, 1).put("gen_ai.operation.name", "chat");
+    text.with(span -> span.put("spanId", "0000000000000000"));
+
+    ReadParts read = text.read();
+
+    assertThat(read.parts()).hasSize(1);
+    assertThat(read.refusals())
+        .extracting(Refusal::reason)
+        .containsExactly(DeadLetterReason.missing_id);
+  }
+
+  @Test
+  void aSpanOfSomethingElseIsIgnoredWhateverItLacks() {
+    OtlpText text = new OtlpText().traces("db");
+    text.span(1, 0, 0, 1).client().put("db.system.name", "postgresql").put("user.id", "alice");
+    text.with(span -> span.remove("traceId"));
+
+    assertThat(text.read().ignoredItems()).isEqualTo(1);
+  }
+
+  @Test
+  void aTokenCountThatIsNoNumberIsRefused() {
+    assertThat(reason(chat().put("gen_ai.usage.input_tokens", "many").toString()))
+        .isEqualTo(DeadLetterReason.invalid_number);
+  }
+
+  @Test
+  void aTimeThatIsMissingIsRefused() {
+    assertThat(reason(chat().with(span -> span.remove("endTimeUnixNano")).toString()))
+        .isEqualTo(DeadLetterReason.invalid_time);
+  }
+
+  @Test
+  void jsonOfSomethingElseIsRefused() {
+    assertThat(reason("{\"Records\": []}")).isEqualTo(DeadLetterReason.undecodable);
+  }
+
+  @Test
+  void oneOfTheEncodingsIsNotTakenForTheOther() {
+    byte[] json = chat().toString().getBytes(StandardCharsets.UTF_8);
+    byte[] proto = OtlpCapture.bytes("vercel-ai-5.0.277-content.traces.002.pb");
+
+    assertThat(ReadParts.of(OtlpDecoder.proto(), json).refusals()).hasSize(1);
+    assertThat(ReadParts.of(OtlpDecoder.json(), proto).refusals()).hasSize(1);
+  }
+
+  @Test
+  void moreAttributesThanAnybodySendsAreRefused() {
+    OtlpText text = chat();
+    for (int i = 0; i < OtlpLimits.MAX_ATTRIBUTES; i++) {
+      text.put("a" + i, i);
+    }
+
+    assertThat(reason(text.toString())).isEqualTo(DeadLetterReason.too_many_items);
+  }
+
+  @Test
+  void emptySpansByTheThousandAreRefused() {
+    ScopeSpans.Builder spans = ScopeSpans.newBuilder();
+    for (int i = 0; i <= OtlpLimits.MAX_ITEMS; i++) {
+      spans.addSpans(Span.getDefaultInstance());
+    }
+
+    assertThat(ReadParts.of(OtlpDecoder.proto(), request(spans)).refusals())
+        .extracting(Refusal::reason)
+        .containsExactly(DeadLetterReason.too_many_items);
+  }
+
+  @Test
+  void aValueNestedTooDeepIsRefusedWithItsSpan() {
+    AnyValue value = AnyValue.newBuilder().setIntValue(1).build();
+    for (int depth = 0; depth < 1000; depth++) {
+      value = AnyValue.newBuilder().setArrayValue(ArrayValue.newBuilder().addValues(value)).build();
+    }
+    Span.Builder good = span(1);
+    Span.Builder deep = span(2).addAttributes(KeyValue.newBuilder().setKey("deep").setValue(value));
+
+    ReadParts read =
+        ReadParts.of(
+            OtlpDecoder.proto(), request(ScopeSpans.newBuilder().addSpans(good).addSpans(deep)));
+
+    assertThat(read.parts()).hasSize(1);
+    assertThat(read.refusals())
+        .extracting(Refusal::reason)
+        .containsExactly(DeadLetterReason.undecodable);
+  }
+
+  private static Span.Builder span(int id) {
+    return Span.newBuilder()
+        .setTraceId(ByteString.fromHex(OtlpText.TRACE))
+        .setSpanId(ByteString.fromHex(OtlpText.spanId(id)))
+        .setStartTimeUnixNano(1)
+        .setEndTimeUnixNano(2)
+        .addAttributes(
+            KeyValue.newBuilder()
+                .setKey("gen_ai.operation.name")
+                .setValue(AnyValue.newBuilder().setStringValue("chat")));
+  }
+
+  private static byte[] request(ScopeSpans.Builder spans) {
+    return TracesData.newBuilder()
+        .addResourceSpans(ResourceSpans.newBuilder().addScopeSpans(spans))
+        .build()
+        .toByteArray();
+  }
+
+  private static OtlpText chat() {
+    return new OtlpText().traces("lib").span(1, 0, 0, 1).put("gen_ai.operation.name", "chat");
+  }
+
+  private static TelemetryEvent only(String text) {
+    ReadParts read = ReadParts.json(text);
+    assertThat(read.refusals()).isEmpty();
+    assertThat(read.calls()).hasSize(1);
+    return read.calls().get(0).event();
+  }
+
+  private static DeadLetterReason reason(String text) {
+    ReadParts read = ReadParts.json(text);
+    assertThat(read.parts()).isEmpty();
+    assertThat(read.refusals()).hasSize(1);
+    return read.refusals().get(0).reason();
+  }
+}
