@@ -1,6 +1,7 @@
 package dev.groundswell.pipelines.ingest.otlp;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toSet;
 
 import dev.groundswell.schemas.TableRows;
@@ -17,8 +18,7 @@ final class Aliases {
   private static final Map<String, List<Alias>> NAMES =
       ALL.stream()
           .filter(Alias::isName)
-          .collect(
-              groupingBy(Alias::field, LinkedHashMap::new, java.util.stream.Collectors.toList()));
+          .collect(groupingBy(Alias::field, LinkedHashMap::new, toList()));
   private static final Map<String, List<Alias>> VALUES =
       ALL.stream().filter(alias -> !alias.isName()).collect(groupingBy(Alias::field));
   private static final Set<String> KNOWN = ALL.stream().map(Alias::name).collect(toSet());

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -176,7 +177,7 @@ public final class CallAssembly {
   }
 
   private static List<TracePart> distinct(List<TracePart> used) {
-    Map<String, TracePart> byKey = new java.util.LinkedHashMap<>();
+    Map<String, TracePart> byKey = new LinkedHashMap<>();
     used.forEach(part -> byKey.putIfAbsent(key(part), part));
     return List.copyOf(byKey.values());
   }

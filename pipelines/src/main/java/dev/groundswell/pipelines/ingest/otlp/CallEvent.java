@@ -93,7 +93,7 @@ final class CallEvent {
           messages.stream()
               .sorted(LAST)
               .flatMap(message -> message.event().getGenAiResponseFinishReasons().stream())
-              .limit(32)
+              .limit(Facts.MAX_VALUES)
               .toList());
     }
     messages.stream().sorted(LAST).forEach(message -> addEnding(message.event()));

@@ -13,7 +13,9 @@ import java.util.Objects;
 /** What attributes say, in the words of the canonical event. */
 final class Facts {
 
-  private static final int MAX_VALUES = 32;
+  /** Validation takes no more. */
+  static final int MAX_VALUES = 32;
+
   private static final String MESSAGE = "error.message";
 
   private final Map<String, JsonNode> chosen = new HashMap<>();

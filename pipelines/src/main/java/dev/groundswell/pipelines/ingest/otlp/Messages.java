@@ -1,7 +1,7 @@
 package dev.groundswell.pipelines.ingest.otlp;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.groundswell.pipelines.ingest.format.Refusal;
 import dev.groundswell.pipelines.ingest.json.JsonFields;
 import dev.groundswell.pipelines.ingest.json.JsonReader;
@@ -98,9 +98,7 @@ record Messages(JsonFields content) {
     if (value.isArray() && value.size() > 0 && value.get(0).isTextual()) {
       List<JsonNode> elements = new ArrayList<>();
       value.forEach(element -> elements.add(parsed(element)));
-      return com.fasterxml.jackson.databind.node.JsonNodeFactory.instance
-          .arrayNode()
-          .addAll(elements);
+      return JsonNodeFactory.instance.arrayNode().addAll(elements);
     }
     if (!value.isTextual() || value.textValue().isEmpty()) {
       return value;
@@ -109,8 +107,7 @@ record Messages(JsonFields content) {
       return value;
     }
     try {
-      JsonNode parsed = READER.value(value.textValue());
-      return parsed instanceof MissingNode ? value : parsed;
+      return READER.value(value.textValue());
     } catch (Refusal notJson) {
       return value;
     }

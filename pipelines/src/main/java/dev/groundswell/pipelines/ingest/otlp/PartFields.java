@@ -60,7 +60,12 @@ final class PartFields {
     }
   }
 
-  /** The status of the answer over HTTP; null if it is not known. */
+  /** The status of the answer over HTTP, if an attribute has it; else null. */
+  static String sentStatus(Facts facts) {
+    return facts.has(LABEL + STATUS_CODE) ? status(facts) : null;
+  }
+
+  /** The status of the answer over HTTP, or the one that the error's class implies, or null. */
   static String status(Facts facts) {
     String status = facts.text(LABEL + STATUS_CODE);
     return status != null && STATUS.matcher(status).matches() ? status : null;

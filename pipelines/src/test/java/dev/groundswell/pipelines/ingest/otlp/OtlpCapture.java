@@ -6,10 +6,10 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /** The recordings beside this package's tests; their README says what they are. */
-final class OtlpCapture {
+public final class OtlpCapture {
 
   /** Every recording of traces, with how many files it has, and its logs. */
-  static final List<OtlpCapture> ALL =
+  public static final List<OtlpCapture> ALL =
       List.of(
           new OtlpCapture("otel-openai-0.5.0-content", 2, true, "pb"),
           new OtlpCapture("otel-openai-0.5.0-nocontent-undici", 2, true, "json"),
@@ -33,12 +33,13 @@ final class OtlpCapture {
     this.encoding = encoding;
   }
 
-  static OtlpCapture named(String name) {
+  /** The recording of that name. */
+  public static OtlpCapture named(String name) {
     return ALL.stream().filter(capture -> capture.name.equals(name)).findFirst().orElseThrow();
   }
 
   /** Everything in the recording. */
-  ReadParts read() {
+  public ReadParts read() {
     ReadParts items = new ReadParts();
     for (int file = 1; file <= traceFiles; file++) {
       items.read(decoder(), bytes("%s.traces.%03d.%s".formatted(name, file, encoding)));

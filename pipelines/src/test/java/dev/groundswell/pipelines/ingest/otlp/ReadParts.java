@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What a decoder hands out. */
-final class ReadParts implements TraceItems {
+public final class ReadParts implements TraceItems {
 
   private final List<TracePart> parts = new ArrayList<>();
   private final List<Refusal> refusals = new ArrayList<>();
@@ -49,7 +49,8 @@ final class ReadParts implements TraceItems {
     refusals.add(refusal);
   }
 
-  List<TracePart> parts() {
+  /** The parts in their order. */
+  public List<TracePart> parts() {
     return parts;
   }
 
@@ -73,7 +74,7 @@ final class ReadParts implements TraceItems {
   }
 
   /** The calls of every trace. */
-  List<AssembledCall> calls() {
+  public List<AssembledCall> calls() {
     return traces().stream().flatMap(trace -> CallAssembly.of(trace).calls().stream()).toList();
   }
 }
