@@ -13,6 +13,9 @@ import java.util.Map;
  */
 final class MessageLog {
 
+  /** The attribute that names a record, before there was a field for it. */
+  static final String EVENT_NAME = "event.name";
+
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private MessageLog() {}
@@ -41,7 +44,7 @@ final class MessageLog {
     if (!log.eventName().isEmpty()) {
       return log.eventName();
     }
-    JsonNode name = log.attributes().get("event.name");
+    JsonNode name = log.attributes().get(EVENT_NAME);
     return name == null ? "" : name.asText();
   }
 

@@ -2,6 +2,7 @@ package dev.groundswell.pipelines.ingest.otlp;
 
 import dev.groundswell.pipelines.ingest.format.Refusal;
 import dev.groundswell.pipelines.ingest.json.Gzip;
+import java.util.SortedSet;
 
 /**
  * Reads what the Kafka exporter of an OpenTelemetry Collector writes: traces or logs, whichever it
@@ -41,5 +42,17 @@ public final class OtlpDecoder {
    */
   public void decode(byte[] record, TraceItems items) throws Refusal {
     encoding.read(Gzip.inflated(record), new PartReader(items));
+  }
+
+  /**
+   * The names of attributes in a record that nothing is read from, sorted, with {@code N} for
+   * numbers in them: how an operator sees what a library says in names that are not known yet.
+   *
+   * @throws Refusal if the record cannot be read at all
+   */
+  public SortedSet<String> unread(byte[] record) throws Refusal {
+    UnreadNames names = new UnreadNames();
+    encoding.read(Gzip.inflated(record), names);
+    return names.names();
   }
 }

@@ -173,6 +173,15 @@ class OtlpDecoderTest {
         .containsExactly(DeadLetterReason.undecodable);
   }
 
+  @Test
+  void namesThatNothingIsReadFromAreListed() throws Refusal {
+    OtlpText text = chat().put("acme.tenant", "t").put("acme.documents.3.id", "d");
+    text.put("gen_ai.prompt.0.role", "user").put("llm.input_messages.0.message.content", "hello");
+
+    assertThat(OtlpDecoder.json().unread(text.toString().getBytes(StandardCharsets.UTF_8)))
+        .containsExactly("acme.documents.N.id", "acme.tenant");
+  }
+
   private static Span.Builder span(int id) {
     return Span.newBuilder()
         .setTraceId(ByteString.fromHex(OtlpText.TRACE))
