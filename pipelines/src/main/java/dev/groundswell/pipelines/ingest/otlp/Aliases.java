@@ -19,6 +19,13 @@ final class Aliases {
       ALL.stream()
           .filter(Alias::isName)
           .collect(groupingBy(Alias::field, LinkedHashMap::new, toList()));
+  private static final Map<String, List<Alias>> BY_NAME =
+      ALL.stream().filter(Alias::isName).collect(groupingBy(Alias::name));
+  private static final List<String> INDEXED =
+      BY_NAME.keySet().stream()
+          .filter(name -> name.endsWith(".N"))
+          .map(name -> name.substring(0, name.length() - 1))
+          .toList();
   private static final Map<String, List<Alias>> VALUES =
       ALL.stream().filter(alias -> !alias.isName()).collect(groupingBy(Alias::field));
   private static final Set<String> KNOWN = ALL.stream().map(Alias::name).collect(toSet());
@@ -34,9 +41,19 @@ final class Aliases {
     return NAMES.keySet();
   }
 
-  /** The attributes that fill a field, the most trustworthy first. */
-  static List<Alias> names(String field) {
-    return NAMES.get(field);
+  /** The rows about an attribute. */
+  static List<Alias> named(String attribute) {
+    return BY_NAME.getOrDefault(attribute, List.of());
+  }
+
+  /** Where a row stands among those of its field: the lower is believed. */
+  static int rank(Alias alias) {
+    return NAMES.get(alias.field()).indexOf(alias);
+  }
+
+  /** What names begin with that have a number in them, such as {@code gen_ai.prompt.} */
+  static List<String> indexed() {
+    return INDEXED;
   }
 
   /**

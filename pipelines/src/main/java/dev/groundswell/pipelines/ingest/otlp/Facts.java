@@ -20,24 +20,19 @@ final class Facts {
 
   private final Map<String, JsonNode> chosen = new HashMap<>();
   private final Map<String, Alias> aliases = new HashMap<>();
+  private final Map<String, List<String>> texts = new HashMap<>();
   private final List<String> messages = new ArrayList<>();
 
   /**
    * @param attributes by name, those of the resource among them
    */
   Facts(Map<String, JsonNode> attributes) {
-    for (String field : Aliases.fields()) {
-      for (Alias alias : Aliases.names(field)) {
-        JsonNode value = attributes.get(alias.name());
-        if (value != null && !isEmpty(value)) {
-          chosen.putIfAbsent(field, value);
-          aliases.putIfAbsent(field, alias);
-          if (field.equals(MESSAGE)) {
-            messages.add(value.asText());
+    attributes.forEach(
+        (name, value) -> {
+          if (!isEmpty(value)) {
+            Aliases.named(name).forEach(alias -> add(alias, value));
           }
-        }
-      }
-    }
+        });
   }
 
   /** Whether attributes give a field a value. */
@@ -58,6 +53,15 @@ final class Facts {
 
   /** The values of a field, or the one that others imply. */
   List<String> texts(String field) {
+    List<String> known = texts.get(field);
+    if (known == null) {
+      known = read(field); // It asks for others, so the map cannot compute it.
+      texts.put(field, known);
+    }
+    return known;
+  }
+
+  private List<String> read(String field) {
     if (!has(field)) {
       String implied = implied(field);
       return implied == null ? List.of() : List.of(implied);
@@ -107,6 +111,17 @@ final class Facts {
         : Messages.of(node(field));
   }
 
+  private void add(Alias alias, JsonNode value) {
+    if (alias.field().equals(MESSAGE)) {
+      messages.add(value.asText());
+    }
+    Alias other = aliases.get(alias.field());
+    if (other == null || Aliases.rank(alias) < Aliases.rank(other)) {
+      aliases.put(alias.field(), alias);
+      chosen.put(alias.field(), value);
+    }
+  }
+
   private JsonNode node(String field) {
     return chosen.getOrDefault(field, NullNode.getInstance());
   }
@@ -128,6 +143,8 @@ final class Facts {
   }
 
   private static boolean isEmpty(JsonNode value) {
-    return value.isNull() || (value.isValueNode() ? value.asText().isEmpty() : value.isEmpty());
+    return value.isTextual()
+        ? value.textValue().isEmpty()
+        : value.isNull() || value.isMissingNode() || (value.isContainerNode() && value.isEmpty());
   }
 }

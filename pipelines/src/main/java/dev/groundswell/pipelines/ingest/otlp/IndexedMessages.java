@@ -29,6 +29,10 @@ final class IndexedMessages {
     Map<String, TreeMap<Integer, ObjectNode>> lists = new HashMap<>();
     attributes.forEach(
         (name, value) -> {
+          // Names are many, and of most the first letters say that they are no such name.
+          if (Aliases.indexed().stream().noneMatch(name::startsWith)) {
+            return;
+          }
           Matcher indexed = INDEXED.matcher(name);
           if (indexed.matches() && Aliases.isKnown(indexed.group(1) + ".N")) {
             ObjectNode message =
