@@ -55,10 +55,10 @@ final class Repeats {
 
   /** The spans that tell of the same call and no other. */
   List<TracePart> of(TracePart call) {
-    List<TracePart> all = new ArrayList<>();
-    for (TracePart repeat : ofCall.getOrDefault(call.spanId(), List.of())) {
-      all.add(repeat);
-      all.addAll(of(repeat));
+    List<TracePart> all = new ArrayList<>(ofCall.getOrDefault(call.spanId(), List.of()));
+    // Not step into step: thousands of spans may each repeat the next.
+    for (int at = 0; at < all.size(); at++) {
+      all.addAll(ofCall.getOrDefault(all.get(at).spanId(), List.of()));
     }
     return all;
   }

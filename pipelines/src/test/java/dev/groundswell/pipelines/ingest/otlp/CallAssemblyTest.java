@@ -128,6 +128,17 @@ class CallAssemblyTest {
     assertThat(text.read().calls()).hasSize(2);
   }
 
+  /** Each is a repeat of the next: whoever follows them step into step runs out of stack. */
+  @Test
+  void thousandsOfLibrariesSideBySideAreOneCall() {
+    OtlpText text = new OtlpText();
+    for (int library = 2; library < 5_000; library++) {
+      chat(text.traces("lib" + library), library, 1, 0, 9);
+    }
+
+    assertThat(assembled(text)).isEqualTo(new Counts(1, 4_997, 0, 0));
+  }
+
   @Test
   void everyTryThatHasASpanIsACall() {
     OtlpText text = new OtlpText().traces("ai");

@@ -37,6 +37,10 @@ class OtlpCaptureTest {
    * <p>The driver of the AI SDK makes 36 requests, 5 of which go on after a tool: 41 calls. 5.0 has
    * a span for each of two tries: 42. Blocked are 6 prompts and 2 answers, throttled are 2 requests
    * (3 tries), and the server fails once. 7.0 without content says of the 9 only that they failed.
+   *
+   * <p>Users are three with addresses and one with a number. The AI SDK's last call names none, nor
+   * does 7.0 for the call that asks for an object. Tokens are those of the calls' own spans: adding
+   * up all spans of the AI SDK would almost double them, and refused calls have none.
    */
   @ParameterizedTest
   @CsvSource({

@@ -2,6 +2,14 @@ package dev.groundswell.pipelines.ingest.otlp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ContainerNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
@@ -17,6 +25,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OtlpHostileTest {
 
   private static final int[] FLIPS = {0x01, 0x80};
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final List<JsonNode> OTHERS =
+      List.of(
+          JSON.getNodeFactory().nullNode(),
+          JSON.getNodeFactory().numberNode(-1),
+          JSON.getNodeFactory().textNode("x"),
+          JSON.getNodeFactory().booleanNode(true),
+          JSON.createArrayNode().add(1),
+          JSON.createObjectNode().put("x", 1));
 
   /** The steps keep it to seconds; they share no factor with the sizes of fields. */
   @ParameterizedTest
@@ -43,6 +60,64 @@ class OtlpHostileTest {
         accounted(decoder.get(), damaged);
       }
     }
+  }
+
+  /** Damage of bytes rarely leaves JSON whole; here everything in it is of another type once. */
+  @ParameterizedTest
+  @CsvSource({
+    "otel-openai-0.22.0-content.traces.002.json, 3",
+    "otel-openai-0.22.0-content.logs.001.json, 11",
+    "vercel-ai-7.0.173-content.traces.003.json, 3",
+  })
+  void noValueOfAnotherTypeThrows(String file, int step) throws IOException {
+    ObjectNode request = (ObjectNode) JSON.readTree(OtlpCapture.bytes(file));
+    int whole = ReadParts.json(request.toString()).items();
+    List<Runnable> changes = new ArrayList<>();
+    collect(request, request, whole, changes);
+    assertThat(changes).hasSizeGreaterThan(1_000);
+
+    for (int at = 0; at < changes.size(); at += step) {
+      changes.get(at).run();
+    }
+  }
+
+  private static void collect(
+      ObjectNode request, ContainerNode<?> in, int whole, List<Runnable> changes) {
+    for (JsonNode other : OTHERS) {
+      if (in instanceof ObjectNode object) {
+        object
+            .fieldNames()
+            .forEachRemaining(name -> changes.add(() -> swap(request, object, name, other, whole)));
+      } else if (in instanceof ArrayNode array) {
+        for (int i = 0; i < array.size(); i++) {
+          int at = i;
+          changes.add(() -> swap(request, array, at, other, whole));
+        }
+      }
+    }
+    for (JsonNode inner : in) {
+      if (inner instanceof ContainerNode<?> container) {
+        collect(request, container, whole, changes);
+      }
+    }
+  }
+
+  private static void swap(
+      ObjectNode request, ObjectNode in, String name, JsonNode other, int whole) {
+    JsonNode before = in.replace(name, other);
+    assertAccounted(request, whole);
+    in.set(name, before);
+  }
+
+  private static void swap(ObjectNode request, ArrayNode in, int at, JsonNode other, int whole) {
+    JsonNode before = in.set(at, other);
+    assertAccounted(request, whole);
+    in.set(at, before);
+  }
+
+  private static void assertAccounted(ObjectNode request, int whole) {
+    byte[] record = request.toString().getBytes(StandardCharsets.UTF_8);
+    assertThat(accounted(OtlpDecoder.json(), record)).isLessThanOrEqualTo(whole);
   }
 
   /** How many items a record has; whoever throws ends the test. */
