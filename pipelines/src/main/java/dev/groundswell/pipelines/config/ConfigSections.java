@@ -5,6 +5,7 @@ import dev.groundswell.cep.rules.RulePack;
 import dev.groundswell.pipelines.config.Secrets.Secret;
 import dev.groundswell.pipelines.ingest.IngestConfig;
 import dev.groundswell.pipelines.ingest.PseudonymKey;
+import dev.groundswell.pipelines.ingest.TraceConfig;
 import dev.groundswell.pipelines.ingest.format.Format;
 import dev.groundswell.pipelines.trend.TrendConfig;
 import dev.groundswell.sinks.elasticsearch.Credentials;
@@ -114,7 +115,11 @@ final class ConfigSections {
                 options.get(JobOptions.OUT_OF_ORDERNESS),
                 options.get(JobOptions.IDLE_TIMEOUT),
                 options.get(JobOptions.DEDUPE_HORIZON),
-                options.get(JobOptions.DEDUPE_CAPACITY)));
+                options.get(JobOptions.DEDUPE_CAPACITY),
+                new TraceConfig(
+                    options.get(JobOptions.TRACE_HORIZON),
+                    options.get(JobOptions.TRACE_MEMORY),
+                    options.get(JobOptions.TRACE_CAPACITY))));
   }
 
   private PseudonymKey key() {

@@ -50,6 +50,18 @@ final class JobOptions {
           .withDescription(
               "Topic, or event hub, with what Azure Monitor logs of Azure OpenAI, of API Management "
                   + "before it, and of their administration. Optional.");
+  static final ConfigOption<String> TOPIC_OTLP_PROTO =
+      key("kafka.topics.otlp-proto")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Topic with traces and logs as an OpenTelemetry Collector's Kafka exporter writes them with "
+                  + "encoding otlp_proto. Optional.");
+  static final ConfigOption<String> TOPIC_OTLP_JSON =
+      key("kafka.topics.otlp-json")
+          .stringType()
+          .noDefaultValue()
+          .withDescription("The same with encoding otlp_json. Optional.");
   static final ConfigOption<String> TOPIC_ALERTS =
       key("kafka.topics.alerts")
           .stringType()
@@ -127,6 +139,27 @@ final class JobOptions {
           .intType()
           .defaultValue(500_000)
           .withDescription("How many event ids a partition remembers at most.");
+  static final ConfigOption<Duration> TRACE_HORIZON =
+      key("ingest.trace-horizon")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(5))
+          .withDescription(
+              "How long a call in OTLP waits after its end for what other spans and logs say of it. "
+                  + "Every alert waits as long if OTLP is read.");
+  static final ConfigOption<Duration> TRACE_MEMORY =
+      key("ingest.trace-memory")
+          .durationType()
+          .defaultValue(Duration.ofMinutes(2))
+          .withDescription(
+              "How long a span or a log record waits for the end of its call: longer calls lose what "
+                  + "was logged when they began.");
+  static final ConfigOption<Integer> TRACE_CAPACITY =
+      key("ingest.trace-capacity")
+          .intType()
+          .defaultValue(1_000)
+          .withDescription(
+              "How many spans and log records of one trace wait at most; with more, its calls are "
+                  + "told as far as they are known.");
   static final ConfigOption<Duration> ALLOWED_LATENESS =
       key("trend.allowed-lateness")
           .durationType()
@@ -216,7 +249,9 @@ final class JobOptions {
       Map.of(
           Format.BEDROCK_INVOCATION, TOPIC_BEDROCK_INVOCATION,
           Format.CLOUDTRAIL, TOPIC_CLOUDTRAIL,
-          Format.AZURE_OPENAI, TOPIC_AZURE_OPENAI);
+          Format.AZURE_OPENAI, TOPIC_AZURE_OPENAI,
+          Format.OTLP_PROTO, TOPIC_OTLP_PROTO,
+          Format.OTLP_JSON, TOPIC_OTLP_JSON);
 
   static final List<ConfigOption<?>> ALL =
       List.of(
@@ -226,6 +261,8 @@ final class JobOptions {
           TOPIC_BEDROCK_INVOCATION,
           TOPIC_CLOUDTRAIL,
           TOPIC_AZURE_OPENAI,
+          TOPIC_OTLP_PROTO,
+          TOPIC_OTLP_JSON,
           TOPIC_ALERTS,
           TOPIC_TRENDS,
           TOPIC_EVENTS,
@@ -240,6 +277,9 @@ final class JobOptions {
           IDLE_TIMEOUT,
           DEDUPE_HORIZON,
           DEDUPE_CAPACITY,
+          TRACE_HORIZON,
+          TRACE_MEMORY,
+          TRACE_CAPACITY,
           ALLOWED_LATENESS,
           PROMETHEUS_HOST,
           PROMETHEUS_PORTS,

@@ -6,6 +6,7 @@ import dev.groundswell.pipelines.ingest.aws.CloudTrailDecoder;
 import dev.groundswell.pipelines.ingest.azure.AzureOpenAiDecoder;
 import dev.groundswell.pipelines.ingest.format.Format;
 import dev.groundswell.pipelines.ingest.format.RecordDecoder;
+import dev.groundswell.pipelines.ingest.otlp.OtlpDecoder;
 
 /** The decoder of each format. */
 final class Decoders {
@@ -18,6 +19,8 @@ final class Decoders {
       case BEDROCK_INVOCATION -> new BedrockInvocationDecoder();
       case CLOUDTRAIL -> new CloudTrailDecoder();
       case AZURE_OPENAI -> new AzureOpenAiDecoder();
+      case OTLP_PROTO -> OtlpDecoder.proto();
+      case OTLP_JSON -> OtlpDecoder.json();
     };
   }
 }

@@ -35,9 +35,9 @@ final class EventNormalizer {
     this.content = content;
   }
 
-  /** The event of an item, with its way back to the source. */
+  /** The event of an item, or of its part, with its way back to the source. */
   TelemetryEvent normalized(SourceItem item) {
-    TelemetryEvent event = item.getEvent();
+    TelemetryEvent event = ItemEvent.of(item);
     event.setEventObserved(item.getTime());
     event.setEventReference(DeadLetters.reference(item));
     normalize(event);

@@ -1,6 +1,7 @@
 package dev.groundswell.pipelines.ingest;
 
 import dev.groundswell.schemas.SourceItem;
+import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.sinks.kafka.LastRecord;
 import dev.groundswell.sinks.kafka.PartitionWatch;
 import dev.groundswell.sinks.prometheus.Exposition;
@@ -165,11 +166,12 @@ final class EventTimeOperator extends AbstractStreamOperator<SourceItem>
 
   private void arrived(SourceItem item) {
     TopicPartition partition = new TopicPartition(item.getTopic(), item.getPartition());
-    if (item.getEvent() == null) {
+    TelemetryEvent event = ItemEvent.of(item);
+    if (event == null) {
       times.arrived(partition, item.getOffset(), processingTime());
     } else {
       // None, however far ahead its time is, makes time pass the clock.
-      long time = Math.min(item.getEvent().getEventTime(), clock.millis());
+      long time = Math.min(event.getEventTime(), clock.millis());
       times.arrived(partition, item.getOffset(), processingTime(), time);
     }
   }

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param idleTimeout after this silence of a partition its broker is asked whether there is more
  * @param dedupeHorizon how long ids are remembered
  * @param dedupeCapacity how many ids a partition remembers at most
+ * @param traces how parts of traces are put together
  */
 public record IngestConfig(
     int maxRecordBytes,
@@ -21,7 +22,8 @@ public record IngestConfig(
     Duration outOfOrderness,
     Duration idleTimeout,
     Duration dedupeHorizon,
-    int dedupeCapacity)
+    int dedupeCapacity,
+    TraceConfig traces)
     implements Serializable {
 
   /**
@@ -50,7 +52,8 @@ public record IngestConfig(
         Duration.ofSeconds(5),
         Duration.ofSeconds(10),
         Duration.ofSeconds(60),
-        500_000);
+        500_000,
+        TraceConfig.defaults());
   }
 
   private static void requirePositive(String key, Duration duration) {

@@ -94,7 +94,7 @@ final class IngestFunction extends ProcessFunction<SourceItem, TelemetryEvent>
     if (item.getReason() != null) {
       ledger.rejected(item.getReason());
       context.output(IngestStage.DEAD_LETTERS, letters.of(item));
-    } else if (item.getEvent() == null) {
+    } else if (ItemEvent.of(item) == null) {
       ledger.add(Entry.IGNORED);
     } else {
       ledger.add(Entry.VALID);
@@ -110,6 +110,11 @@ final class IngestFunction extends ProcessFunction<SourceItem, TelemetryEvent>
     }
     ledger.add(Entry.UNIQUE);
     TelemetryEvent event = normalizer.normalized(item);
+    if (item.getPart() != null) {
+      ledger.add(Entry.PARTS);
+      context.output(IngestStage.PARTS, item.getPart());
+      return;
+    }
     outcomes.count(item.getFormat(), event.getEventOutcome());
     if (event.getEventTime() <= watermark) {
       ledger.add(Entry.LATE);

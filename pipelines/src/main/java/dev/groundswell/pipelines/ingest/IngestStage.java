@@ -5,6 +5,7 @@ import dev.groundswell.pipelines.ingest.format.Format;
 import dev.groundswell.schemas.DeadLetter;
 import dev.groundswell.schemas.SourceItem;
 import dev.groundswell.schemas.TelemetryEvent;
+import dev.groundswell.schemas.TracePart;
 import dev.groundswell.sinks.kafka.PartitionWatch;
 import dev.groundswell.sinks.prometheus.ExpositionConfig;
 import java.time.Clock;
@@ -16,7 +17,8 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Decodes, validates, deduplicates, pseudonymises, and decides once and for all what is late.
+ * Decodes, validates, deduplicates, pseudonymises, puts traces together, and decides once and for
+ * all what is late.
  *
  * @param config bounds
  * @param formats the format of each source topic
@@ -37,9 +39,12 @@ public record IngestStage(
 
   static final String INGEST_UID = "ingest";
   static final String EVENT_TIME_UID = "ingest-event-time";
+  static final String ASSEMBLE_UID = "assemble";
 
   static final OutputTag<TelemetryEvent> LATE =
       new OutputTag<>("late-events", new AvroTypeInfo<>(TelemetryEvent.class));
+  static final OutputTag<TracePart> PARTS =
+      new OutputTag<>("trace-parts", new AvroTypeInfo<>(TracePart.class));
   static final OutputTag<DeadLetter> DEAD_LETTERS =
       new OutputTag<>("ingest-dead-letters", new AvroTypeInfo<>(DeadLetter.class));
 
@@ -75,6 +80,26 @@ public record IngestStage(
                 new AvroTypeInfo<>(TelemetryEvent.class))
             .uid(INGEST_UID)
             .name("ingest");
-    return new Streams(events, events.getSideOutput(LATE), events.getSideOutput(DEAD_LETTERS));
+    Streams ingested =
+        new Streams(events, events.getSideOutput(LATE), events.getSideOutput(DEAD_LETTERS));
+    // What is no trace is never shuffled for ingest, and nothing waits for traces if there are
+    // none.
+    boolean anyTraced = formats.values().stream().anyMatch(Format::isTraced);
+    return anyTraced ? withCalls(ingested, events.getSideOutput(PARTS)) : ingested;
+  }
+
+  private Streams withCalls(Streams ingested, DataStream<TracePart> parts) {
+    SingleOutputStreamOperator<TelemetryEvent> calls =
+        parts
+            .keyBy(TracePart::getTraceId)
+            .transform(
+                "assemble",
+                new AvroTypeInfo<>(TelemetryEvent.class),
+                new AssembleOperator(config.traces(), formats.values(), exposition))
+            .uid(ASSEMBLE_UID);
+    return new Streams(
+        ingested.events().union(calls),
+        ingested.late().union(calls.getSideOutput(LATE)),
+        ingested.deadLetters());
   }
 }

@@ -3,13 +3,21 @@ package dev.groundswell.pipelines.ingest;
 import dev.groundswell.pipelines.ingest.content.ContentReader;
 import dev.groundswell.pipelines.ingest.content.ContentScorer;
 import dev.groundswell.pipelines.ingest.format.Format;
+import dev.groundswell.pipelines.ingest.format.RecordDecoder;
+import dev.groundswell.pipelines.ingest.format.Refusal;
+import dev.groundswell.pipelines.ingest.otlp.TraceCalls;
 import dev.groundswell.schemas.DeadLetter;
 import dev.groundswell.schemas.SourceItem;
 import dev.groundswell.schemas.TelemetryEvent;
+import dev.groundswell.schemas.TracePart;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -21,9 +29,11 @@ public final class IngestTrial {
   /** Event times are not held against any clock: captures are old. */
   private static final Duration ANY_TIME = Duration.ofDays(365_000);
 
+  private final RecordDecoder decoder;
   private final RecordReader reader;
   private final EventNormalizer normalizer;
   private final DeadLetters deadLetters;
+  private final Map<String, List<TracePart>> traces = new LinkedHashMap<>();
   private int next;
 
   /**
@@ -33,11 +43,12 @@ public final class IngestTrial {
    */
   public IngestTrial(Format format, int maxRecordBytes, PseudonymKey key) {
     Pseudonymizer pseudonyms = new Pseudonymizer(key);
+    this.decoder = Decoders.of(format);
     this.reader =
         new RecordReader(
             format,
             maxRecordBytes,
-            Decoders.of(format),
+            decoder,
             new EventValidator(() -> Instant.EPOCH.plus(ANY_TIME), ANY_TIME, Duration.ZERO));
     this.normalizer =
         new EventNormalizer(
@@ -50,11 +61,26 @@ public final class IngestTrial {
    *
    * @param items how many there were
    * @param events those that are events, as they leave ingest
+   * @param parts how many are parts of traces, which wait for the others
    * @param ignored how many tell nothing of an AI service
    * @param deadLetters those that were refused
+   * @param unread names of attributes that nothing is read from
    */
   public record Outcome(
-      int items, List<TelemetryEvent> events, int ignored, List<DeadLetter> deadLetters) {}
+      int items,
+      List<TelemetryEvent> events,
+      int parts,
+      int ignored,
+      List<DeadLetter> deadLetters,
+      SortedSet<String> unread) {}
+
+  /**
+   * What the parts of all traces make.
+   *
+   * @param events one for every call, as it leaves ingest
+   * @param fates what became of the parts
+   */
+  public record Calls(List<TelemetryEvent> events, TraceCalls.Fates fates) {}
 
   /**
    * Reads one record.
@@ -66,14 +92,41 @@ public final class IngestTrial {
     reader.read(new ConsumerRecord<>(name, 0, next++, null, record), items::add);
     List<TelemetryEvent> events = new ArrayList<>();
     List<DeadLetter> refused = new ArrayList<>();
+    int parts = 0;
     for (SourceItem item : items) {
       if (item.getReason() != null) {
         refused.add(deadLetters.of(item));
+      } else if (item.getPart() != null) {
+        normalizer.normalized(item);
+        parts++;
+        traces
+            .computeIfAbsent(item.getPart().getTraceId(), trace -> new ArrayList<>())
+            .add(item.getPart());
       } else if (item.getEvent() != null) {
         events.add(normalizer.normalized(item));
       }
     }
-    return new Outcome(
-        items.size(), events, items.size() - events.size() - refused.size(), refused);
+    int ignored = items.size() - events.size() - parts - refused.size();
+    return new Outcome(items.size(), events, parts, ignored, refused, unread(record));
+  }
+
+  /** Puts the traces of all records together that have been read so far. */
+  public Calls calls() {
+    List<TelemetryEvent> events = new ArrayList<>();
+    TraceCalls.Fates fates = TraceCalls.Fates.NONE;
+    for (List<TracePart> parts : traces.values()) {
+      TraceCalls calls = new TraceCalls(parts, List.of());
+      calls.tell(Long.MAX_VALUE).forEach(call -> events.add(call.event()));
+      fates = fates.plus(calls.fates());
+    }
+    return new Calls(events, fates);
+  }
+
+  private SortedSet<String> unread(byte[] record) {
+    try {
+      return decoder.unread(record);
+    } catch (Refusal refusal) {
+      return Collections.emptySortedSet(); // the record is a dead letter already
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.groundswell.pipelines.ingest;
 
 import dev.groundswell.schemas.DedupeWindow;
 import dev.groundswell.schemas.SourceItem;
+import dev.groundswell.schemas.TelemetryEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,7 +41,8 @@ final class PartitionDedupe {
       filter = restored.containsKey(source) ? restored.remove(source) : newFilter();
       owned.put(source, filter);
     }
-    return filter.isFirst(item.getEvent().getEventId(), item.getEvent().getEventTime(), watermark);
+    TelemetryEvent event = ItemEvent.of(item);
+    return filter.isFirst(event.getEventId(), event.getEventTime(), watermark);
   }
 
   /** Takes every subtask's windows; which partitions come here shows when they speak. */

@@ -7,6 +7,7 @@ import dev.groundswell.pipelines.ingest.format.Refusal;
 import dev.groundswell.schemas.DeadLetterReason;
 import dev.groundswell.schemas.SourceItem;
 import dev.groundswell.schemas.TelemetryEvent;
+import dev.groundswell.schemas.TracePart;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -65,15 +66,30 @@ final class RecordReader {
 
     @Override
     public void event(TelemetryEvent event) {
+      if (isValid(event)) {
+        SourceItem item = item();
+        item.setEvent(event);
+        out.accept(item);
+      }
+    }
+
+    @Override
+    public void part(TracePart part) {
+      if (isValid(part.getEvent())) {
+        SourceItem item = item();
+        item.setPart(part);
+        out.accept(item);
+      }
+    }
+
+    private boolean isValid(TelemetryEvent event) {
       try {
         validator.validate(event);
+        return true;
       } catch (Refusal refusal) {
         refused(refusal);
-        return;
+        return false;
       }
-      SourceItem item = item();
-      item.setEvent(event);
-      out.accept(item);
     }
 
     @Override

@@ -14,8 +14,17 @@ public final class ConservationLaw {
       List.of(
           clause(Entry.ITEMS, Entry.VALID, Entry.IGNORED, Entry.REJECTED),
           clause(Entry.VALID, Entry.UNIQUE, Entry.DUPLICATE),
-          clause(Entry.UNIQUE, Entry.ON_TIME, Entry.LATE),
-          clause(Entry.ON_TIME, Entry.EVENTS),
+          clause(Entry.UNIQUE, Entry.ON_TIME, Entry.LATE, Entry.PARTS),
+          clause(Entry.PARTS, Entry.RECEIVED),
+          clause(
+              Entry.RECEIVED,
+              Entry.CALLS,
+              Entry.COMPLETING,
+              Entry.UNUSED,
+              Entry.ORPHANS,
+              Entry.HELD),
+          clause(Entry.CALLS, Entry.TIMELY_CALLS, Entry.LATE_CALLS),
+          clause(Entry.EVENTS, Entry.ON_TIME, Entry.TIMELY_CALLS),
           clause(Entry.EVENTS, Entry.BENIGN, Entry.GROUPLESS, Entry.MATCHED),
           clause(Entry.SHIPPED, Entry.MATCHES),
           clause(

@@ -25,6 +25,29 @@ public enum Entry {
   LATE("ingest"),
   /** Unique events that can become evidence. */
   ON_TIME("ingest"),
+  /** Unique parts of traces, which assemble makes events of. */
+  PARTS("ingest"),
+
+  /** Parts that reached their trace. */
+  RECEIVED("assemble"),
+  /** Parts that made a call: the events of this stage. */
+  CALLS("assemble"),
+  /** Parts that completed or repeated a call, and repeated deliveries. */
+  COMPLETING("assemble"),
+  /** Parts that no call is near: somebody's user or failed request. */
+  UNUSED("assemble"),
+  /** Parts of a call that is not there: its span was lost or came too late. */
+  ORPHANS("assemble"),
+  /** Parts that wait for others of their trace. */
+  HELD("assemble"),
+  /** Calls that can become evidence. */
+  TIMELY_CALLS("assemble"),
+  /** Calls behind what event time this stage has let follow. */
+  LATE_CALLS("assemble"),
+  /** Calls of which nobody had said by then whose they are. */
+  NOBODYS_CALLS("assemble"),
+  /** Traces that were told early because they had too many parts. */
+  FULL_TRACES("assemble"),
 
   /** Events that were held against the rules. */
   EVENTS("match"),

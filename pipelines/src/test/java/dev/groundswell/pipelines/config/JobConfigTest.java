@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.groundswell.pipelines.ingest.IngestConfig;
+import dev.groundswell.pipelines.ingest.TraceConfig;
 import dev.groundswell.pipelines.trend.TrendConfig;
 import dev.groundswell.sinks.elasticsearch.Credentials;
 import dev.groundswell.sinks.elasticsearch.ElasticsearchConfig;
@@ -59,6 +60,9 @@ class JobConfigTest {
     values.put("ingest.idle-timeout", "9 s");
     values.put("ingest.dedupe-horizon", "2 min");
     values.put("ingest.dedupe-capacity", "11");
+    values.put("ingest.trace-horizon", "3 s");
+    values.put("ingest.trace-memory", "4 min");
+    values.put("ingest.trace-capacity", "13");
     values.put("trend.allowed-lateness", "12 min");
     values.put("prometheus.host", "10.0.0.1");
     values.put("prometheus.ports", "9000");
@@ -75,7 +79,8 @@ class JobConfigTest {
                 Duration.ofSeconds(8),
                 Duration.ofSeconds(9),
                 Duration.ofMinutes(2),
-                11));
+                11,
+                new TraceConfig(Duration.ofSeconds(3), Duration.ofMinutes(4), 13)));
     assertThat(monitor.trend().allowedLateness()).isEqualTo(Duration.ofMinutes(12));
     assertThat(monitor.exposition())
         .isEqualTo(new ExpositionConfig("10.0.0.1", new PortRange(9000, 9000), 5000));

@@ -23,12 +23,14 @@ class IngestConfigTest {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(10),
                 Duration.ofMinutes(1),
-                500_000));
+                500_000,
+                new TraceConfig(Duration.ofSeconds(5), Duration.ofMinutes(2), 1_000)));
   }
 
   @Test
   void eventsMayBeExpectedInOrder() {
-    IngestConfig config = new IngestConfig(1, ANY, ANY, Duration.ZERO, ANY, ANY, 1);
+    IngestConfig config =
+        new IngestConfig(1, ANY, ANY, Duration.ZERO, ANY, ANY, 1, TraceConfig.defaults());
     assertThat(config.outOfOrderness()).isZero();
   }
 
@@ -60,7 +62,8 @@ class IngestConfigTest {
                     outOfOrderness,
                     idleTimeout,
                     dedupeHorizon,
-                    dedupeCapacity))
+                    dedupeCapacity,
+                    TraceConfig.defaults()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(key + " must");
   }

@@ -8,9 +8,9 @@ import dev.groundswell.pipelines.ingest.format.Refusal;
 import dev.groundswell.pipelines.ingest.otlp.AssembledCall;
 import dev.groundswell.pipelines.ingest.otlp.OtlpCapture;
 import dev.groundswell.pipelines.ingest.otlp.ReadParts;
-import dev.groundswell.pipelines.ingest.otlp.TracePart;
 import dev.groundswell.schemas.EventOutcome;
 import dev.groundswell.schemas.TelemetryEvent;
+import dev.groundswell.schemas.TracePart;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,8 +44,8 @@ class NormalizedPartsTest {
     List<TelemetryEvent> raw = events(recording.read());
     ReadParts read = recording.read();
     for (TracePart part : read.parts()) {
-      validator.validate(part.event());
-      normalizer.normalize(part.event());
+      validator.validate(part.getEvent());
+      normalizer.normalize(part.getEvent());
     }
     List<TelemetryEvent> normalized = events(read);
 
@@ -67,7 +67,7 @@ class NormalizedPartsTest {
     List<Boolean> hadText =
         events(recording.read()).stream().map(e -> e.getContentInputText() != null).toList();
     ReadParts read = recording.read();
-    read.parts().forEach(part -> normalizer.normalize(part.event()));
+    read.parts().forEach(part -> normalizer.normalize(part.getEvent()));
 
     assertThat(events(read))
         .extracting(event -> event.getContentInputHmac() != null)

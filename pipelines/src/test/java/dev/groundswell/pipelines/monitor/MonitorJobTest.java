@@ -104,12 +104,12 @@ class MonitorJobTest {
 
       monitor.send(1, takeover.abuse());
 
+      Duration bound =
+          RunningMonitor.OUT_OF_ORDERNESS
+              .plus(RunningMonitor.IDLE_TIMEOUT)
+              .plus(RunningMonitor.TRACE_HORIZON);
       Duration slack = Duration.ofSeconds(5);
-      List<Alert> alerts =
-          monitor
-              .alerts()
-              .await(
-                  1, RunningMonitor.OUT_OF_ORDERNESS.plus(RunningMonitor.IDLE_TIMEOUT).plus(slack));
+      List<Alert> alerts = monitor.alerts().await(1, bound.plus(slack));
       assertThat(alerts)
           .extracting(alert -> alert.getDetection().getRuleName())
           .containsExactly("account_takeover_abuse");

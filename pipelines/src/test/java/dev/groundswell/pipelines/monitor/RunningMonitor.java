@@ -9,6 +9,7 @@ import dev.groundswell.pipelines.config.KafkaConfig;
 import dev.groundswell.pipelines.config.MonitorConfig;
 import dev.groundswell.pipelines.ingest.IngestConfig;
 import dev.groundswell.pipelines.ingest.PseudonymKey;
+import dev.groundswell.pipelines.ingest.TraceConfig;
 import dev.groundswell.pipelines.ingest.format.Format;
 import dev.groundswell.pipelines.ledger.Books;
 import dev.groundswell.pipelines.trend.TrendConfig;
@@ -54,6 +55,7 @@ final class RunningMonitor implements AutoCloseable {
 
   static final Duration OUT_OF_ORDERNESS = Duration.ofSeconds(2);
   static final Duration IDLE_TIMEOUT = Duration.ofSeconds(1);
+  static final Duration TRACE_HORIZON = Duration.ofSeconds(1);
   static final int MAX_RECORD_BYTES = 4096;
 
   private static final Duration LOOK = Duration.ofMillis(100);
@@ -114,7 +116,8 @@ final class RunningMonitor implements AutoCloseable {
             OUT_OF_ORDERNESS,
             IDLE_TIMEOUT,
             defaults.dedupeHorizon(),
-            defaults.dedupeCapacity()),
+            defaults.dedupeCapacity(),
+            new TraceConfig(TRACE_HORIZON, TRACE_HORIZON, defaults.traces().capacity())),
         new PseudonymKey("test", "sixteen bytes or more".getBytes(StandardCharsets.UTF_8)),
         RulePack.bundled(),
         TrendConfig.defaults(),

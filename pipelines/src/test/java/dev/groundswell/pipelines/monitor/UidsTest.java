@@ -54,6 +54,7 @@ class UidsTest {
             directory.resolve("config.yaml"),
             """
             kafka.bootstrap-servers: localhost:9092
+            kafka.topics.otlp-proto: otlp
             elasticsearch.hosts: ["http://localhost:9200"]
             """);
     return JobConfig.load(file, Map.of("GROUNDSWELL_PSEUDONYM_KEY", "sixteen bytes or more"));

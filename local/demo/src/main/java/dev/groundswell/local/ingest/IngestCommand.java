@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,6 +26,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Shows what ingest makes of records from a new source: canonical events as JSON lines on"
           + " standard output, dead letters on standard error, and a count of both at the end.",
+      "Spans and logs of OpenTelemetry become the calls that they tell of: merged ones say more of a"
+          + " call, unused ones are near none, and the call of orphans is missing. Attributes that"
+          + " nothing is read from are named.",
       "Keys of the events are the field names of rules. Identities are pseudonyms and texts are"
           + " gone, as in the job, but the key of the pseudonyms is this command's own. Event times"
           + " are not held against the clock, and copies are not looked for.",
@@ -62,13 +67,21 @@ public final class IngestCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     TrialCounts counts = new TrialCounts();
+    SortedSet<String> unread = new TreeSet<>();
     for (Path input : inputs) {
       IngestTrial.Outcome outcome = trial.read(name(input), content(input));
       outcome.events().forEach(event -> out.println(JsonLine.of(event)));
       outcome.deadLetters().forEach(letter -> err.println(JsonLine.of(letter)));
+      unread.addAll(outcome.unread());
       counts.add(outcome);
     }
+    IngestTrial.Calls calls = trial.calls();
+    calls.events().forEach(event -> out.println(JsonLine.of(event)));
+    counts.add(calls);
     out.flush();
+    if (!unread.isEmpty()) {
+      err.println("groundswell: nothing is read from " + String.join(", ", unread));
+    }
     err.println("groundswell: " + counts);
     err.flush();
     return counts.refusedAny() ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;

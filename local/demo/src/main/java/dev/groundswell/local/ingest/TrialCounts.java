@@ -1,6 +1,7 @@
 package dev.groundswell.local.ingest;
 
 import dev.groundswell.pipelines.ingest.IngestTrial;
+import dev.groundswell.pipelines.ingest.otlp.TraceCalls;
 
 /** What became of all items. */
 final class TrialCounts {
@@ -9,6 +10,7 @@ final class TrialCounts {
   private long events;
   private long ignored;
   private long rejected;
+  private TraceCalls.Fates fates = TraceCalls.Fates.NONE;
 
   void add(IngestTrial.Outcome outcome) {
     items += outcome.items();
@@ -17,13 +19,19 @@ final class TrialCounts {
     rejected += outcome.deadLetters().size();
   }
 
+  void add(IngestTrial.Calls calls) {
+    events += calls.events().size();
+    fates = fates.plus(calls.fates());
+  }
+
   boolean refusedAny() {
     return rejected > 0;
   }
 
   @Override
   public String toString() {
-    return "%d items: %d events, %d ignored, %d rejected"
-        .formatted(items, events, ignored, rejected);
+    return "%d items: %d events, %d merged, %d unused, %d orphans, %d ignored, %d rejected"
+        .formatted(
+            items, events, fates.merged(), fates.unused(), fates.orphans(), ignored, rejected);
   }
 }

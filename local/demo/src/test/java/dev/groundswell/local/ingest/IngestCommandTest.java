@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,7 +44,8 @@ class IngestCommandTest {
     assertThat(event.has("cost.usd")).isFalse();
     assertThat(out.toString()).doesNotContain("alice", "secret text");
     assertThat(err.toString().strip())
-        .isEqualTo("groundswell: 1 items: 1 events, 0 ignored, 0 rejected");
+        .isEqualTo(
+            "groundswell: 1 items: 1 events, 0 merged, 0 unused, 0 orphans, 0 ignored, 0 rejected");
   }
 
   @Test
@@ -59,7 +61,28 @@ class IngestCommandTest {
     assertThat(lines).hasSize(2);
     JsonNode letter = new ObjectMapper().readTree(lines.get(0));
     assertThat(letter.path("reason").asText()).isEqualTo("undecodable");
-    assertThat(lines.get(1)).endsWith("2 items: 1 events, 0 ignored, 1 rejected");
+    assertThat(lines.get(1))
+        .startsWith("groundswell: 2 items: 1 events")
+        .endsWith("0 ignored, 1 rejected");
+  }
+
+  @Test
+  void putsSpansOfAllFilesTogetherAndNamesWhatNothingIsReadFrom() throws IOException {
+    Path call = file("call.json", span("2", "1", 3, "gen_ai.operation.name", "chat"));
+    Path agent = file("agent.json", span("1", "", 1, "enduser.id", "alice@example.org"));
+    Path other = file("other.json", span("3", "", 1, "http.route", "/health"));
+
+    assertThat(run("--format=otlp-json", "--input=" + call, "--input=" + agent, "--input=" + other))
+        .isZero();
+
+    JsonNode event = new ObjectMapper().readTree(out.toString());
+    assertThat(event.path("gen_ai.operation.name").asText()).isEqualTo("chat");
+    assertThat(event.has("user.id")).isTrue();
+    assertThat(out.toString()).doesNotContain("alice");
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "groundswell: nothing is read from http.route",
+            "groundswell: 3 items: 1 events, 1 merged, 0 unused, 0 orphans, 1 ignored, 0 rejected");
   }
 
   @Test
@@ -96,6 +119,19 @@ class IngestCommandTest {
                     .setAction(VerdictAction.block)
                     .build()))
         .build();
+  }
+
+  /** A request with one span of a trace. */
+  private static byte[] span(String id, String parent, int kind, String name, String value) {
+    return """
+        {"resourceSpans":[{"scopeSpans":[{"scope":{"name":"lib"},"spans":[{
+        "traceId":"5b8efff798038103d269b633813fc60c","spanId":"eee19b7ec3c1b17%s",
+        "parentSpanId":"%s","kind":%d,"startTimeUnixNano":"1767268800000000000",
+        "endTimeUnixNano":"1767268801000000000",
+        "attributes":[{"key":"%s","value":{"stringValue":"%s"}}]}]}]}]}
+        """
+        .formatted(id, parent.isEmpty() ? "" : "eee19b7ec3c1b17" + parent, kind, name, value)
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   private static byte[] encoded(TelemetryEvent event) throws IOException {

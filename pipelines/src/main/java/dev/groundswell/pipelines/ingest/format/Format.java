@@ -14,7 +14,11 @@ public enum Format {
   /** Audit events of AWS CloudTrail. */
   CLOUDTRAIL,
   /** Logs of Azure Monitor: Azure OpenAI, API Management, activity. */
-  AZURE_OPENAI;
+  AZURE_OPENAI,
+  /** Traces and logs of OpenTelemetry in protobuf. */
+  OTLP_PROTO,
+  /** Traces and logs of OpenTelemetry in JSON. */
+  OTLP_JSON;
 
   /** Every wire name. */
   public static List<String> wireNames() {
@@ -24,6 +28,14 @@ public enum Format {
   /** The format of that wire name. */
   public static Optional<Format> of(String wireName) {
     return Arrays.stream(values()).filter(f -> f.wireName().equals(wireName)).findFirst();
+  }
+
+  /** Whether its items are parts of traces, which have to be put together. */
+  public boolean isTraced() {
+    return switch (this) {
+      case OTLP_PROTO, OTLP_JSON -> true;
+      case AVRO, BEDROCK_INVOCATION, CLOUDTRAIL, AZURE_OPENAI -> false;
+    };
   }
 
   /** The name as people and labels write it: {@code avro}. */

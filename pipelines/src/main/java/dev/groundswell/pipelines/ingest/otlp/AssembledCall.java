@@ -1,19 +1,28 @@
 package dev.groundswell.pipelines.ingest.otlp;
 
 import dev.groundswell.schemas.TelemetryEvent;
+import dev.groundswell.schemas.TracePart;
 import java.util.List;
 
 /**
  * One call of a model, or one execution of a tool.
  *
  * @param event what all of its parts say
+ * @param spans ids of the spans that tell of this call and no other, its own first, whether that is
+ *     there or lost
  * @param parts what it was put together from: first the part that makes it a call, then whatever
  *     repeats or completes it. A part that tells of user or session may be in several calls
  */
-public record AssembledCall(TelemetryEvent event, List<TracePart> parts) {
+public record AssembledCall(TelemetryEvent event, List<String> spans, List<TracePart> parts) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public AssembledCall {
+    spans = List.copyOf(spans);
     parts = List.copyOf(parts);
+  }
+
+  /** Wire format of the part that makes it a call. */
+  public String format() {
+    return parts.get(0).getFormat();
   }
 }

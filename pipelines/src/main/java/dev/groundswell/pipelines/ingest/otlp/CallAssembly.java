@@ -4,35 +4,34 @@ import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingLong;
 
 import dev.groundswell.schemas.EventCategory;
+import dev.groundswell.schemas.PartRole;
 import dev.groundswell.schemas.TelemetryEvent;
+import dev.groundswell.schemas.TracePart;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * Puts the parts of one trace together: one event for every call of a model and every execution of
  * a tool, whatever the libraries make of it. The order of the parts does not matter.
  */
-public final class CallAssembly {
+final class CallAssembly {
 
   /** Parts of one trace in an order of their own; a part that came twice stands beside itself. */
   private static final Comparator<TracePart> ORDER =
-      comparingLong(TracePart::endNanos)
-          .thenComparing(TracePart::spanId)
-          .thenComparing(TracePart::role)
-          .thenComparing(part -> part.event().getEventId())
-          .thenComparing(TracePart::startNanos)
-          .thenComparing(TracePart::parentSpanId)
-          .thenComparing(TracePart::scope)
-          .thenComparing(part -> part.event().toString());
+      comparingLong(TracePart::getEndNanos)
+          .thenComparing(TracePart::getSpanId)
+          .thenComparing(TracePart::getRole)
+          .thenComparing(part -> part.getEvent().getEventId())
+          .thenComparing(TracePart::getStartNanos)
+          .thenComparing(TracePart::getParentSpanId)
+          .thenComparing(TracePart::getScope)
+          .thenComparing(part -> part.getEvent().toString());
 
-  private final int received;
   private final List<TracePart> parts;
   private final TraceTree tree;
   private final Joining joining;
@@ -41,23 +40,22 @@ public final class CallAssembly {
   private final List<AssembledCall> calls = new ArrayList<>();
 
   private CallAssembly(Collection<TracePart> given) {
-    this.received = given.size();
     this.parts = withoutRepeatedDeliveries(given);
-    this.tree = new TraceTree(parts.stream().filter(p -> p.role() != PartRole.MESSAGE).toList());
+    this.tree = new TraceTree(parts.stream().filter(p -> p.getRole() != PartRole.message).toList());
     this.joining = new Joining(parts, tree);
   }
 
   /**
-   * The calls of a trace.
+   * The calls of a trace, in the order of their ends.
    *
    * @param parts of one trace, normalised; they are not changed
    */
-  public static Assembled of(Collection<TracePart> parts) {
-    return new CallAssembly(parts).assembled();
+  static List<AssembledCall> of(Collection<TracePart> parts) {
+    return new CallAssembly(parts).calls();
   }
 
-  private Assembled assembled() {
-    List<TracePart> models = ofRole(PartRole.MODEL_CALL);
+  private List<AssembledCall> calls() {
+    List<TracePart> models = ofRole(PartRole.model_call);
     Repeats repeats = new Repeats(models, tree);
     group(repeats);
     for (TracePart call : models) {
@@ -65,30 +63,33 @@ public final class CallAssembly {
         addCall(call, repeats.of(call));
       }
     }
-    ofRole(PartRole.TOOL_CALL).forEach(this::addTool);
+    ofRole(PartRole.tool_call).forEach(this::addTool);
     addLostCalls();
-    return counted();
+    calls.sort(
+        comparing((AssembledCall call) -> call.event().getEventTime())
+            .thenComparing(call -> call.event().getEventId()));
+    return calls;
   }
 
   /** Messages and failed requests, by the span that they are of. */
   private void group(Repeats repeats) {
-    for (TracePart message : ofRole(PartRole.MESSAGE)) {
-      messages.computeIfAbsent(message.spanId(), span -> new ArrayList<>()).add(message);
+    for (TracePart message : ofRole(PartRole.message)) {
+      messages.computeIfAbsent(message.getSpanId(), span -> new ArrayList<>()).add(message);
     }
-    for (TracePart request : ofRole(PartRole.HTTP)) {
+    for (TracePart request : ofRole(PartRole.http)) {
       String of =
           tree.around(request).stream()
-              .filter(p -> p.role() == PartRole.MODEL_CALL && !repeats.isRepeat(p))
-              .map(TracePart::spanId)
+              .filter(p -> p.getRole() == PartRole.model_call && !repeats.isRepeat(p))
+              .map(TracePart::getSpanId)
               .findFirst()
-              .orElse(request.parentSpanId());
+              .orElse(request.getParentSpanId());
       requests.computeIfAbsent(of, span -> new ArrayList<>()).add(request);
     }
   }
 
   private void addCall(TracePart call, List<TracePart> repeats) {
     List<TracePart> used = new ArrayList<>(List.of(call));
-    CallEvent event = new CallEvent(call.event());
+    CallEvent event = new CallEvent(call.getEvent());
     List<TracePart> said = new ArrayList<>(messagesOf(call));
     for (TracePart repeat : repeats.stream().sorted(ORDER).toList()) {
       event.repeat(repeat);
@@ -97,20 +98,22 @@ public final class CallAssembly {
     }
     event.messages(said);
     used.addAll(said);
-    List<TracePart> failed = requests.getOrDefault(call.spanId(), List.of());
+    List<TracePart> failed = requests.getOrDefault(call.getSpanId(), List.of());
     if (!failed.isEmpty()) {
       event.http(failed.get(failed.size() - 1));
       used.addAll(failed);
     }
     used.addAll(joining.join(event, call));
-    calls.add(new AssembledCall(event.finished(), distinct(used)));
+    List<String> spans = new ArrayList<>(List.of(call.getSpanId()));
+    repeats.forEach(repeat -> spans.add(repeat.getSpanId()));
+    calls.add(new AssembledCall(event.finished(), spans, distinct(used)));
   }
 
   private void addTool(TracePart tool) {
-    CallEvent event = new CallEvent(tool.event());
+    CallEvent event = new CallEvent(tool.getEvent());
     List<TracePart> used = new ArrayList<>(List.of(tool));
     used.addAll(joining.join(event, tool));
-    calls.add(new AssembledCall(event.finished(), distinct(used)));
+    calls.add(new AssembledCall(event.finished(), List.of(tool.getSpanId()), distinct(used)));
   }
 
   /**
@@ -129,8 +132,8 @@ public final class CallAssembly {
 
   private void addLostCall(
       String spanId, TracePart last, List<TracePart> failed, List<TracePart> said) {
-    TelemetryEvent own = TelemetryEvent.newBuilder(last.event()).build();
-    own.setEventId(TraceIds.event(last.traceId(), spanId));
+    TelemetryEvent own = TelemetryEvent.newBuilder(last.getEvent()).build();
+    own.setEventId(TraceIds.event(last.getTraceId(), spanId));
     own.setSpanId(spanId);
     own.setEventCategory(EventCategory.inference);
     CallEvent event = new CallEvent(own);
@@ -139,38 +142,18 @@ public final class CallAssembly {
     used.addAll(said);
     used.addAll(failed);
     used.addAll(joining.join(event, last));
-    calls.add(new AssembledCall(event.finished(), distinct(used)));
-  }
-
-  private Assembled counted() {
-    calls.sort(
-        comparing((AssembledCall call) -> call.event().getEventTime())
-            .thenComparing(call -> call.event().getEventId()));
-    Set<String> merged = new HashSet<>();
-    calls.forEach(call -> call.parts().forEach(part -> merged.add(key(part))));
-    int repeated = received - parts.size();
-    int unused = 0;
-    int orphans = 0;
-    for (TracePart part : parts) {
-      if (!merged.contains(key(part))) {
-        switch (part.role()) {
-          case CONTEXT, HTTP -> unused++;
-          case MODEL_CALL, TOOL_CALL, WRAPPER, MESSAGE -> orphans++;
-        }
-      }
-    }
-    return new Assembled(calls, merged.size() - calls.size() + repeated, unused, orphans);
+    calls.add(new AssembledCall(event.finished(), List.of(spanId), distinct(used)));
   }
 
   private List<TracePart> messagesOf(TracePart call) {
-    return messages.getOrDefault(call.spanId(), List.of());
+    return messages.getOrDefault(call.getSpanId(), List.of());
   }
 
   private List<TracePart> ofRole(PartRole role) {
-    return parts.stream().filter(part -> part.role() == role).toList();
+    return parts.stream().filter(part -> part.getRole() == role).toList();
   }
 
-  private static List<TracePart> withoutRepeatedDeliveries(Collection<TracePart> given) {
+  static List<TracePart> withoutRepeatedDeliveries(Collection<TracePart> given) {
     Map<String, TracePart> byKey = new TreeMap<>();
     given.stream().sorted(ORDER).forEach(part -> byKey.putIfAbsent(key(part), part));
     return byKey.values().stream().sorted(ORDER).toList();
@@ -183,7 +166,7 @@ public final class CallAssembly {
   }
 
   /** A span is one part; of a span there may be many messages, whose ids tell them apart. */
-  private static String key(TracePart part) {
-    return part.role() == PartRole.MESSAGE ? part.event().getEventId() : part.spanId();
+  static String key(TracePart part) {
+    return part.getRole() == PartRole.message ? part.getEvent().getEventId() : part.getSpanId();
   }
 }

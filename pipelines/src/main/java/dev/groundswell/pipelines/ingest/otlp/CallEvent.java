@@ -8,6 +8,7 @@ import dev.groundswell.schemas.EventOutcome;
 import dev.groundswell.schemas.SignalState;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.TelemetryField;
+import dev.groundswell.schemas.TracePart;
 import dev.groundswell.schemas.Verdict;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,9 +36,9 @@ final class CallEvent {
           EventOutcome.unknown);
 
   private static final Comparator<TracePart> LAST =
-      comparingLong(TracePart::endNanos)
-          .thenComparing(part -> part.event().getEventSequence(), nullsFirst(naturalOrder()))
-          .thenComparing(part -> part.event().getEventId());
+      comparingLong(TracePart::getEndNanos)
+          .thenComparing(part -> part.getEvent().getEventSequence(), nullsFirst(naturalOrder()))
+          .thenComparing(part -> part.getEvent().getEventId());
 
   /** What is filled in from other spans of the same call, beside its end. */
   private static final List<Schema.Field> COMPLETED =
@@ -61,7 +62,7 @@ final class CallEvent {
 
   /** Another span of the same call: what it knows and the call's own does not. */
   void repeat(TracePart repeat) {
-    TelemetryEvent other = repeat.event();
+    TelemetryEvent other = repeat.getEvent();
     complete(COMPLETED, other);
     if (!hasInput(event)) {
       complete(INPUT, other);
@@ -77,13 +78,13 @@ final class CallEvent {
   void messages(Collection<TracePart> messages) {
     if (!hasInput(event)) {
       messages.stream()
-          .filter(message -> hasInput(message.event()))
+          .filter(message -> hasInput(message.getEvent()))
           .max(LAST)
-          .ifPresent(message -> complete(INPUT, message.event()));
+          .ifPresent(message -> complete(INPUT, message.getEvent()));
     }
     if (event.getContentOutputLength() == null) {
       messages.stream()
-          .map(message -> message.event().getContentOutputLength())
+          .map(message -> message.getEvent().getContentOutputLength())
           .filter(Objects::nonNull)
           .reduce(Math::addExact)
           .ifPresent(event::setContentOutputLength);
@@ -92,11 +93,11 @@ final class CallEvent {
       event.setGenAiResponseFinishReasons(
           messages.stream()
               .sorted(LAST)
-              .flatMap(message -> message.event().getGenAiResponseFinishReasons().stream())
+              .flatMap(message -> message.getEvent().getGenAiResponseFinishReasons().stream())
               .limit(Facts.MAX_VALUES)
               .toList());
     }
-    messages.stream().sorted(LAST).forEach(message -> addEnding(message.event()));
+    messages.stream().sorted(LAST).forEach(message -> addEnding(message.getEvent()));
   }
 
   /** The last request over HTTP that failed: it counts where the call's span does not tell. */
@@ -105,9 +106,9 @@ final class CallEvent {
     if (isHidden || !isAnswered()) {
       event.setVerdicts(List.of());
       event.setEventOutcome(EventOutcome.unknown);
-      addEnding(http.event());
+      addEnding(http.getEvent());
     }
-    http.event().getLabels().forEach(event.getLabels()::putIfAbsent);
+    http.getEvent().getLabels().forEach(event.getLabels()::putIfAbsent);
   }
 
   /** A field that is true of all that happens within a span, unless the call has its own. */

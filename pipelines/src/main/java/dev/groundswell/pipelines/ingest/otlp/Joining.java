@@ -1,6 +1,7 @@
 package dev.groundswell.pipelines.ingest.otlp;
 
 import dev.groundswell.schemas.TelemetryField;
+import dev.groundswell.schemas.TracePart;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,9 +39,9 @@ final class Joining {
   List<TracePart> join(CallEvent event, TracePart call) {
     List<TracePart> used = new ArrayList<>(tree.around(call));
     for (TelemetryField field : FIELDS) {
-      used.forEach(around -> event.join(field, around.event()));
+      used.forEach(around -> event.join(field, around.getEvent()));
       TracePart part = sole.get(field.name());
-      if (part != null && event.join(field, part.event())) {
+      if (part != null && event.join(field, part.getEvent())) {
         used.add(part);
       }
     }
@@ -51,7 +52,7 @@ final class Joining {
     Set<Object> values = new HashSet<>();
     TracePart first = null;
     for (TracePart part : parts) {
-      Object value = field.value(part.event());
+      Object value = field.value(part.getEvent());
       if (value != null && values.add(value) && first == null) {
         first = part;
       }

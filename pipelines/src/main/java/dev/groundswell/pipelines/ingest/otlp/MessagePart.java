@@ -3,7 +3,9 @@ package dev.groundswell.pipelines.ingest.otlp;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.groundswell.pipelines.ingest.format.Refusal;
 import dev.groundswell.schemas.EventOutcome;
+import dev.groundswell.schemas.PartRole;
 import dev.groundswell.schemas.TelemetryEvent;
+import dev.groundswell.schemas.TracePart;
 import java.util.Map;
 
 /** Log records as parts. */
@@ -15,8 +17,9 @@ final class MessagePart {
    * What a record says; null if it is nothing of a call.
    *
    * @param index of the record in its request: messages of one call often have one time
+   * @param format wire name of the format that it came in
    */
-  static TracePart of(OtlpLog log, int index) throws Refusal {
+  static TracePart of(OtlpLog log, int index, String format) throws Refusal {
     Map<String, JsonNode> attributes = MessageLog.attributes(log);
     if (attributes.isEmpty()) {
       return null;
@@ -27,16 +30,17 @@ final class MessagePart {
     String id = TraceIds.event(traceId, spanId) + '-' + log.timeNanos() + '-' + index;
     TelemetryEvent event = PartEvent.of(id, traceId, spanId, log.timeNanos());
     event.setEventSequence((long) index);
-    PartFields.fill(event, PartRole.MESSAGE, facts);
+    PartFields.fill(event, PartRole.message, facts);
     MessageContent.fill(event, facts);
     Ending.answered(facts, EventOutcome.unknown).writeTo(event);
     return new TracePart(
+        format,
         traceId,
         spanId,
         "",
         log.timeNanos(),
         log.timeNanos(),
-        PartRole.MESSAGE,
+        PartRole.message,
         log.origin().scope(),
         event);
   }

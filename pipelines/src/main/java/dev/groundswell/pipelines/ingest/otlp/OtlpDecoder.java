@@ -1,14 +1,18 @@
 package dev.groundswell.pipelines.ingest.otlp;
 
+import dev.groundswell.pipelines.ingest.format.Format;
+import dev.groundswell.pipelines.ingest.format.Items;
+import dev.groundswell.pipelines.ingest.format.RecordDecoder;
 import dev.groundswell.pipelines.ingest.format.Refusal;
 import dev.groundswell.pipelines.ingest.json.Gzip;
 import java.util.SortedSet;
 
 /**
- * Reads what the Kafka exporter of an OpenTelemetry Collector writes: traces or logs, whichever it
- * is; metrics are ignored. Not thread-safe.
+ * Reads what the Kafka exporter of an OpenTelemetry Collector writes, compressed with gzip or not:
+ * traces or logs, whichever it is; metrics are ignored. Its items are parts of traces. Not
+ * thread-safe.
  */
-public final class OtlpDecoder {
+public final class OtlpDecoder implements RecordDecoder {
 
   /** How a request is encoded. */
   @FunctionalInterface
@@ -17,39 +21,30 @@ public final class OtlpDecoder {
     void read(byte[] request, OtlpItems items) throws Refusal;
   }
 
+  private final Format format;
   private final Encoding encoding;
 
-  private OtlpDecoder(Encoding encoding) {
+  private OtlpDecoder(Format format, Encoding encoding) {
+    this.format = format;
     this.encoding = encoding;
   }
 
   /** Reads {@code otlp_proto}. */
   public static OtlpDecoder proto() {
-    return new OtlpDecoder(ProtoRequest::read);
+    return new OtlpDecoder(Format.OTLP_PROTO, ProtoRequest::read);
   }
 
   /** Reads {@code otlp_json}. */
   public static OtlpDecoder json() {
-    return new OtlpDecoder(new JsonRequest()::read);
+    return new OtlpDecoder(Format.OTLP_JSON, new JsonRequest()::read);
   }
 
-  /**
-   * Hands out the items of a record in their order: as many as it holds, whatever becomes of each.
-   *
-   * @param record the bytes of one source record, compressed with gzip or not
-   * @throws Refusal if the record cannot be read at all; then no item was handed out. Nothing else
-   *     is ever thrown
-   */
-  public void decode(byte[] record, TraceItems items) throws Refusal {
-    encoding.read(Gzip.inflated(record), new PartReader(items));
+  @Override
+  public void decode(byte[] record, Items items) throws Refusal {
+    encoding.read(Gzip.inflated(record), new PartReader(format.wireName(), items));
   }
 
-  /**
-   * The names of attributes in a record that nothing is read from, sorted, with {@code N} for
-   * numbers in them: how an operator sees what a library says in names that are not known yet.
-   *
-   * @throws Refusal if the record cannot be read at all
-   */
+  @Override
   public SortedSet<String> unread(byte[] record) throws Refusal {
     UnreadNames names = new UnreadNames();
     encoding.read(Gzip.inflated(record), names);

@@ -1,6 +1,7 @@
 package dev.groundswell.pipelines.ingest.otlp;
 
 import dev.groundswell.pipelines.ingest.format.Refusal;
+import dev.groundswell.schemas.PartRole;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.TelemetryField;
 import java.util.List;
@@ -54,7 +55,7 @@ final class PartFields {
       }
     }
     putLabel(event, STATUS_CODE, status(facts));
-    if (role == PartRole.MODEL_CALL) {
+    if (role == PartRole.model_call) {
       putLabel(event, RESPONSE_ID, facts.text(LABEL + RESPONSE_ID));
       event.setErrorType(errorType(facts));
     }
@@ -82,11 +83,11 @@ final class PartFields {
       return false;
     }
     return switch (role) {
-      case MODEL_CALL -> !OF_TOOLS.contains(field) && !OF_CLIENTS.contains(field);
-      case TOOL_CALL -> !field.startsWith("gen_ai.usage") && !OF_CLIENTS.contains(field);
-      case MESSAGE -> JOINED.contains(field) && !OF_CLIENTS.contains(field);
-      case WRAPPER, CONTEXT -> JOINED.contains(field);
-      case HTTP -> false;
+      case model_call -> !OF_TOOLS.contains(field) && !OF_CLIENTS.contains(field);
+      case tool_call -> !field.startsWith("gen_ai.usage") && !OF_CLIENTS.contains(field);
+      case message -> JOINED.contains(field) && !OF_CLIENTS.contains(field);
+      case wrapper, context -> JOINED.contains(field);
+      case http -> false;
     };
   }
 

@@ -1,15 +1,22 @@
 package dev.groundswell.pipelines.ingest.otlp;
 
+import dev.groundswell.pipelines.ingest.format.Items;
 import dev.groundswell.pipelines.ingest.format.Refusal;
 import dev.groundswell.schemas.DeadLetterReason;
+import dev.groundswell.schemas.TracePart;
 
 /** Makes parts of spans and log records, and leaves out what says nothing of a call. */
 final class PartReader implements OtlpItems {
 
-  private final TraceItems items;
+  private final String format;
+  private final Items items;
   private int next;
 
-  PartReader(TraceItems items) {
+  /**
+   * @param format wire name of the format
+   */
+  PartReader(String format, Items items) {
+    this.format = format;
     this.items = items;
   }
 
@@ -22,12 +29,12 @@ final class PartReader implements OtlpItems {
 
   @Override
   public void span(OtlpSpan span) {
-    handOut(() -> SpanPart.of(span));
+    handOut(() -> SpanPart.of(span, format));
   }
 
   @Override
   public void log(OtlpLog log) {
-    handOut(() -> MessagePart.of(log, next));
+    handOut(() -> MessagePart.of(log, next, format));
   }
 
   @Override

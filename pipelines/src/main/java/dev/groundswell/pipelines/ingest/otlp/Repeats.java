@@ -3,7 +3,9 @@ package dev.groundswell.pipelines.ingest.otlp;
 import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingLong;
 
+import dev.groundswell.schemas.PartRole;
 import dev.groundswell.schemas.TelemetryEvent;
+import dev.groundswell.schemas.TracePart;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -21,10 +23,10 @@ final class Repeats {
 
   /** The span nearest to the provider first: it is the shortest, and knows the tokens. */
   private static final Comparator<TracePart> NEAREST =
-      comparing((TracePart part) -> part.event().getGenAiUsageInputTokens() == null)
-          .thenComparingLong(part -> part.endNanos() - part.startNanos())
-          .thenComparing(comparingLong(TracePart::startNanos).reversed())
-          .thenComparing(TracePart::spanId);
+      comparing((TracePart part) -> part.getEvent().getGenAiUsageInputTokens() == null)
+          .thenComparingLong(part -> part.getEndNanos() - part.getStartNanos())
+          .thenComparing(comparingLong(TracePart::getStartNanos).reversed())
+          .thenComparing(TracePart::getSpanId);
 
   private final Map<String, List<TracePart>> ofCall = new HashMap<>();
   private final Set<String> repeating = new HashSet<>();
@@ -34,14 +36,14 @@ final class Repeats {
     wrapping(nearest, tree);
     Map<String, TracePart> byResponse = new HashMap<>();
     for (TracePart call : nearest) {
-      if (!repeating.contains(call.spanId())) {
+      if (!repeating.contains(call.getSpanId())) {
         sameAnswer(call, byResponse);
       }
     }
     for (TracePart call : nearest) {
-      if (!repeating.contains(call.spanId())) {
+      if (!repeating.contains(call.getSpanId())) {
         nearest.stream()
-            .filter(other -> !repeating.contains(other.spanId()) && isBeside(other, call))
+            .filter(other -> !repeating.contains(other.getSpanId()) && isBeside(other, call))
             .findFirst()
             .ifPresent(other -> repeats(other, call));
       }
@@ -50,15 +52,15 @@ final class Repeats {
 
   /** Whether a span tells of no call of its own. */
   boolean isRepeat(TracePart call) {
-    return repeating.contains(call.spanId());
+    return repeating.contains(call.getSpanId());
   }
 
   /** The spans that tell of the same call and no other. */
   List<TracePart> of(TracePart call) {
-    List<TracePart> all = new ArrayList<>(ofCall.getOrDefault(call.spanId(), List.of()));
+    List<TracePart> all = new ArrayList<>(ofCall.getOrDefault(call.getSpanId(), List.of()));
     // Not step into step: thousands of spans may each repeat the next.
     for (int at = 0; at < all.size(); at++) {
-      all.addAll(ofCall.getOrDefault(all.get(at).spanId(), List.of()));
+      all.addAll(ofCall.getOrDefault(all.get(at).getSpanId(), List.of()));
     }
     return all;
   }
@@ -69,9 +71,9 @@ final class Repeats {
     Map<String, TracePart> outers = new HashMap<>();
     for (TracePart call : calls) {
       for (TracePart around : tree.around(call)) {
-        if (around.role() == PartRole.MODEL_CALL) {
-          outers.put(around.spanId(), around);
-          within.computeIfAbsent(around.spanId(), outer -> new ArrayList<>()).add(call);
+        if (around.getRole() == PartRole.model_call) {
+          outers.put(around.getSpanId(), around);
+          within.computeIfAbsent(around.getSpanId(), outer -> new ArrayList<>()).add(call);
         }
       }
     }
@@ -79,7 +81,7 @@ final class Repeats {
     within.forEach(
         (outer, inner) -> {
           List<TracePart> innermost =
-              inner.stream().filter(c -> !repeating.contains(c.spanId())).toList();
+              inner.stream().filter(c -> !repeating.contains(c.getSpanId())).toList();
           if (innermost.size() == 1) {
             repeats(outers.get(outer), innermost.get(0));
           }
@@ -95,20 +97,20 @@ final class Repeats {
   }
 
   private void repeats(TracePart outer, TracePart call) {
-    repeating.add(outer.spanId());
-    ofCall.computeIfAbsent(call.spanId(), inner -> new ArrayList<>()).add(outer);
+    repeating.add(outer.getSpanId());
+    ofCall.computeIfAbsent(call.getSpanId(), inner -> new ArrayList<>()).add(outer);
   }
 
   /** Another library's span that began before and ended after, under the same parent. */
   private static boolean isBeside(TracePart outer, TracePart inner) {
-    return !outer.spanId().equals(inner.spanId())
-        && !outer.scope().equals(inner.scope())
-        && outer.parentSpanId().equals(inner.parentSpanId())
-        && !outer.parentSpanId().isEmpty()
-        && outer.startNanos() <= inner.startNanos()
-        && outer.endNanos() >= inner.endNanos()
+    return !outer.getSpanId().equals(inner.getSpanId())
+        && !outer.getScope().equals(inner.getScope())
+        && outer.getParentSpanId().equals(inner.getParentSpanId())
+        && !outer.getParentSpanId().isEmpty()
+        && outer.getStartNanos() <= inner.getStartNanos()
+        && outer.getEndNanos() >= inner.getEndNanos()
         && (response(outer) == null || response(inner) == null)
-        && isSameModel(outer.event(), inner.event());
+        && isSameModel(outer.getEvent(), inner.getEvent());
   }
 
   private static boolean isSameModel(TelemetryEvent one, TelemetryEvent other) {
@@ -118,6 +120,6 @@ final class Repeats {
   }
 
   private static String response(TracePart call) {
-    return call.event().getLabels().get(PartFields.RESPONSE_ID);
+    return call.getEvent().getLabels().get(PartFields.RESPONSE_ID);
   }
 }

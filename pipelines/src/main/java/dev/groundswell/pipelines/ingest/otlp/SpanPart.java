@@ -3,9 +3,10 @@ package dev.groundswell.pipelines.ingest.otlp;
 import dev.groundswell.pipelines.ingest.format.Refusal;
 import dev.groundswell.schemas.EventCategory;
 import dev.groundswell.schemas.EventOutcome;
+import dev.groundswell.schemas.PartRole;
 import dev.groundswell.schemas.TelemetryEvent;
+import dev.groundswell.schemas.TracePart;
 import java.util.List;
-import java.util.Locale;
 
 /** Spans as parts. */
 final class SpanPart {
@@ -17,8 +18,12 @@ final class SpanPart {
 
   private SpanPart() {}
 
-  /** What a span says; null if it is nothing of a call. */
-  static TracePart of(OtlpSpan span) throws Refusal {
+  /**
+   * What a span says; null if it is nothing of a call.
+   *
+   * @param format wire name of the format that it came in
+   */
+  static TracePart of(OtlpSpan span, String format) throws Refusal {
     Facts facts = new Facts(SpanAttributes.of(span));
     PartRole role = role(span, facts);
     if (role == null) {
@@ -31,17 +36,18 @@ final class SpanPart {
     PartFields.fill(event, role, facts);
     boolean isError = span.isError() || facts.has("error.type") || hasErrorStatus(facts);
     switch (role) {
-      case MODEL_CALL -> fillCall(event, facts, isError);
-      case TOOL_CALL -> fillTool(event, facts, isError);
-      case HTTP -> Ending.failed(facts).writeTo(event);
-      case WRAPPER, CONTEXT, MESSAGE -> {}
+      case model_call -> fillCall(event, facts, isError);
+      case tool_call -> fillTool(event, facts, isError);
+      case http -> Ending.failed(facts).writeTo(event);
+      case wrapper, context, message -> {}
     }
     boolean hasStart = span.startNanos() > 0 && span.startNanos() <= span.endNanos();
     long start = hasStart ? span.startNanos() : span.endNanos();
-    if (hasStart && (role == PartRole.MODEL_CALL || role == PartRole.TOOL_CALL)) {
+    if (hasStart && (role == PartRole.model_call || role == PartRole.tool_call)) {
       event.setEventDuration((span.endNanos() - start) / PartEvent.NANOS_PER_MILLI);
     }
     return new TracePart(
+        format,
         traceId,
         spanId,
         TraceIds.parent(span.parentSpanId()),
@@ -55,17 +61,17 @@ final class SpanPart {
   private static PartRole role(OtlpSpan span, Facts facts) {
     String role = facts.implied("role");
     if (role != null) {
-      return PartRole.valueOf(role.toUpperCase(Locale.ROOT));
+      return PartRole.valueOf(role);
     }
     if (facts.has(MODEL) && (span.isClient() || !facts.has("gen_ai.operation.name"))) {
-      return PartRole.MODEL_CALL;
+      return PartRole.model_call;
     }
     if (span.isClient()) {
       // It knows no more of the user than the spans around it, and every query of a database is
       // one.
-      return hasErrorStatus(facts) && !span.parentSpanId().isEmpty() ? PartRole.HTTP : null;
+      return hasErrorStatus(facts) && !span.parentSpanId().isEmpty() ? PartRole.http : null;
     }
-    return IDENTITIES.stream().anyMatch(facts::has) ? PartRole.CONTEXT : null;
+    return IDENTITIES.stream().anyMatch(facts::has) ? PartRole.context : null;
   }
 
   private static void fillCall(TelemetryEvent event, Facts facts, boolean isError) {

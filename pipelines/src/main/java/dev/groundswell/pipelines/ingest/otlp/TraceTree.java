@@ -1,5 +1,6 @@
 package dev.groundswell.pipelines.ingest.otlp;
 
+import dev.groundswell.schemas.TracePart;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,7 +18,7 @@ final class TraceTree {
   private final Map<String, TracePart> spans = new HashMap<>();
 
   TraceTree(Collection<TracePart> spans) {
-    spans.forEach(span -> this.spans.put(span.spanId(), span));
+    spans.forEach(span -> this.spans.put(span.getSpanId(), span));
   }
 
   /** The span of that id; null if it is not there. */
@@ -28,11 +29,11 @@ final class TraceTree {
   /** The spans around a part, the nearest first. */
   List<TracePart> around(TracePart part) {
     List<TracePart> around = new ArrayList<>();
-    Set<String> seen = new HashSet<>(Set.of(part.spanId()));
-    TracePart at = spans.get(part.parentSpanId());
-    while (at != null && around.size() < MAX_DEPTH && seen.add(at.spanId())) {
+    Set<String> seen = new HashSet<>(Set.of(part.getSpanId()));
+    TracePart at = spans.get(part.getParentSpanId());
+    while (at != null && around.size() < MAX_DEPTH && seen.add(at.getSpanId())) {
       around.add(at);
-      at = spans.get(at.parentSpanId());
+      at = spans.get(at.getParentSpanId());
     }
     return around;
   }

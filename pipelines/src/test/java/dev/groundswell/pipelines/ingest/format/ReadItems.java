@@ -1,6 +1,7 @@
 package dev.groundswell.pipelines.ingest.format;
 
 import dev.groundswell.schemas.TelemetryEvent;
+import dev.groundswell.schemas.TracePart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
@@ -27,6 +28,11 @@ public final class ReadItems implements Items {
   @Override
   public void event(TelemetryEvent event) {
     events.add(event);
+  }
+
+  @Override
+  public void part(TracePart part) {
+    throw new AssertionError("only items of OTLP are parts, and those are read by ReadParts");
   }
 
   @Override

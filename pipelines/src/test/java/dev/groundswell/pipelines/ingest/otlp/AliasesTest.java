@@ -3,6 +3,7 @@ package dev.groundswell.pipelines.ingest.otlp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.groundswell.schemas.EventOutcome;
+import dev.groundswell.schemas.PartRole;
 import dev.groundswell.schemas.TelemetryField;
 import dev.groundswell.schemas.VerdictTarget;
 import dev.groundswell.testkit.GeneratedText;
@@ -54,7 +55,7 @@ class AliasesTest {
     for (Alias alias : Aliases.all()) {
       if (!alias.isName()) {
         switch (alias.field()) {
-          case "role" -> PartRole.valueOf(alias.becomes().toUpperCase(Locale.ROOT));
+          case "role" -> PartRole.valueOf(alias.becomes());
           case "event.outcome" -> EventOutcome.valueOf(alias.becomes());
           case "verdict.target" -> VerdictTarget.valueOf(alias.becomes());
           default -> assertThat(alias.becomes()).isNotEmpty();

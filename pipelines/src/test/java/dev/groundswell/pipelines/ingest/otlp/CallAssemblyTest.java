@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.groundswell.schemas.EventOutcome;
 import dev.groundswell.schemas.SignalState;
 import dev.groundswell.schemas.TelemetryEvent;
+import dev.groundswell.schemas.TracePart;
 import dev.groundswell.schemas.Verdict;
 import dev.groundswell.schemas.VerdictAction;
 import dev.groundswell.schemas.VerdictTarget;
@@ -85,7 +86,7 @@ class CallAssemblyTest {
               assertThat(verdict.getAction()).isEqualTo(VerdictAction.block);
               assertThat(verdict.getTarget()).isEqualTo(VerdictTarget.input);
             });
-    assertThat(assembled(text)).isEqualTo(new Counts(1, 2, 0, 0));
+    assertThat(text.read().fates()).isEqualTo(new TraceCalls.Fates(1, 2, 0, 0));
   }
 
   @Test
@@ -136,7 +137,7 @@ class CallAssemblyTest {
       chat(text.traces("lib" + library), library, 1, 0, 9);
     }
 
-    assertThat(assembled(text)).isEqualTo(new Counts(1, 4_997, 0, 0));
+    assertThat(text.read().fates()).isEqualTo(new TraceCalls.Fates(1, 4_997, 0, 0));
   }
 
   @Test
@@ -235,7 +236,7 @@ class CallAssemblyTest {
     OtlpText text = new OtlpText().logs("lib");
     text.log(2, 1, "gen_ai.user.message").body("content", "hello");
 
-    assertThat(assembled(text)).isEqualTo(new Counts(0, 0, 0, 1));
+    assertThat(text.read().fates()).isEqualTo(new TraceCalls.Fates(0, 0, 0, 1));
   }
 
   @Test
@@ -259,7 +260,7 @@ class CallAssemblyTest {
     text.span(1, 0, 0, 9).put("user.id", "alice");
     text.span(2, 1, 1, 2).client().put("http.response.status_code", 404);
 
-    assertThat(assembled(text)).isEqualTo(new Counts(0, 0, 2, 0));
+    assertThat(text.read().fates()).isEqualTo(new TraceCalls.Fates(0, 0, 2, 0));
   }
 
   @Test
@@ -279,22 +280,14 @@ class CallAssemblyTest {
   @Test
   void putsTogetherWithoutChangingTheParts() {
     List<TracePart> parts = OtlpCapture.named("otel-openai-0.22.0-content").read().parts();
-    List<String> before = parts.stream().map(part -> part.event().toString()).toList();
+    List<String> before = parts.stream().map(part -> part.getEvent().toString()).toList();
 
     CallAssembly.of(parts);
 
-    assertThat(parts).extracting(part -> part.event().toString()).isEqualTo(before);
+    assertThat(parts).extracting(part -> part.getEvent().toString()).isEqualTo(before);
   }
 
   /** How many parts became what. */
-  private record Counts(int calls, int merged, int unused, int orphans) {}
-
-  private static Counts assembled(OtlpText text) {
-    Assembled assembled = CallAssembly.of(text.read().parts());
-    return new Counts(
-        assembled.calls().size(), assembled.merged(), assembled.unused(), assembled.orphans());
-  }
-
   private static TelemetryEvent only(OtlpText text) {
     ReadParts read = text.read();
     assertThat(read.refusals()).isEmpty();

@@ -1,8 +1,10 @@
 package dev.groundswell.pipelines.ingest.otlp;
 
+import dev.groundswell.pipelines.ingest.format.Format;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The recordings beside this package's tests; their README says what they are. */
@@ -41,13 +43,25 @@ public final class OtlpCapture {
   /** Everything in the recording. */
   public ReadParts read() {
     ReadParts items = new ReadParts();
+    records().forEach(record -> items.read(decoder(), record));
+    return items;
+  }
+
+  /** Its files: the traces, then the logs. */
+  public List<byte[]> records() {
+    List<byte[]> records = new ArrayList<>();
     for (int file = 1; file <= traceFiles; file++) {
-      items.read(decoder(), bytes("%s.traces.%03d.%s".formatted(name, file, encoding)));
+      records.add(bytes("%s.traces.%03d.%s".formatted(name, file, encoding)));
     }
     if (hasLogs) {
-      items.read(decoder(), bytes("%s.logs.001.%s".formatted(name, encoding)));
+      records.add(bytes("%s.logs.001.%s".formatted(name, encoding)));
     }
-    return items;
+    return records;
+  }
+
+  /** The format of its files. */
+  public Format format() {
+    return encoding.equals("pb") ? Format.OTLP_PROTO : Format.OTLP_JSON;
   }
 
   private OtlpDecoder decoder() {

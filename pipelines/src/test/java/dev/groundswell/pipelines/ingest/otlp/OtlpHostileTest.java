@@ -126,11 +126,9 @@ class OtlpHostileTest {
     assertThat(read.refusals())
         .allSatisfy(
             refusal -> assertThat(refusal.getMessage()).doesNotContain("@example", "IGNORE"));
-    for (List<TracePart> trace : read.traces()) {
-      Assembled assembled = CallAssembly.of(trace);
-      assertThat(assembled.calls().size() + assembled.merged() + assembled.unused())
-          .isEqualTo(trace.size() - assembled.orphans());
-    }
+    TraceCalls.Fates fates = read.fates();
+    assertThat(fates.calls() + fates.merged() + fates.unused() + fates.orphans())
+        .isEqualTo(read.parts().size());
     return read.items();
   }
 }

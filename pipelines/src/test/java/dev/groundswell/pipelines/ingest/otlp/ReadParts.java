@@ -1,6 +1,9 @@
 package dev.groundswell.pipelines.ingest.otlp;
 
+import dev.groundswell.pipelines.ingest.format.Items;
 import dev.groundswell.pipelines.ingest.format.Refusal;
+import dev.groundswell.schemas.TelemetryEvent;
+import dev.groundswell.schemas.TracePart;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What a decoder hands out. */
-public final class ReadParts implements TraceItems {
+public final class ReadParts implements Items {
 
   private final List<TracePart> parts = new ArrayList<>();
   private final List<Refusal> refusals = new ArrayList<>();
@@ -32,6 +35,11 @@ public final class ReadParts implements TraceItems {
     } catch (Refusal refusal) {
       refused(refusal);
     }
+  }
+
+  @Override
+  public void event(TelemetryEvent event) {
+    throw new AssertionError("items of OTLP are parts");
   }
 
   @Override
@@ -69,12 +77,23 @@ public final class ReadParts implements TraceItems {
   /** The parts of each trace. */
   Collection<List<TracePart>> traces() {
     Map<String, List<TracePart>> traces = new LinkedHashMap<>();
-    parts.forEach(p -> traces.computeIfAbsent(p.traceId(), id -> new ArrayList<>()).add(p));
+    parts.forEach(p -> traces.computeIfAbsent(p.getTraceId(), id -> new ArrayList<>()).add(p));
     return traces.values();
   }
 
   /** The calls of every trace. */
   public List<AssembledCall> calls() {
-    return traces().stream().flatMap(trace -> CallAssembly.of(trace).calls().stream()).toList();
+    return traces().stream().flatMap(trace -> CallAssembly.of(trace).stream()).toList();
+  }
+
+  /** What became of the parts of every trace, which are all that there will be. */
+  TraceCalls.Fates fates() {
+    TraceCalls.Fates fates = TraceCalls.Fates.NONE;
+    for (List<TracePart> trace : traces()) {
+      TraceCalls calls = new TraceCalls(trace, List.of());
+      calls.tell(Long.MAX_VALUE);
+      fates = fates.plus(calls.fates());
+    }
+    return fates;
   }
 }

@@ -1,0 +1,219 @@
+package dev.groundswell.pipelines.ingest;
+
+import dev.groundswell.pipelines.ingest.format.Format;
+import dev.groundswell.pipelines.ingest.otlp.AssembledCall;
+import dev.groundswell.pipelines.ingest.otlp.TraceCalls;
+import dev.groundswell.pipelines.ledger.Entry;
+import dev.groundswell.pipelines.ledger.StageLedger;
+import dev.groundswell.schemas.TelemetryEvent;
+import dev.groundswell.schemas.TracePart;
+import dev.groundswell.sinks.prometheus.Exposition;
+import dev.groundswell.sinks.prometheus.ExpositionConfig;
+import dev.groundswell.sinks.prometheus.ExpositionLease;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * Puts the parts of a trace together and tells each call once, when event time has passed its end
+ * by the horizon. What it lets follow is as far behind: calls are on time if their parts are.
+ *
+ * <p>Parts are remembered longer than their calls are waited for: what was asked is known when a
+ * call begins, and a span that only repeats a call may end long after it.
+ */
+final class AssembleOperator extends AbstractStreamOperator<TelemetryEvent>
+    implements OneInputStreamOperator<TracePart, TelemetryEvent>,
+        Triggerable<String, VoidNamespace> {
+
+  private static final String PARTS_STATE = "parts";
+  private static final String SIZE_STATE = "size";
+  private static final String TOLD_STATE = "told";
+  private static final String FOLLOWED_STATE = "followed";
+
+  private final TraceConfig traces;
+  private final Set<Format> formats;
+  private final ExpositionConfig expositionConfig;
+  private final StageLedger ledger;
+
+  private transient ListState<TracePart> parts;
+  private transient ValueState<Integer> size;
+  private transient ListState<String> told;
+  private transient ListState<Long> followedState;
+  private transient long followed;
+  private transient InternalTimerService<VoidNamespace> timers;
+  private transient ExpositionLease exposition;
+  private transient OutcomeCounters outcomes;
+
+  AssembleOperator(
+      TraceConfig traces, Collection<Format> formats, ExpositionConfig expositionConfig) {
+    this.traces = traces;
+    this.formats = new HashSet<>(formats);
+    this.expositionConfig = expositionConfig;
+    this.ledger = new StageLedger("assemble", expositionConfig);
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    ledger.initializeState(context);
+    parts =
+        context
+            .getKeyedStateStore()
+            .getListState(
+                new ListStateDescriptor<>(PARTS_STATE, new AvroTypeInfo<>(TracePart.class)));
+    size = context.getKeyedStateStore().getState(new ValueStateDescriptor<>(SIZE_STATE, Types.INT));
+    told =
+        context
+            .getKeyedStateStore()
+            .getListState(new ListStateDescriptor<>(TOLD_STATE, Types.STRING));
+    // Union, of which the least counts: as far as those that follow had come.
+    followedState =
+        context
+            .getOperatorStateStore()
+            .getUnionListState(new ListStateDescriptor<>(FOLLOWED_STATE, Types.LONG));
+    followed = Long.MAX_VALUE;
+    for (long before : followedState.get()) {
+      followed = Math.min(followed, before);
+    }
+    followed = followed == Long.MAX_VALUE ? Long.MIN_VALUE : followed;
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    ledger.snapshotState(context);
+    // The end of event time, which a drain brings, is none to go on from.
+    boolean over = followed == Watermark.MAX_WATERMARK.getTimestamp();
+    followedState.update(over ? List.of() : List.of(followed));
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpointId) throws Exception {
+    super.notifyCheckpointComplete(checkpointId);
+    ledger.publish(checkpointId);
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    ledger.open(getRuntimeContext());
+    exposition = Exposition.lease(expositionConfig);
+    outcomes = new OutcomeCounters(exposition, formats);
+    timers = getInternalTimerService("traces", VoidNamespaceSerializer.INSTANCE, this);
+  }
+
+  @Override
+  public void close() throws Exception {
+    ledger.close();
+    if (exposition != null) {
+      exposition.close();
+    }
+    super.close();
+  }
+
+  @Override
+  public void processElement(StreamRecord<TracePart> element) throws Exception {
+    TracePart part = element.getValue();
+    ledger.add(Entry.RECEIVED);
+    ledger.waiting(Entry.HELD, 1);
+    if (size.value() != null && size.value() >= traces.capacity()) {
+      ledger.add(Entry.FULL_TRACES);
+      forget(tell(list(parts), Long.MAX_VALUE));
+    }
+    parts.add(part);
+    size.update(size.value() == null ? 1 : size.value() + 1);
+    timers.registerEventTimeTimer(VoidNamespace.INSTANCE, traces.tellAt(part));
+    timers.registerEventTimeTimer(VoidNamespace.INSTANCE, traces.forgetAt(part));
+  }
+
+  @Override
+  public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
+    List<TracePart> waiting = list(parts);
+    if (waiting.isEmpty()) {
+      return; // told as a whole before
+    }
+    TraceCalls calls = tell(waiting, traces.toldAt(timer.getTimestamp()));
+    if (waiting.stream().allMatch(part -> traces.forgetAt(part) <= timer.getTimestamp())) {
+      forget(calls);
+    }
+  }
+
+  @Override
+  public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) {
+    throw new IllegalStateException("no such timer is registered");
+  }
+
+  @Override
+  public void processWatermark(Watermark mark) throws Exception {
+    getTimeServiceManager().orElseThrow().advanceWatermark(mark);
+    boolean over = mark.equals(Watermark.MAX_WATERMARK);
+    long follows = over ? mark.getTimestamp() : mark.getTimestamp() - traces.delay();
+    if (follows >= followed) {
+      followed = follows;
+      output.emitWatermark(new Watermark(follows));
+    }
+  }
+
+  private TraceCalls tell(List<TracePart> waiting, long end) throws Exception {
+    TraceCalls calls = new TraceCalls(waiting, list(told));
+    for (AssembledCall call : calls.tell(end)) {
+      ledger.add(Entry.CALLS);
+      ledger.waiting(Entry.HELD, -1);
+      emit(call);
+    }
+    told.update(List.copyOf(calls.told()));
+    return calls;
+  }
+
+  private void emit(AssembledCall call) {
+    TelemetryEvent event = call.event();
+    outcomes.count(call.format(), event.getEventOutcome());
+    if (event.getUserId() == null && event.getSessionId() == null) {
+      ledger.add(Entry.NOBODYS_CALLS);
+    }
+    StreamRecord<TelemetryEvent> element = new StreamRecord<>(event, event.getEventTime());
+    if (event.getEventTime() <= followed) {
+      ledger.add(Entry.LATE_CALLS);
+      output.collect(IngestStage.LATE, element);
+    } else {
+      ledger.add(Entry.TIMELY_CALLS);
+      output.collect(element);
+    }
+  }
+
+  private void forget(TraceCalls calls) {
+    TraceCalls.Fates fates = calls.fates();
+    ledger.add(Entry.COMPLETING, fates.merged());
+    ledger.add(Entry.UNUSED, fates.unused());
+    ledger.add(Entry.ORPHANS, fates.orphans());
+    ledger.waiting(Entry.HELD, -(fates.merged() + fates.unused() + fates.orphans()));
+    parts.clear();
+    size.clear();
+    told.clear();
+  }
+
+  private static <T> List<T> list(ListState<T> state) throws Exception {
+    List<T> list = new ArrayList<>();
+    state.get().forEach(list::add);
+    return list;
+  }
+}

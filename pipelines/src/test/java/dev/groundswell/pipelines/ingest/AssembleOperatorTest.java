@@ -1,0 +1,299 @@
+package dev.groundswell.pipelines.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.groundswell.pipelines.ingest.format.Format;
+import dev.groundswell.pipelines.ledger.Books;
+import dev.groundswell.pipelines.ledger.ConservationLaw;
+import dev.groundswell.pipelines.ledger.Entry;
+import dev.groundswell.schemas.PartRole;
+import dev.groundswell.schemas.TelemetryEvent;
+import dev.groundswell.schemas.TracePart;
+import dev.groundswell.sinks.prometheus.ExpositionConfig;
+import dev.groundswell.sinks.prometheus.PortRange;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class AssembleOperatorTest {
+
+  private static final long END = Events.NOW.toEpochMilli();
+  private static final long HORIZON = 5_000;
+  private static final long MEMORY = 60_000;
+  private static final int CAPACITY = 10;
+  private static final String SPAN = "0000000000000001";
+  private static final String OTHER_SPAN = "0000000000000002";
+  private static final String OTHER_TRACE = "00000000000000000000000000000002";
+
+  private KeyedOneInputStreamOperatorTestHarness<String, TracePart, TelemetryEvent> harness;
+
+  @BeforeEach
+  void open() throws Exception {
+    harness = harness();
+    harness.open();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    harness.close();
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, TracePart, TelemetryEvent> harness()
+      throws Exception {
+    return new KeyedOneInputStreamOperatorTestHarness<>(
+        new AssembleOperator(
+            new TraceConfig(Duration.ofMillis(HORIZON), Duration.ofMillis(MEMORY), CAPACITY),
+            List.of(Format.OTLP_PROTO),
+            new ExpositionConfig("127.0.0.1", new PortRange(0, 0), 10_000)),
+        TracePart::getTraceId,
+        Types.STRING);
+  }
+
+  @Test
+  void aCallIsToldOnceWhenTheHorizonHasPassed() throws Exception {
+    part(Parts.endingAt(END));
+    time(END + HORIZON - 1);
+    assertThat(calls()).isEmpty();
+    time(END + HORIZON);
+    assertThat(calls()).hasSize(1);
+    time(END + 2 * MEMORY);
+    assertThat(calls()).hasSize(1);
+  }
+
+  @Test
+  void whoCallsIsKnownFromASpanThatComesWithinTheHorizon() throws Exception {
+    part(Parts.endingAt(END));
+    time(END + 3_000);
+    part(Parts.user(Parts.TRACE, OTHER_SPAN, "alice", END + 4_000));
+    time(END + HORIZON);
+
+    assertThat(calls()).extracting(TelemetryEvent::getUserId).containsExactly("alice");
+    assertThat(books().of(Entry.NOBODYS_CALLS)).isZero();
+  }
+
+  @Test
+  void aCallThatNobodyHasClaimedByThenIsToldAndCounted() throws Exception {
+    part(Parts.endingAt(END));
+    time(END + HORIZON);
+    part(Parts.user(Parts.TRACE, OTHER_SPAN, "alice", END + HORIZON + 1_000));
+    time(END + 2 * HORIZON + 1_000);
+
+    assertThat(calls()).extracting(TelemetryEvent::getUserId).containsOnlyNulls();
+    assertThat(books().of(Entry.NOBODYS_CALLS)).isEqualTo(1);
+  }
+
+  @Test
+  void whatWasSaidWhenALongCallBeganIsStillKnownWhenItEnds() throws Exception {
+    part(Parts.user(Parts.TRACE, OTHER_SPAN, "alice", END - MEMORY + 1_000));
+    time(END - 1);
+    part(Parts.endingAt(END));
+    time(END + HORIZON);
+
+    assertThat(calls()).extracting(TelemetryEvent::getUserId).containsExactly("alice");
+  }
+
+  @Test
+  void tracesDoNotMix() throws Exception {
+    part(Parts.endingAt(END));
+    part(Parts.user(OTHER_TRACE, OTHER_SPAN, "alice", END));
+    time(END + HORIZON);
+
+    assertThat(calls()).extracting(TelemetryEvent::getUserId).containsOnlyNulls();
+  }
+
+  @Test
+  void callsOfOneTraceAreToldAsEachEnds() throws Exception {
+    part(Parts.part(Parts.TRACE, SPAN, PartRole.model_call, END));
+    time(END + 3_000);
+    part(Parts.part(Parts.TRACE, OTHER_SPAN, PartRole.model_call, END + 4_000));
+    time(END + HORIZON);
+    assertThat(calls()).hasSize(1);
+    time(END + HORIZON + 4_000);
+
+    assertThat(calls()).hasSize(2);
+    assertThat(late()).isEmpty();
+  }
+
+  @Test
+  void timeThatFollowsIsBehindEveryCallThatIsStillToBeTold() throws Exception {
+    part(Parts.endingAt(END + 1));
+    time(END + HORIZON + 999);
+    assertThat(lastWatermark()).isLessThanOrEqualTo(END);
+    time(END + HORIZON + 1_000);
+    assertThat(calls()).hasSize(1);
+    assertThat(late()).isEmpty();
+    assertThat(lastWatermark()).isEqualTo(END);
+  }
+
+  @Test
+  void aPartThatIsLateForIngestIsOnTimeWithinTheHorizon() throws Exception {
+    time(END + HORIZON - 1);
+    part(Parts.endingAt(END));
+    time(END + HORIZON);
+
+    assertThat(calls()).hasSize(1);
+    assertThat(late()).isEmpty();
+  }
+
+  @Test
+  void aCallBehindTheTimeThatFollowedIsLate() throws Exception {
+    time(END + HORIZON + 1_000);
+    part(Parts.endingAt(END));
+    time(END + HORIZON + 1_001);
+
+    assertThat(calls()).isEmpty();
+    assertThat(late()).hasSize(1);
+    assertThat(books().of(Entry.LATE_CALLS)).isEqualTo(1);
+  }
+
+  @Test
+  void aLeapOfTimeMakesNothingLate() throws Exception {
+    time(END - 1_000);
+    part(Parts.endingAt(END));
+    time(END + 10 * MEMORY);
+
+    assertThat(calls()).hasSize(1);
+    assertThat(late()).isEmpty();
+  }
+
+  @Test
+  @Tag("S8")
+  void nothingIsLeftOfATraceThatIsOver() throws Exception {
+    part(Parts.endingAt(END));
+    part(Parts.user(Parts.TRACE, OTHER_SPAN, "alice", END));
+    part(Parts.user(OTHER_TRACE, OTHER_SPAN, "bob", END));
+    time(END + MEMORY);
+
+    assertThat(harness.numKeyedStateEntries()).isZero();
+    assertThat(harness.numEventTimeTimers()).isZero();
+    assertThat(books().of(Entry.HELD)).isZero();
+    assertThat(books().of(Entry.COMPLETING)).isEqualTo(1);
+    assertThat(books().of(Entry.UNUSED)).isEqualTo(1);
+  }
+
+  @Test
+  @Tag("S8")
+  void aTraceWithTooManyPartsIsToldEarlyAndCounted() throws Exception {
+    for (int span = 1; span <= 2 * CAPACITY + 1; span++) {
+      part(Parts.part(Parts.TRACE, "%016x".formatted(span), PartRole.model_call, END));
+      assertThat(books().of(Entry.HELD)).isLessThanOrEqualTo(CAPACITY);
+    }
+    assertThat(calls()).hasSize(2 * CAPACITY);
+    time(END + MEMORY);
+
+    assertThat(calls()).hasSize(2 * CAPACITY + 1);
+    assertThat(late()).isEmpty();
+    assertThat(books().of(Entry.FULL_TRACES)).isEqualTo(2);
+  }
+
+  @Test
+  void aDrainTellsWhatWaits() throws Exception {
+    part(Parts.endingAt(END));
+    harness.processWatermark(Watermark.MAX_WATERMARK);
+
+    assertThat(calls()).hasSize(1);
+    assertThat(lastWatermark()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
+  @Tag("S1")
+  void aRestartLosesNoPartAndTellsNoCallTwice() throws Exception {
+    part(Parts.endingAt(END));
+    part(Parts.part(Parts.TRACE, OTHER_SPAN, PartRole.model_call, END + 4_000));
+    time(END + HORIZON);
+    assertThat(calls()).hasSize(1);
+    restart();
+    time(END + MEMORY + 4_000);
+
+    assertThat(calls()).extracting(TelemetryEvent::getSpanId).hasSize(1);
+    assertThat(harness.numKeyedStateEntries()).isZero();
+    assertThat(books().of(Entry.CALLS)).isEqualTo(2);
+  }
+
+  @Test
+  @Tag("S11")
+  void whatWasLateBeforeARestartIsLateAfterIt() throws Exception {
+    time(END + HORIZON + 1_000);
+    restart();
+    part(Parts.endingAt(END));
+    time(END + HORIZON + 1_000);
+
+    assertThat(calls()).isEmpty();
+    assertThat(late()).hasSize(1);
+    assertThat(lastWatermark()).isEqualTo(END);
+  }
+
+  private void restart() throws Exception {
+    OperatorSubtaskState state = harness.snapshot(1, 1);
+    harness.close();
+    harness = harness();
+    harness.initializeState(state);
+    harness.open();
+  }
+
+  private void part(TracePart part) throws Exception {
+    harness.processElement(new StreamRecord<>(part));
+  }
+
+  /** Event time comes that far; the law holds whenever it does. */
+  private void time(long time) throws Exception {
+    harness.processWatermark(time);
+    assertThat(ConservationLaw.violations(received())).isEmpty();
+  }
+
+  private List<TelemetryEvent> calls() {
+    return harness.extractOutputValues();
+  }
+
+  private List<TelemetryEvent> late() {
+    Queue<StreamRecord<TelemetryEvent>> late = harness.getSideOutput(IngestStage.LATE);
+    return late == null ? List.of() : late.stream().map(StreamRecord::getValue).toList();
+  }
+
+  private long lastWatermark() {
+    return harness.getOutput().stream()
+        .filter(Watermark.class::isInstance)
+        .map(Watermark.class::cast)
+        .reduce((first, second) -> second)
+        .orElseThrow()
+        .getTimestamp();
+  }
+
+  private Books books() {
+    Map<String, Object> accumulators = new TreeMap<>();
+    harness
+        .getEnvironment()
+        .getAccumulatorRegistry()
+        .getUserMap()
+        .forEach((name, counter) -> accumulators.put(name, counter.getLocalValue()));
+    return new Books(accumulators);
+  }
+
+  /** The books of this stage, with those of its neighbours as they must be. */
+  private Map<Entry, Long> received() {
+    Map<Entry, Long> all = new TreeMap<>();
+    for (Entry entry : Entry.values()) {
+      if (entry.stage().equals("assemble")) {
+        all.put(entry, books().of(entry));
+      }
+    }
+    all.put(Entry.PARTS, all.get(Entry.RECEIVED));
+    all.put(Entry.UNIQUE, all.get(Entry.RECEIVED));
+    all.put(Entry.VALID, all.get(Entry.RECEIVED));
+    all.put(Entry.ITEMS, all.get(Entry.RECEIVED));
+    all.put(Entry.EVENTS, all.get(Entry.TIMELY_CALLS));
+    all.put(Entry.BENIGN, all.get(Entry.TIMELY_CALLS));
+    return all;
+  }
+}
