@@ -1,7 +1,6 @@
 package dev.groundswell.pipelines.ingest;
 
 import dev.groundswell.pipelines.ingest.content.ContentReader;
-import dev.groundswell.pipelines.ingest.content.ContentScorer;
 import dev.groundswell.pipelines.ingest.format.Format;
 import dev.groundswell.pipelines.ingest.format.RecordDecoder;
 import dev.groundswell.pipelines.ingest.format.Refusal;
@@ -40,8 +39,10 @@ public final class IngestTrial {
    * @param format what the records are
    * @param maxRecordBytes larger ones are refused
    * @param key key of the pseudonyms
+   * @param wishes what is wanted of texts before they are dropped
    */
-  public IngestTrial(Format format, int maxRecordBytes, PseudonymKey key) {
+  public IngestTrial(
+      Format format, int maxRecordBytes, PseudonymKey key, ContentReader.Wishes wishes) {
     Pseudonymizer pseudonyms = new Pseudonymizer(key);
     this.decoder = Decoders.of(format);
     this.reader =
@@ -50,9 +51,7 @@ public final class IngestTrial {
             maxRecordBytes,
             decoder,
             new EventValidator(() -> Instant.EPOCH.plus(ANY_TIME), ANY_TIME, Duration.ZERO));
-    this.normalizer =
-        new EventNormalizer(
-            pseudonyms, new ContentReader(new ContentReader.Wishes(ContentScorer.NONE, true)));
+    this.normalizer = new EventNormalizer(pseudonyms, new ContentReader(wishes));
     this.deadLetters = new DeadLetters(pseudonyms);
   }
 
@@ -64,15 +63,13 @@ public final class IngestTrial {
    * @param parts how many are parts of traces, which wait for the others
    * @param ignored how many tell nothing of an AI service
    * @param deadLetters those that were refused
-   * @param unread names of attributes that nothing is read from
    */
   public record Outcome(
       int items,
       List<TelemetryEvent> events,
       int parts,
       int ignored,
-      List<DeadLetter> deadLetters,
-      SortedSet<String> unread) {}
+      List<DeadLetter> deadLetters) {}
 
   /**
    * What the parts of all traces make.
@@ -107,10 +104,10 @@ public final class IngestTrial {
       }
     }
     int ignored = items.size() - events.size() - parts - refused.size();
-    return new Outcome(items.size(), events, parts, ignored, refused, unread(record));
+    return new Outcome(items.size(), events, parts, ignored, refused);
   }
 
-  /** Puts the traces of all records together that have been read so far. */
+  /** Puts the traces of all records together that were read since this was called last. */
   public Calls calls() {
     List<TelemetryEvent> events = new ArrayList<>();
     TraceCalls.Fates fates = TraceCalls.Fates.NONE;
@@ -119,10 +116,12 @@ public final class IngestTrial {
       calls.tell(Long.MAX_VALUE).forEach(call -> events.add(call.event()));
       fates = fates.plus(calls.fates());
     }
+    traces.clear();
     return new Calls(events, fates);
   }
 
-  private SortedSet<String> unread(byte[] record) {
+  /** Names of attributes in a record that nothing is read from. */
+  public SortedSet<String> unread(byte[] record) {
     try {
       return decoder.unread(record);
     } catch (Refusal refusal) {

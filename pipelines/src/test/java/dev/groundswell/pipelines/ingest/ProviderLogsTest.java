@@ -2,6 +2,8 @@ package dev.groundswell.pipelines.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.groundswell.pipelines.ingest.content.ContentReader;
+import dev.groundswell.pipelines.ingest.content.ContentScorer;
 import dev.groundswell.pipelines.ingest.format.Format;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Providers' logs, from raw records to what leaves ingest; counts are worked out by hand. */
 class ProviderLogsTest {
 
+  private static final ContentReader.Wishes EVERY_LANGUAGE =
+      new ContentReader.Wishes(ContentScorer.NONE, true);
   private static final PseudonymKey KEY =
       new PseudonymKey("k1", "0123456789abcdef".getBytes(StandardCharsets.UTF_8));
 
@@ -38,7 +42,7 @@ class ProviderLogsTest {
   void everyItemIsAccountedForAndNothingRawLeavesIngest(
       Format format, String fixture, int events, int ignored, int refused) {
     IngestTrial.Outcome outcome =
-        new IngestTrial(format, 1 << 20, KEY).read("raw", record(format, fixture));
+        new IngestTrial(format, 1 << 20, KEY, EVERY_LANGUAGE).read("raw", record(format, fixture));
     assertThat(outcome.events()).hasSize(events);
     assertThat(outcome.ignored()).isEqualTo(ignored);
     assertThat(outcome.deadLetters()).hasSize(refused);

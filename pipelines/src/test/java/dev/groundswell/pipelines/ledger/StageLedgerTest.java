@@ -58,7 +58,8 @@ class StageLedgerTest {
             "ledger.ingest.duplicate",
             "ledger.ingest.unique",
             "ledger.ingest.late",
-            "ledger.ingest.on_time");
+            "ledger.ingest.on_time",
+            "ledger.ingest.parts");
   }
 
   @Test

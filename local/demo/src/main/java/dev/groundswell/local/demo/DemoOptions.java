@@ -1,6 +1,7 @@
 package dev.groundswell.local.demo;
 
 import dev.groundswell.local.cli.CommandFailure;
+import dev.groundswell.local.cli.DurationConverter;
 import dev.groundswell.local.simulator.SimulationConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,15 +1,21 @@
 package dev.groundswell.local.ingest;
 
+import dev.groundswell.local.cli.DurationConverter;
 import dev.groundswell.pipelines.ingest.IngestConfig;
 import dev.groundswell.pipelines.ingest.IngestTrial;
 import dev.groundswell.pipelines.ingest.PseudonymKey;
+import dev.groundswell.pipelines.ingest.content.ContentReader;
+import dev.groundswell.pipelines.ingest.content.ContentScorer;
 import dev.groundswell.pipelines.ingest.format.Format;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -61,20 +67,36 @@ public final class IngestCommand implements Callable<Integer> {
           "A file with one record, as it is on the topic; - is standard input. Repeatable.")
   private List<Path> inputs;
 
+  @Option(
+      names = "--measure",
+      paramLabel = "DURATION",
+      converter = DurationConverter.class,
+      description =
+          "Reads the files over and over for that long, such as 10s, and says how much one core"
+              + " takes; prints no events.")
+  private Duration measured;
+
   @Override
   public Integer call() {
-    IngestTrial trial = new IngestTrial(format, IngestConfig.defaults().maxRecordBytes(), KEY);
+    Map<Path, byte[]> records = new LinkedHashMap<>();
+    inputs.forEach(input -> records.put(input, content(input)));
+    return measured == null ? show(records) : measure(List.copyOf(records.values()));
+  }
+
+  private int show(Map<Path, byte[]> records) {
+    IngestTrial trial = trial(true);
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     TrialCounts counts = new TrialCounts();
     SortedSet<String> unread = new TreeSet<>();
-    for (Path input : inputs) {
-      IngestTrial.Outcome outcome = trial.read(name(input), content(input));
-      outcome.events().forEach(event -> out.println(JsonLine.of(event)));
-      outcome.deadLetters().forEach(letter -> err.println(JsonLine.of(letter)));
-      unread.addAll(outcome.unread());
-      counts.add(outcome);
-    }
+    records.forEach(
+        (input, record) -> {
+          IngestTrial.Outcome outcome = trial.read(name(input), record);
+          outcome.events().forEach(event -> out.println(JsonLine.of(event)));
+          outcome.deadLetters().forEach(letter -> err.println(JsonLine.of(letter)));
+          unread.addAll(trial.unread(record));
+          counts.add(outcome);
+        });
     IngestTrial.Calls calls = trial.calls();
     calls.events().forEach(event -> out.println(JsonLine.of(event)));
     counts.add(calls);
@@ -85,6 +107,22 @@ public final class IngestCommand implements Callable<Integer> {
     err.println("groundswell: " + counts);
     err.flush();
     return counts.refusedAny() ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
+  }
+
+  /** As a job reads: it asks for a language only where something objects to a text. */
+  private int measure(List<byte[]> records) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("groundswell: " + Throughput.measure(trial(false), records, measured));
+    err.flush();
+    return CommandLine.ExitCode.OK;
+  }
+
+  private IngestTrial trial(boolean everyLanguage) {
+    return new IngestTrial(
+        format,
+        IngestConfig.defaults().maxRecordBytes(),
+        KEY,
+        new ContentReader.Wishes(ContentScorer.NONE, everyLanguage));
   }
 
   private static String name(Path input) {

@@ -86,6 +86,17 @@ class IngestCommandTest {
   }
 
   @Test
+  void measuresWhatOneCoreTakesAndPrintsNoEvent() throws IOException {
+    Path input = file("event.avro", encoded(event()));
+
+    assertThat(run("--format=avro", "--input=" + input, "--measure=1s")).isZero();
+
+    assertThat(out.toString()).isEmpty();
+    assertThat(err.toString())
+        .matches("groundswell: one core takes [1-9].* records, [1-9].* items, [1-9].* events.*\\s");
+  }
+
+  @Test
   void anUnknownFormatNamesTheKnownOnes() {
     assertThat(run("--format=xml", "--input=x")).isEqualTo(2);
     assertThat(err.toString()).contains("'xml' is none of avro");

@@ -1,4 +1,4 @@
-package dev.groundswell.local.demo;
+package dev.groundswell.local.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
