@@ -11,7 +11,6 @@ import dev.groundswell.pipelines.config.KafkaConfig;
 import dev.groundswell.pipelines.config.MonitorConfig;
 import dev.groundswell.pipelines.ingest.IngestConfig;
 import dev.groundswell.pipelines.ingest.PseudonymKey;
-import dev.groundswell.pipelines.ingest.format.Format;
 import dev.groundswell.pipelines.ledger.Books;
 import dev.groundswell.pipelines.ledger.Entry;
 import dev.groundswell.pipelines.trend.TrendConfig;
@@ -30,12 +29,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** One run: starts everything, sends traffic, drains, and compares the outcome with the truth. */
 final class Demo {
 
-  private static final KafkaConfig.Topics TOPICS = KafkaConfig.Topics.defaults();
-  private static final String TELEMETRY = TOPICS.input(Format.AVRO).orElseThrow();
+  private static final KafkaConfig.Topics TOPICS = DemoTopics.ofEveryFormat();
 
   /** Fewer and larger requests: on one machine broker and jobs share the cores. */
   private static final Map<String, String> CLIENT_SETTINGS =
@@ -79,7 +78,8 @@ final class Demo {
               indexConfig(stack),
               clock);
       TrafficSimulator simulator = new TrafficSimulator(simulation);
-      long sent = send(simulator, begin, stack, jobs, tap);
+      Map<String, Long> sent = send(simulator, begin, stack, jobs, tap);
+      out.println("sent by format: " + sent);
       out.println("draining ...");
       out.flush();
       RunSummary summary = conclude(sent, clock, stack, consumers, jobs, tap);
@@ -115,14 +115,18 @@ final class Demo {
         "127.0.0.1", new PortRange(options.metricsPort(), options.metricsPort()), MAX_SERIES);
   }
 
-  private long send(
+  private Map<String, Long> send(
       TrafficSimulator simulator, Instant begin, LocalStack stack, DemoJobs jobs, OutputTap tap)
       throws Exception {
     LiveView view = new LiveView(out, options.plain(), heading(simulator, stack));
     long startNanos = System.nanoTime() + Duration.between(wall.instant(), begin).toNanos();
     try (TrafficRun traffic =
         TrafficRun.start(
-            simulator, startNanos, stack.kafka().bootstrapServers(), TELEMETRY, truth())) {
+            simulator,
+            startNanos,
+            stack.kafka().bootstrapServers(),
+            DemoTopics.byFormat(TOPICS),
+            truth())) {
       stop.trafficBegan(traffic::stop);
       // Not before: a monitor that waits for the index job would find silence, let event time
       // follow the clock, and then take the first records for late.
@@ -133,7 +137,7 @@ final class Demo {
         view.show(frames.next());
       }
       view.show(frames.next());
-      return traffic.sent();
+      return traffic.sentByFormat();
     }
   }
 
@@ -153,7 +157,7 @@ final class Demo {
   }
 
   private RunSummary conclude(
-      long sent,
+      Map<String, Long> sent,
       ScaledClock clock,
       LocalStack stack,
       ConsumerLag consumers,
@@ -167,27 +171,31 @@ final class Demo {
     Map<String, Long> documents = new Documents(stack.elasticsearch().uri()).byIndex();
     EndToEndLaw law =
         new EndToEndLaw(
-            books,
-            sent,
-            consumers.end(TELEMETRY),
-            tap.distinct(),
-            tap.refusedDocuments(),
-            documents);
+            books, sent, inTelemetry(consumers), tap.distinct(), tap.refusedDocuments(), documents);
     law.violations().forEach(violation -> out.println("conservation law broken: " + violation));
     Scorecard scorecard =
         Scorecard.of(readTruth(), tap.alerts().stream().map(OutputTap.Seen::alert).toList());
     return new RunSummary(
         new RunSummary.Events(
-            sent,
+            sent.values().stream().mapToLong(Long::longValue).sum(),
             books.of(Entry.RECORDS),
             books.of(Entry.VALID),
             books.rejectedByReason(),
             books.of(Entry.DUPLICATE),
             books.of(Entry.LATE)),
+        sent,
         scorecard,
         documents,
         law.violations().isEmpty(),
         Latencies.of(tap.alerts(), clock));
+  }
+
+  private static Map<String, Long> inTelemetry(ConsumerLag consumers) throws Exception {
+    Map<String, Long> records = new TreeMap<>();
+    for (Map.Entry<String, String> topic : DemoTopics.byFormat(TOPICS).entrySet()) {
+      records.put(topic.getKey(), consumers.end(topic.getValue()));
+    }
+    return records;
   }
 
   private static String whyNoAbuse(TrafficSimulator simulator) {

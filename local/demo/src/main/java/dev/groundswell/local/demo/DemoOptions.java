@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -133,7 +134,8 @@ final class DemoOptions {
   SimulationConfig simulation(Instant begin) {
     try {
       Duration ahead = duration().orElse(Duration.ZERO).multipliedBy(timeScale() - 1L);
-      return new SimulationConfig(seed, rate, duration(), timeScale(), begin.minus(ahead));
+      return new SimulationConfig(
+          seed, rate, duration(), timeScale(), begin.minus(ahead).truncatedTo(ChronoUnit.SECONDS));
     } catch (ArithmeticException e) {
       throw new CommandFailure("the traffic is too long to be counted: lower --duration", e);
     } catch (IllegalArgumentException e) {

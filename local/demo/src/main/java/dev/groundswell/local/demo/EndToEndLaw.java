@@ -12,8 +12,8 @@ import java.util.Map;
  * the monitor did not make.
  *
  * @param books what the monitor counted
- * @param sent records handed to Kafka by the simulator
- * @param inTelemetry records in the telemetry topic
+ * @param sent records handed to Kafka by the simulator, by format
+ * @param inTelemetry records in the telemetry topic of each format
  * @param ids distinct ids in each topic of results; topics are named as index families are
  * @param refused documents that Elasticsearch refused and the index job wrote dead letters for, by
  *     index
@@ -21,8 +21,8 @@ import java.util.Map;
  */
 record EndToEndLaw(
     Books books,
-    long sent,
-    long inTelemetry,
+    Map<String, Long> sent,
+    Map<String, Long> inTelemetry,
     Map<String, Long> ids,
     Map<String, Long> refused,
     Map<String, Long> documents) {
@@ -33,8 +33,18 @@ record EndToEndLaw(
   /** Every clause that does not hold, with its figures; empty if the law holds. */
   List<String> violations() {
     List<String> violations = new ArrayList<>(ConservationLaw.violations(books.all()));
-    require(violations, "sent = in the telemetry topic", sent, inTelemetry);
-    require(violations, "in the telemetry topic = records", inTelemetry, books.of(Entry.RECORDS));
+    inTelemetry.forEach(
+        (format, records) ->
+            require(
+                violations,
+                "sent = in the telemetry topic of " + format,
+                sent.getOrDefault(format, 0L),
+                records));
+    require(
+        violations,
+        "in the telemetry topics = records",
+        sum(inTelemetry, ""),
+        books.of(Entry.RECORDS));
     require(
         violations,
         "rejected = rejected by reason",

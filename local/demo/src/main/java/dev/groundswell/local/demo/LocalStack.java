@@ -5,6 +5,7 @@ import dev.groundswell.local.flink.LocalFlink;
 import dev.groundswell.local.servers.ElasticsearchProcess;
 import dev.groundswell.local.servers.KafkaBroker;
 import dev.groundswell.pipelines.config.KafkaConfig;
+import dev.groundswell.pipelines.ingest.format.Format;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -21,6 +22,10 @@ import java.util.Map;
 final class LocalStack implements AutoCloseable {
 
   static final int TELEMETRY_PARTITIONS = 4;
+
+  /** Fewer: event time waits for partitions, and what is rare would leave some silent. */
+  private static final int PROVIDER_PARTITIONS = 1;
+
   private static final int OUTPUT_PARTITIONS = 2;
 
   private final Deque<Closeable> started = new ArrayDeque<>();
@@ -71,10 +76,10 @@ final class LocalStack implements AutoCloseable {
   }
 
   private void createTopics(KafkaConfig.Topics topics) throws Exception {
-    for (String input : topics.inputs()) {
+    for (Map.Entry<String, Format> input : topics.telemetry().entrySet()) {
       kafka.createTopic(
-          input,
-          TELEMETRY_PARTITIONS,
+          input.getKey(),
+          input.getValue() == Format.AVRO ? TELEMETRY_PARTITIONS : PROVIDER_PARTITIONS,
           Map.of("max.message.bytes", Integer.toString(KafkaBroker.MAX_RECORD_BYTES)));
     }
     for (String output : topics.outputs()) {

@@ -10,11 +10,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -31,27 +32,28 @@ final class TrafficRun implements AutoCloseable {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
   private final TrafficPump pump = TrafficPump.live();
-  private final AtomicLong sent = new AtomicLong();
+  private final Map<String, Long> sent = new ConcurrentHashMap<>();
   private final CompletableFuture<Void> end = new CompletableFuture<>();
 
   /**
    * Starts sending.
    *
    * @param startNanos the run's start on {@link System#nanoTime}; may lie ahead
+   * @param topics the topic of each format
    * @param truth file for what was planted
    */
   static TrafficRun start(
       Iterator<SimulatedRecord> traffic,
       long startNanos,
       String bootstrapServers,
-      String topic,
+      Map<String, String> topics,
       Path truth) {
     TrafficRun run = new TrafficRun();
     Thread thread =
         new Thread(
             () -> {
               try {
-                run.send(traffic, startNanos, bootstrapServers, topic, truth);
+                run.send(traffic, startNanos, bootstrapServers, topics, truth);
                 run.end.complete(null);
               } catch (IOException | RuntimeException e) {
                 run.end.completeExceptionally(e);
@@ -74,7 +76,12 @@ final class TrafficRun implements AutoCloseable {
 
   /** Records handed to Kafka so far. */
   long sent() {
-    return sent.get();
+    return sent.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** The same by format. */
+  Map<String, Long> sentByFormat() {
+    return new TreeMap<>(sent);
   }
 
   /** Ends the traffic before its next record; callable from any thread. */
@@ -100,7 +107,7 @@ final class TrafficRun implements AutoCloseable {
       Iterator<SimulatedRecord> traffic,
       long startNanos,
       String bootstrapServers,
-      String topic,
+      Map<String, String> topics,
       Path truthFile)
       throws IOException {
     try (TruthWriter truth = new TruthWriter(Files.newBufferedWriter(truthFile));
@@ -113,7 +120,7 @@ final class TrafficRun implements AutoCloseable {
                     "batch.size", BATCH_BYTES),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
-      pump.run(startNanos, traffic, record -> send(record, producer, topic, truth));
+      pump.run(startNanos, traffic, record -> send(record, producer, topics, truth));
       producer.flush();
     }
   }
@@ -121,18 +128,18 @@ final class TrafficRun implements AutoCloseable {
   private void send(
       SimulatedRecord record,
       KafkaProducer<byte[], byte[]> producer,
-      String topic,
+      Map<String, String> topics,
       TruthWriter truth) {
     var unused = // failures reach the callback
         producer.send(
-            new ProducerRecord<>(topic, record.key(), record.value()),
+            new ProducerRecord<>(topics.get(record.format()), record.key(), record.value()),
             (metadata, failure) -> {
               if (failure != null) {
                 end.completeExceptionally(failure);
                 pump.stop();
               }
             });
-    sent.incrementAndGet();
+    sent.merge(record.format(), 1L, Long::sum);
     try {
       truth.sent(record);
     } catch (IOException e) {

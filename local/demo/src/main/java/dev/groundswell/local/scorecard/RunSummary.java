@@ -14,14 +14,23 @@ import java.util.Map;
  * keys are a data format.
  *
  * @param events what became of the records
+ * @param eventsByFormat records that were sent, by the format that they were sent in
  * @param scorecard alerts against truth; its keys stand beside the others
  * @param documents documents by index, as the search engine counts them
  * @param conservationLaw whether everything that came in is accounted for
  * @param latencyMs from the sending of the completing event to its alert
  */
-@JsonPropertyOrder({"events", "scorecard", "documents", "conservation_law", "latency_ms"})
+@JsonPropertyOrder({
+  "events",
+  "eventsByFormat",
+  "scorecard",
+  "documents",
+  "conservation_law",
+  "latency_ms"
+})
 public record RunSummary(
     Events events,
+    Map<String, Long> eventsByFormat,
     @JsonUnwrapped Scorecard scorecard,
     Map<String, Long> documents,
     boolean conservationLaw,
@@ -60,6 +69,7 @@ public record RunSummary(
   public record Latency(long p50, long p99) {}
 
   public RunSummary {
+    eventsByFormat = Map.copyOf(eventsByFormat);
     documents = Map.copyOf(documents);
   }
 

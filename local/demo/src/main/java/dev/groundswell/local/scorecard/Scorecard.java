@@ -23,6 +23,7 @@ import java.util.TreeSet;
  *
  * @param alerts distinct alerts by rule
  * @param campaigns planted abuse by rule
+ * @param campaignsByFormat the same by rule and by the format of their events
  * @param nearMisses planted stories at which nothing should have fired
  * @param falseAlerts alerts that nothing planted explains: on benign events, by another rule than
  *     the campaign's, or before the event at which the rule first holds
@@ -32,6 +33,7 @@ import java.util.TreeSet;
 public record Scorecard(
     Map<String, Long> alerts,
     Map<String, Caught> campaigns,
+    Map<String, Map<String, Caught>> campaignsByFormat,
     NearMisses nearMisses,
     long falseAlerts,
     long benignActors,
@@ -43,7 +45,12 @@ public record Scorecard(
    * @param planted stories that should raise an alert
    * @param detected those that did, at the event at which the rule first holds
    */
-  public record Caught(long planted, long detected) {}
+  public record Caught(long planted, long detected) {
+
+    private Caught plus(Caught other) {
+      return new Caught(planted + other.planted, detected + other.detected);
+    }
+  }
 
   /**
    * Stories just below a rule's bar.
@@ -56,6 +63,7 @@ public record Scorecard(
   public Scorecard {
     alerts = Map.copyOf(alerts);
     campaigns = Map.copyOf(campaigns);
+    campaignsByFormat = Map.copyOf(campaignsByFormat);
   }
 
   /** Compares alerts with the truth. */
@@ -81,6 +89,7 @@ public record Scorecard(
     return new Scorecard(
         byRule,
         caught(truth, detected),
+        caughtByFormat(truth, detected),
         nearMisses(truth, alerted),
         unexplained,
         truth.benignActors(),
@@ -127,12 +136,21 @@ public record Scorecard(
 
   private static Map<String, Caught> caught(Truth truth, Set<Campaign> detected) {
     Map<String, Caught> caught = new TreeMap<>();
+    caughtByFormat(truth, detected)
+        .forEach(
+            (rule, formats) ->
+                formats.values().forEach(some -> caught.merge(rule, some, Caught::plus)));
+    return caught;
+  }
+
+  private static Map<String, Map<String, Caught>> caughtByFormat(
+      Truth truth, Set<Campaign> detected) {
+    Map<String, Map<String, Caught>> caught = new TreeMap<>();
     for (Campaign story : truth.campaigns()) {
       if (story.kind() == Campaign.Kind.ABUSE) {
-        caught.merge(
-            story.rule(),
-            new Caught(1, detected.contains(story) ? 1 : 0),
-            (a, b) -> new Caught(a.planted() + b.planted(), a.detected() + b.detected()));
+        caught
+            .computeIfAbsent(story.rule(), rule -> new TreeMap<>())
+            .merge(story.format(), new Caught(1, detected.contains(story) ? 1 : 0), Caught::plus);
       }
     }
     return caught;

@@ -1,5 +1,6 @@
 package dev.groundswell.local.simulator;
 
+import dev.groundswell.local.simulator.wire.Producer;
 import java.time.Duration;
 import java.util.List;
 
@@ -18,6 +19,11 @@ final class AccountTakeover implements Scenario {
   @Override
   public String rule() {
     return "account_takeover_abuse";
+  }
+
+  @Override
+  public List<Producer> producers() {
+    return List.of(Producer.CANONICAL, Producer.AWS);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.groundswell.local.simulator;
 
+import dev.groundswell.local.simulator.wire.Producer;
 import dev.groundswell.schemas.EventCategory;
 import dev.groundswell.schemas.EventOutcome;
 import dev.groundswell.schemas.TelemetryEvent;
@@ -23,8 +24,9 @@ final class Activity {
     TelemetryEvent event = call(actor, product, sizes, text);
     event.setEventOutcome(EventOutcome.success);
     event.setEventDuration(200L + 15L * sizes.outputTokens());
-    event.setGenAiResponseModel(product.responseModel());
-    event.setGenAiResponseFinishReasons(List.of("stop"));
+    event.setGenAiResponseModel(product.offer(actor.producer()).responseModel());
+    event.setGenAiResponseFinishReasons(
+        List.of(actor.producer() == Producer.AWS ? "end_turn" : "stop"));
     event.setGenAiUsageOutputTokens((long) sizes.outputTokens());
     event.setCostUsd(
         sizes.inputTokens() * USD_PER_INPUT_TOKEN + sizes.outputTokens() * USD_PER_OUTPUT_TOKEN);
@@ -37,7 +39,8 @@ final class Activity {
     TelemetryEvent event = call(actor, product, sizes, text);
     event.setEventOutcome(EventOutcome.blocked);
     event.setEventDuration(120L);
-    event.setGenAiResponseFinishReasons(List.of("content_filter"));
+    event.setGenAiResponseFinishReasons(
+        List.of(actor.producer() == Producer.AWS ? "guardrail_intervened" : "content_filter"));
     event.setGenAiUsageOutputTokens(0L);
     event.setCostUsd(sizes.inputTokens() * USD_PER_INPUT_TOKEN);
     event.setVerdicts(List.of(verdict));
@@ -65,25 +68,34 @@ final class Activity {
     return administered(actor, EventCategory.admin, "api_key.create", true);
   }
 
-  /** Something that is done, or looked at, in the console of the service. */
+  /**
+   * Something that is done, or looked at: in the console of a service of ours, by key elsewhere.
+   */
   static TelemetryEvent administered(
       Actor actor, EventCategory category, String action, boolean success) {
     TelemetryEvent event = event(actor, category, action);
     event.setEventOutcome(success ? EventOutcome.success : EventOutcome.failed);
+    event.setEventDuration(40L);
     event.setErrorType(success ? null : "AccessDenied");
-    event.setServiceName("console");
+    if (actor.producer() == Producer.CANONICAL) {
+      event.setServiceName("console");
+    } else {
+      event.setApiKeyId(actor.apiKey());
+      event.setCloudRegion(actor.region());
+    }
     return event;
   }
 
   private static TelemetryEvent call(
       Actor actor, Product product, RequestTrace.Request sizes, String text) {
-    TelemetryEvent event = event(actor, EventCategory.inference, product.operation());
+    Offer offer = product.offer(actor.producer());
+    TelemetryEvent event = event(actor, offer.category(), offer.operation());
     event.setApiKeyId(actor.apiKey());
     event.setServiceName(product.service());
     event.setCloudRegion(actor.region());
-    event.setGenAiProviderName(product.provider());
-    event.setGenAiOperationName(product.operation());
-    event.setGenAiRequestModel(product.requestModel());
+    event.setGenAiProviderName(offer.provider());
+    event.setGenAiOperationName(offer.operation());
+    event.setGenAiRequestModel(offer.requestModel());
     event.setGenAiUsageInputTokens((long) sizes.inputTokens());
     event.setContentInputText(text);
     return event;

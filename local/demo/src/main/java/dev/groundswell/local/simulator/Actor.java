@@ -1,12 +1,15 @@
 package dev.groundswell.local.simulator;
 
+import dev.groundswell.local.simulator.wire.Producer;
+
 /**
  * Somebody who uses the service, with identities as a producer sees them.
  *
- * @param user address that the person logs in with
+ * @param producer who reports what the person does
+ * @param user name by which the producer knows the person
  * @param organization tenant
  * @param apiKey credential
- * @param session session
+ * @param session session; null where the producer knows none
  * @param address network address, possibly shared by an organisation
  * @param asn autonomous system of the address, from the ranges for documentation
  * @param country ISO 3166-1 alpha-2 code
@@ -14,6 +17,7 @@ package dev.groundswell.local.simulator;
  * @param region region that serves the person
  */
 record Actor(
+    Producer producer,
     String user,
     String organization,
     String apiKey,
@@ -27,6 +31,7 @@ record Actor(
   /** The same person from somebody else's place on the network. */
   Actor at(Actor other) {
     return new Actor(
+        producer,
         user,
         organization,
         apiKey,
@@ -41,6 +46,6 @@ record Actor(
   /** The same person with another credential. */
   Actor with(String newApiKey) {
     return new Actor(
-        user, organization, newApiKey, session, address, asn, country, userAgent, region);
+        producer, user, organization, newApiKey, session, address, asn, country, userAgent, region);
   }
 }

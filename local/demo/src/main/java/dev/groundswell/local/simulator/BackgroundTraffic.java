@@ -1,5 +1,6 @@
 package dev.groundswell.local.simulator;
 
+import dev.groundswell.local.simulator.wire.Producer;
 import dev.groundswell.schemas.TelemetryEvent;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 
 /** Benign traffic, one turn at a time: single calls of busy users between honest episodes. */
 final class BackgroundTraffic {
@@ -60,6 +62,12 @@ final class BackgroundTraffic {
     return answered(population.drawByActivity(random), sizes, Prompts.unique(textNumber()));
   }
 
+  /** The same of somebody who uses a service of our own. */
+  Turn canonical(RequestTrace.Request sizes) {
+    int user = active(producer -> producer == Producer.CANONICAL);
+    return answered(user, sizes, Prompts.unique(textNumber()));
+  }
+
   /** How often each behaviour began. */
   Map<HonestBehaviour, Long> begun() {
     return Map.copyOf(begun);
@@ -87,12 +95,13 @@ final class BackgroundTraffic {
             .map(text -> answered(user, sizes, text));
       }
       case LOGIN -> {
-        int user = population.drawByActivity(random);
-        return Optional.of(new Turn(user, Activity.login(population.actor(user), true)));
+        int user = active(Producer::reportsLogins);
+        Actor actor = population.actor(user);
+        return Optional.of(new Turn(user, actor.producer(), Activity.login(actor, true)));
       }
       case FLAGGED -> {
         Turn turn = plain(sizes);
-        turn.event().setVerdicts(List.of(Verdicts.low(progress, random)));
+        turn.event().setVerdicts(List.of(Verdicts.low(turn.producer(), progress, random)));
         return Optional.of(turn);
       }
     }
@@ -100,8 +109,14 @@ final class BackgroundTraffic {
   }
 
   private Turn answered(int user, RequestTrace.Request sizes, String text) {
-    TelemetryEvent event = Activity.answered(population.actor(user), product(sizes), sizes, text);
-    return new Turn(user, event);
+    Actor actor = population.actor(user);
+    TelemetryEvent event = Activity.answered(actor, product(sizes), sizes, text);
+    return new Turn(user, actor.producer(), event);
+  }
+
+  /** A user, the busy ones more often, of whom a wanted producer reports. */
+  private int active(Predicate<Producer> wanted) {
+    return population.firstOf(() -> population.drawByActivity(random), wanted);
   }
 
   private Product product(RequestTrace.Request sizes) {

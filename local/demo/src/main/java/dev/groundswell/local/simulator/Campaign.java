@@ -11,6 +11,7 @@ import java.util.List;
  * @param rule name of the rule that it is about
  * @param kind whether the rule must or must not fire
  * @param variant how it was varied
+ * @param format wire name of the format of its events; of several, joined by a plus
  * @param eventIds all its events, in order of event time, those that change nothing included
  * @param firstEventTime event time of the first, milliseconds since 1970-01-01 UTC
  * @param lastEventTime event time of the last, milliseconds since 1970-01-01 UTC
@@ -21,6 +22,7 @@ public record Campaign(
     String rule,
     Kind kind,
     Variant variant,
+    String format,
     List<String> eventIds,
     long firstEventTime,
     long lastEventTime,
@@ -67,6 +69,7 @@ public record Campaign(
         rule,
         Kind.INTERRUPTED,
         variant,
+        format,
         eventIds,
         firstEventTime,
         lastEventTime,

@@ -1,6 +1,7 @@
 package dev.groundswell.local.simulator;
 
 import dev.groundswell.local.simulator.Campaign.Variant;
+import dev.groundswell.local.simulator.wire.Producer;
 import dev.groundswell.schemas.TelemetryEvent;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,7 +86,8 @@ final class CampaignPlanner {
     for (Scenario scenario : SCENARIOS) {
       for (Variant variant : Variant.values()) {
         for (int i = planned(scenario, variant); i > 0; i--) {
-          records.addAll(story(scenario, variant, segment, number++));
+          Producer producer = scenario.producers().get(i % scenario.producers().size());
+          records.addAll(story(scenario, variant, producer, segment, number++));
         }
       }
     }
@@ -94,14 +96,14 @@ final class CampaignPlanner {
   }
 
   private List<SimulatedRecord> story(
-      Scenario scenario, Variant variant, long segment, int number) {
+      Scenario scenario, Variant variant, Producer producer, long segment, int number) {
     SplittableRandom random = seeded.random(Seeded.Stream.CAMPAIGN, (segment << 16) + number);
-    Script script = new Script(cast, trace, room, random);
+    Script script = new Script(producer, cast, trace, room, random);
     scenario.play(variant, script);
     long start =
         segment * config.segmentSpan().toMillis()
             + LEAD.toMillis()
-            + script.between(0, room.toMillis() - script.lengthMs());
+            + script.between(0, room.toMillis() - script.lengthMs()) / 1000 * 1000;
     Campaign campaign =
         script.campaign(
             segment + "-" + number,
@@ -113,7 +115,8 @@ final class CampaignPlanner {
     for (Script.Step step : script.steps()) {
       boolean completing = step.eventId().equals(campaign.completingEventId());
       boolean last = records.size() == campaign.eventIds().size() - 1;
-      records.add(record(step, start, new SimulatedRecord.Planted(campaign, completing, last)));
+      var origin = new SimulatedRecord.Planted(campaign, completing, last);
+      records.add(record(producer, step, start, origin));
     }
     return records;
   }
@@ -121,15 +124,12 @@ final class CampaignPlanner {
   /**
    * @param startMs the story's start, in event time since the run's start
    */
-  private SimulatedRecord record(Script.Step step, long startMs, SimulatedRecord.Origin origin) {
+  private SimulatedRecord record(
+      Producer producer, Script.Step step, long startMs, SimulatedRecord.Origin origin) {
     TelemetryEvent event = step.event();
     event.setEventId(step.eventId());
     event.setEventTime(config.eventStart().toEpochMilli() + startMs + step.timeMs());
-    return new SimulatedRecord(
-        config.wallNanos(startMs + step.atMs()),
-        Wire.key(event),
-        Wire.value(event),
-        step.treatment(),
-        origin);
+    return SimulatedRecord.of(
+        config.wallNanos(startMs + step.atMs()), producer, event, step.treatment(), origin);
   }
 }

@@ -1,5 +1,6 @@
 package dev.groundswell.local.simulator;
 
+import dev.groundswell.local.simulator.wire.Producer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -22,13 +23,20 @@ final class Cast {
     this.nextOrganization = population.organizations();
   }
 
-  /** Somebody new in an organisation of the population. */
-  Actor user() {
-    return population.actor(nextUser++, random.nextInt(population.organizations()));
+  /** Somebody new in an organisation of the population of which the producer reports. */
+  Actor user(Producer producer) {
+    int organization = random.nextInt(population.organizations());
+    while (population.producerOf(organization) != producer) {
+      organization = random.nextInt(population.organizations());
+    }
+    return population.actor(nextUser++, organization);
   }
 
-  /** New people in a new organisation. */
-  List<Actor> crew(int size) {
+  /** New people in a new organisation of which the producer reports. */
+  List<Actor> crew(Producer producer, int size) {
+    while (population.producerOf(nextOrganization) != producer) {
+      nextOrganization++;
+    }
     int organization = nextOrganization++;
     List<Actor> crew = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {

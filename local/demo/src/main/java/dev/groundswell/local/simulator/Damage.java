@@ -1,5 +1,6 @@
 package dev.groundswell.local.simulator;
 
+import dev.groundswell.local.simulator.wire.Producer;
 import dev.groundswell.schemas.TelemetryEvent;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -8,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** How a record can be broken; each way refuses for a reason of its own. */
+/** How a record of canonical events can be broken; each way refuses for a reason of its own. */
 enum Damage {
   GARBAGE,
   TRUNCATED,
@@ -38,7 +39,7 @@ enum Damage {
   byte[] apply(TelemetryEvent event, SplittableRandom random) {
     switch (this) {
       case NAN_SCORE -> {
-        event.setVerdicts(List.of(Verdicts.denied(random)));
+        event.setVerdicts(List.of(Verdicts.denied(Producer.CANONICAL, random)));
         event.getVerdicts().get(0).setScore(Double.NaN);
       }
       case NEGATIVE_TOKENS -> event.setGenAiUsageInputTokens(-1 - event.getGenAiUsageInputTokens());
@@ -47,7 +48,7 @@ enum Damage {
       case YEAR_1970 -> event.setEventTime(random.nextLong(Duration.ofDays(1).toMillis()));
       case GARBAGE, TRUNCATED, UNKNOWN_SCHEMA, LENGTH_BOMB -> {}
     }
-    byte[] whole = Wire.value(event);
+    byte[] whole = encoded(event);
     return switch (this) {
       case GARBAGE -> garbage(random);
       case TRUNCATED -> Arrays.copyOf(whole, random.nextInt(HEADER_BYTES, whole.length));
@@ -67,7 +68,11 @@ enum Damage {
   /** The event's encoding with a text that makes it larger than a mebibyte. Changes the event. */
   static byte[] oversize(TelemetryEvent event) {
     event.setContentInputText("x".repeat(OVERSIZED_CHARACTERS));
-    return Wire.value(event);
+    return encoded(event);
+  }
+
+  private static byte[] encoded(TelemetryEvent event) {
+    return Producer.CANONICAL.format(event).encode(event);
   }
 
   private static byte[] garbage(SplittableRandom random) {

@@ -1,5 +1,6 @@
 package dev.groundswell.local.simulator;
 
+import dev.groundswell.local.simulator.wire.Producer;
 import dev.groundswell.schemas.TelemetryEvent;
 import java.time.Duration;
 import java.util.Comparator;
@@ -58,7 +59,8 @@ final class HonestEpisodes {
       return Optional.empty();
     }
     waiting.remove();
-    return Optional.of(new Turn(step.user(), step.event().apply(sizes)));
+    return Optional.of(
+        new Turn(step.user(), population.producer(step.user()), step.event().apply(sizes)));
   }
 
   /** Begins to be blocked; false if the user was blocked not long ago. */
@@ -77,7 +79,11 @@ final class HonestEpisodes {
           user,
           sizes ->
               Activity.blocked(
-                  population.actor(user), Product.CHAT, sizes, attempted, Verdicts.denied(random)));
+                  population.actor(user),
+                  Product.CHAT,
+                  sizes,
+                  attempted,
+                  Verdicts.denied(population.producer(user), random)));
       at += pause(blocks);
     }
     later(at, user, sizes -> answered(user, Product.CHAT, sizes, Prompts.rephrased(text, blocks)));
@@ -107,7 +113,7 @@ final class HonestEpisodes {
 
   /** Begins to mistype a password; false if the user did so not long ago. */
   boolean mistypedPassword(long nowMs) {
-    int user = population.draw(random);
+    int user = population.firstOf(() -> population.draw(random), Producer::reportsLogins);
     if (!auth.take(user, nowMs)) {
       return false;
     }

@@ -1,7 +1,9 @@
 package dev.groundswell.local.simulator;
 
-import java.util.HexFormat;
+import dev.groundswell.local.simulator.wire.Producer;
 import java.util.SplittableRandom;
+import java.util.function.IntSupplier;
+import java.util.function.Predicate;
 
 /**
  * Users and organisations, all derived from an index: nothing is stored. A few users do most of the
@@ -27,9 +29,6 @@ final class Population {
   private static final String[] COUNTRIES = {
     "US", "DE", "IN", "BR", "JP", "NG", "FR", "GB", "PL", "ID", "CA", "ES", "ZA", "NZ", "MX"
   };
-  private static final String[] REGIONS = {
-    "us-east-1", "us-west-2", "eu-west-1", "eu-central-1", "ap-southeast-1", "sa-east-1"
-  };
   private static final String[] USER_AGENTS = {
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Firefox/140.0",
     "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Safari/605.1.15",
@@ -40,15 +39,22 @@ final class Population {
     "okhttp/5.1"
   };
 
+  /** Of how many of four organisations which producer reports. */
+  private static final Producer[] PRODUCERS = {
+    Producer.CANONICAL, Producer.AWS, Producer.CANONICAL, Producer.AZURE
+  };
+
   private final Seeded seeded;
   private final int users;
   private final int organizations;
   private final double zipfRange;
+  private final int firstProducer;
 
   Population(Seeded seeded, int users) {
     this.seeded = seeded;
     this.users = users;
     this.organizations = Math.max(1, users / USERS_PER_ORGANIZATION);
+    this.firstProducer = seeded.random(Seeded.Stream.PRODUCER, 0).nextInt(PRODUCERS.length);
     this.zipfRange = StrictMath.pow(users + 1.0, ONE_MINUS_EXPONENT) - 1;
   }
 
@@ -89,6 +95,24 @@ final class Population {
     return (int) Math.ceil(users * Math.sqrt((double) organization / organizations) - 0.5);
   }
 
+  /** The first of the drawn users of whom a wanted producer reports. */
+  int firstOf(IntSupplier draws, Predicate<Producer> wanted) {
+    int user = draws.getAsInt();
+    while (!wanted.test(producer(user))) {
+      user = draws.getAsInt();
+    }
+    return user;
+  }
+
+  Producer producer(int user) {
+    return producerOf(organizationOf(user));
+  }
+
+  /** Who reports what the members of an organisation do. */
+  Producer producerOf(int organization) {
+    return PRODUCERS[Math.floorMod(organization + firstProducer, PRODUCERS.length)];
+  }
+
   Actor actor(int user) {
     return actor(user, organizationOf(user));
   }
@@ -96,22 +120,21 @@ final class Population {
   /** A person and an organisation; indices beyond the population are people who are not in it. */
   Actor actor(int user, int organization) {
     SplittableRandom traits = seeded.random(Seeded.Stream.USER, user);
-    String tenant = "org-" + hex(seeded.value(Seeded.Stream.ORGANIZATION, organization), 8);
+    Identities identities =
+        new Identities(
+            producerOf(organization), seeded.value(Seeded.Stream.ORGANIZATION, organization));
     boolean behindNat = traits.nextDouble() < NAT_SHARE;
     return new Actor(
-        pick(GIVEN, traits) + "." + pick(FAMILY, traits) + user + "@" + tenant + ".example",
-        tenant,
-        "sk-" + hex(traits.nextLong(), 16),
-        "s-" + hex(traits.nextLong(), 16),
+        identities.producer(),
+        identities.user(pick(GIVEN, traits) + "." + pick(FAMILY, traits) + user),
+        identities.organization(),
+        identities.apiKey(traits.nextLong()),
+        identities.session(traits.nextLong()),
         behindNat ? natAddress(organization) : ownAddress(user),
         64_496 + traits.nextInt(16),
         pick(COUNTRIES, traits),
         pick(USER_AGENTS, traits),
-        pick(REGIONS, traits));
-  }
-
-  static String hex(long value, int digits) {
-    return HexFormat.of().toHexDigits(value, digits);
+        identities.region(traits));
   }
 
   /** From 198.18.0.0/15, set aside for benchmarks (RFC 2544). */
@@ -128,7 +151,7 @@ final class Population {
     return "." + (low >> 8 & 255) + "." + (low & 255);
   }
 
-  private static String pick(String[] choices, SplittableRandom random) {
+  static String pick(String[] choices, SplittableRandom random) {
     return choices[random.nextInt(choices.length)];
   }
 }

@@ -1,48 +1,52 @@
 package dev.groundswell.local.simulator;
 
-/** The products of the simulated service: names, providers and models. */
+import dev.groundswell.local.simulator.wire.Producer;
+
+/** The products that people use, and what stands behind each, by who reports its use. */
+@SuppressWarnings("ImmutableEnumChecker") // records of strings do not change
 enum Product {
-  CHAT("chat", "chat", "azure.ai.openai", "large-2", "large-2-2026-01"),
-  CODE("code", "text_completion", "openai", "coder-3", "coder-3-2026-03"),
-  IMAGES("images", "generate_content", "gcp.vertex_ai", "image-1", "image-1-2025-11"),
-  AGENTS("agents", "invoke_agent", "aws.bedrock", "agent-2", "agent-2-2026-05");
+  CHAT(
+      "chat",
+      Offer.inference("chat", "azure.ai.openai", "large-2", "large-2-2026-01"),
+      Offer.bedrock("anthropic.claude-3-5-sonnet-20240620-v1:0"),
+      Offer.azure("chat-large", "gpt-4o-2024-08-06")),
+  CODE(
+      "code",
+      Offer.inference("text_completion", "openai", "coder-3", "coder-3-2026-03"),
+      Offer.bedrock("amazon.nova-pro-v1:0"),
+      Offer.azure("code", "gpt-4.1-2025-04-14")),
+  IMAGES(
+      "images",
+      Offer.inference("generate_content", "gcp.vertex_ai", "image-1", "image-1-2025-11"),
+      Offer.bedrock("amazon.nova-lite-v1:0"),
+      Offer.azure("chat-small", "gpt-4o-mini-2024-07-18")),
+  AGENTS(
+      "agents",
+      Offer.inference("invoke_agent", "aws.bedrock", "agent-2", "agent-2-2026-05"),
+      Offer.bedrockAgent(),
+      Offer.azure("agents", "gpt-4.1-2025-04-14"));
 
   private final String service;
-  private final String operation;
-  private final String provider;
-  private final String requestModel;
-  private final String responseModel;
+  private final Offer canonical;
+  private final Offer aws;
+  private final Offer azure;
 
-  Product(
-      String service,
-      String operation,
-      String provider,
-      String requestModel,
-      String responseModel) {
+  Product(String service, Offer canonical, Offer aws, Offer azure) {
     this.service = service;
-    this.operation = operation;
-    this.provider = provider;
-    this.requestModel = requestModel;
-    this.responseModel = responseModel;
+    this.canonical = canonical;
+    this.aws = aws;
+    this.azure = azure;
   }
 
   String service() {
     return service;
   }
 
-  String operation() {
-    return operation;
-  }
-
-  String provider() {
-    return provider;
-  }
-
-  String requestModel() {
-    return requestModel;
-  }
-
-  String responseModel() {
-    return responseModel;
+  Offer offer(Producer producer) {
+    return switch (producer) {
+      case CANONICAL -> canonical;
+      case AWS -> aws;
+      case AZURE -> azure;
+    };
   }
 }

@@ -1,5 +1,6 @@
 package dev.groundswell.local.simulator;
 
+import dev.groundswell.local.simulator.wire.Producer;
 import dev.groundswell.schemas.EventCategory;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,11 @@ final class SafetyControlDisabled implements Scenario {
   @Override
   public String rule() {
     return "safety_control_disabled";
+  }
+
+  @Override
+  public List<Producer> producers() {
+    return List.of(Producer.CANONICAL, Producer.AWS);
   }
 
   @Override

@@ -1,12 +1,19 @@
 package dev.groundswell.local.simulator;
 
+import dev.groundswell.local.simulator.wire.Producer;
 import java.time.Duration;
+import java.util.List;
 
 /** One rule, seen from the other side: how to cross its bar, and how to stay just below. */
 interface Scenario {
 
   /** Name of the rule. */
   String rule();
+
+  /** Those whose formats carry everything that the rule looks at. */
+  default List<Producer> producers() {
+    return List.of(Producer.values());
+  }
 
   /** Event time that staying outside the rule's window takes. */
   Duration outsideWindow();

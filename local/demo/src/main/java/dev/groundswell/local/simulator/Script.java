@@ -1,5 +1,6 @@
 package dev.groundswell.local.simulator;
 
+import dev.groundswell.local.simulator.wire.Producer;
 import dev.groundswell.schemas.EventCategory;
 import dev.groundswell.schemas.TelemetryEvent;
 import java.time.Duration;
@@ -8,10 +9,11 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 
 /**
  * The draft of one planted story: who does what when. Times are milliseconds of event time since
- * the story's own start.
+ * the story's own start, which is a whole second of the run.
  */
 final class Script {
 
@@ -30,15 +32,12 @@ final class Script {
    * @param atMs its turn
    * @param timeMs its event time, up to a second before its turn
    */
-  record Step(long atMs, long timeMs, String eventId, TelemetryEvent event) {
-    Treatment treatment() {
-      return timeMs < atMs ? Treatment.OUT_OF_ORDER : Treatment.PLAIN;
-    }
-  }
+  record Step(long atMs, long timeMs, Treatment treatment, String eventId, TelemetryEvent event) {}
 
   private static final Comparator<Step> EVENT_ORDER =
       Comparator.comparingLong(Step::timeMs).thenComparing(Step::eventId);
 
+  private final Producer producer;
   private final Cast cast;
   private final RequestTrace trace;
   private final SplittableRandom random;
@@ -47,9 +46,11 @@ final class Script {
   private Step completing;
 
   /**
+   * @param producer who reports of everybody in the story
    * @param room longest that the story may last
    */
-  Script(Cast cast, RequestTrace trace, Duration room, SplittableRandom random) {
+  Script(Producer producer, Cast cast, RequestTrace trace, Duration room, SplittableRandom random) {
+    this.producer = producer;
     this.cast = cast;
     this.trace = trace;
     this.random = random;
@@ -78,13 +79,17 @@ final class Script {
     return times;
   }
 
+  Producer producer() {
+    return producer;
+  }
+
   Actor user() {
-    return cast.user();
+    return cast.user(producer);
   }
 
   /** People of one organisation that nobody else belongs to. */
   List<Actor> crew(int size) {
-    return cast.crew(size);
+    return cast.crew(producer, size);
   }
 
   /** A text of this story alone. */
@@ -104,7 +109,9 @@ final class Script {
   }
 
   Step blocked(Actor actor, long atMs, String text) {
-    return add(atMs, Activity.blocked(actor, Product.CHAT, sizes(), text, Verdicts.denied(random)));
+    return add(
+        atMs,
+        Activity.blocked(actor, Product.CHAT, sizes(), text, Verdicts.denied(producer, random)));
   }
 
   Step failedLogin(Actor actor, long atMs) {
@@ -160,6 +167,11 @@ final class Script {
         rule,
         variant.kind(),
         variant,
+        steps.stream()
+            .map(step -> producer.format(step.event()).wireName())
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining("+")),
         byTime.stream().map(Step::eventId).toList(),
         startMs + byTime.get(0).timeMs(),
         startMs + byTime.get(byTime.size() - 1).timeMs(),
@@ -168,8 +180,10 @@ final class Script {
 
   private Step add(long atMs, TelemetryEvent event) {
     boolean early = random.nextDouble() < Treatment.OUT_OF_ORDER.share();
-    long timeMs = early ? atMs - between(1, Treatment.MOST_DISORDER.toMillis()) : atMs;
-    Step step = new Step(atMs, timeMs, cast.eventId(), event);
+    long disorderMs = early ? between(1, Treatment.MOST_DISORDER.toMillis()) : 0;
+    Treatment treatment = early ? Treatment.OUT_OF_ORDER : Treatment.PLAIN;
+    Step step =
+        new Step(atMs, producer.written(atMs, disorderMs), treatment, cast.eventId(), event);
     steps.add(step);
     return step;
   }

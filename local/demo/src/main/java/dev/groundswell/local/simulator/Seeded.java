@@ -16,7 +16,8 @@ final class Seeded {
     TRACE_PHASE(6),
     TREATMENT(7),
     CAMPAIGN(8),
-    CAMPAIGN_EVENT(9);
+    CAMPAIGN_EVENT(9),
+    PRODUCER(10);
 
     private final int number;
 

@@ -100,20 +100,22 @@ final class Segment implements Iterator<SimulatedRecord> {
     Turn turn =
         treatment.counts()
             ? background.next(offsetMs, sizes, (double) index / backgroundRecords)
-            : background.plain(sizes);
+            : treatment == Treatment.LATE ? background.plain(sizes) : background.canonical(sizes);
 
     TelemetryEvent event = turn.event();
     event.setEventId(seeded.id(Seeded.Stream.BACKGROUND_EVENT, firstBackgroundEvent + index));
+    long behindMs = treatments.behindMs(treatment);
+    long latenessMs = treatment == Treatment.LATE ? behindMs : 0;
     event.setEventTime(
-        config.eventStart().toEpochMilli() + offsetMs - treatments.behindMs(treatment));
-    byte[] key = Wire.key(event);
-    byte[] value =
-        switch (treatment) {
-          case MALFORMED -> Damage.draw(random).apply(event, random);
-          case OVERSIZED -> Damage.oversize(event);
-          case PLAIN, OUT_OF_ORDER, LATE, DUPLICATE -> Wire.value(event);
-        };
-    return new SimulatedRecord(
-        dueNanos, key, value, treatment, new SimulatedRecord.Benign(turn.user()));
+        config.eventStart().toEpochMilli()
+            + turn.producer().written(offsetMs - latenessMs, behindMs - latenessMs));
+    SimulatedRecord record =
+        SimulatedRecord.of(
+            dueNanos, turn.producer(), event, treatment, new SimulatedRecord.Benign(turn.user()));
+    return switch (treatment) {
+      case MALFORMED -> record.broken(Damage.draw(random).apply(event, random));
+      case OVERSIZED -> record.broken(Damage.oversize(event));
+      case PLAIN, OUT_OF_ORDER, LATE, DUPLICATE -> record;
+    };
   }
 }

@@ -1,17 +1,23 @@
 package dev.groundswell.local.simulator;
 
+import dev.groundswell.local.simulator.wire.Producer;
+import dev.groundswell.local.simulator.wire.WireFormat;
+import dev.groundswell.schemas.TelemetryEvent;
+import java.nio.charset.StandardCharsets;
+
 /**
  * A record to send. The arrays are not copied: whoever gets a record must not change them.
  *
  * @param dueNanos when, in nanoseconds of wall time since the run's start
- * @param key record key, the raw user id in UTF-8
- * @param value canonical event in Avro single-object encoding, unless it was broken on purpose
+ * @param format wire name of the format that it is in
+ * @param key record key, the raw user id in UTF-8, so that a user stays in order
+ * @param value an event in that format, unless it was broken on purpose
  * @param treatment what was done to it
  * @param origin where it comes from; never sent
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody; a copy per record would cost
 public record SimulatedRecord(
-    long dueNanos, byte[] key, byte[] value, Treatment treatment, Origin origin) {
+    long dueNanos, String format, byte[] key, byte[] value, Treatment treatment, Origin origin) {
 
   /** Where a record comes from. */
   public sealed interface Origin {}
@@ -32,8 +38,25 @@ public record SimulatedRecord(
    */
   public record Planted(Campaign campaign, boolean completing, boolean last) implements Origin {}
 
+  /** The record of an event, in the format in which its producer writes it. */
+  static SimulatedRecord of(
+      long dueNanos, Producer producer, TelemetryEvent event, Treatment treatment, Origin origin) {
+    WireFormat format = producer.format(event);
+    return new SimulatedRecord(
+        dueNanos, format.wireName(), key(event), format.encode(event), treatment, origin);
+  }
+
+  static byte[] key(TelemetryEvent event) {
+    return event.getUserId().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Other bytes instead. */
+  SimulatedRecord broken(byte[] bytes) {
+    return new SimulatedRecord(dueNanos, format, key, bytes, treatment, origin);
+  }
+
   /** The same bytes once more. */
   SimulatedRecord repeated(long later) {
-    return new SimulatedRecord(later, key, value, Treatment.DUPLICATE, origin);
+    return new SimulatedRecord(later, format, key, value, Treatment.DUPLICATE, origin);
   }
 }

@@ -2,6 +2,7 @@ package dev.groundswell.local.simulator;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -12,8 +13,8 @@ import java.util.Optional;
  * @param rate records per second of wall time, on average
  * @param duration wall time of the run; empty for a run without end
  * @param timeScale milliseconds of event time that pass in one millisecond of wall time
- * @param eventStart event time at which the run starts. For a run that ends now it is now minus
- *     (timeScale - 1) x duration
+ * @param eventStart event time at which the run starts, a whole second. For a run that ends now it
+ *     is now minus (timeScale - 1) x duration
  */
 public record SimulationConfig(
     long seed, int rate, Optional<Duration> duration, int timeScale, Instant eventStart) {
@@ -46,6 +47,10 @@ public record SimulationConfig(
       throw new IllegalArgumentException(
           "a time scale above 1 needs a duration: without an end, event time would run ahead of the"
               + " clock");
+    }
+    if (!eventStart.equals(eventStart.truncatedTo(ChronoUnit.SECONDS))) {
+      // Else where a format cuts off fractions would depend on when the run started.
+      throw new IllegalArgumentException("the start must be a whole second, not " + eventStart);
     }
     if (duration.isPresent() && records(duration.get(), rate) < LEAST_RECORDS) {
       throw new IllegalArgumentException(

@@ -1,5 +1,6 @@
 package dev.groundswell.local.simulator;
 
+import dev.groundswell.local.simulator.wire.Producer;
 import dev.groundswell.schemas.SignalState;
 import dev.groundswell.schemas.Verdict;
 import dev.groundswell.schemas.VerdictAction;
@@ -7,7 +8,10 @@ import dev.groundswell.schemas.VerdictTarget;
 import dev.groundswell.schemas.VerdictValue;
 import java.util.SplittableRandom;
 
-/** What detectors say. Techniques are MITRE ATLAS ids, harms MLCommons AILuminate names. */
+/**
+ * What our own detectors say, and those of the providers. Techniques are MITRE ATLAS ids, harms
+ * MLCommons AILuminate names.
+ */
 final class Verdicts {
 
   /** A technique against a target, with how often it is seen at the start of a run. */
@@ -38,7 +42,10 @@ final class Verdicts {
    *
    * @param progress how much of the run is over, 0 to 1
    */
-  static Verdict low(double progress, SplittableRandom random) {
+  static Verdict low(Producer producer, double progress, SplittableRandom random) {
+    if (producer != Producer.CANONICAL) {
+      return ProviderVerdicts.low(producer, random);
+    }
     double growing = GROWING.weight() * (1 + GROWTH * progress * progress);
     double draw = random.nextDouble() * (TOTAL_WEIGHT + growing);
     Cell cell = GROWING;
@@ -58,7 +65,10 @@ final class Verdicts {
   }
 
   /** The verdict behind a block. */
-  static Verdict denied(SplittableRandom random) {
+  static Verdict denied(Producer producer, SplittableRandom random) {
+    if (producer != Producer.CANONICAL) {
+      return ProviderVerdicts.denied(producer, random);
+    }
     return verdict(
         CELLS[random.nextInt(3)],
         "prompt_shield",

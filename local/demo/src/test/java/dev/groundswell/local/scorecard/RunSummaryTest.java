@@ -28,8 +28,14 @@ class RunSummaryTest {
                     "rejected": {"oversized": 1, "undecodable": 1},
                     "duplicate": 3, "late": 2
                   },
+                  "events_by_format": {"avro": 60, "cloudtrail": 40},
                   "alerts": {"guardrail_probing": 21},
                   "campaigns": {"guardrail_probing": {"planted": 20, "detected": 20}},
+                  "campaigns_by_format": {
+                    "guardrail_probing": {
+                      "avro": {"planted": 20, "detected": 20}
+                    }
+                  },
                   "near_misses": {"planted": 30, "alerted": 0},
                   "false_alerts": 0,
                   "benign_actors": 4000,
@@ -52,6 +58,7 @@ class RunSummaryTest {
   private static RunSummary summary(Scorecard scorecard, boolean lawHolds) {
     return new RunSummary(
         new RunSummary.Events(100, 100, 98, Map.of("undecodable", 1L, "oversized", 1L), 3, 2),
+        Map.of("avro", 60L, "cloudtrail", 40L),
         scorecard,
         Map.of("trends", 7L, "alerts", 21L),
         lawHolds,
@@ -62,6 +69,7 @@ class RunSummaryTest {
     return new Scorecard(
         Map.of("guardrail_probing", 21L),
         Map.of("guardrail_probing", new Scorecard.Caught(20, detected)),
+        Map.of("guardrail_probing", Map.of("avro", new Scorecard.Caught(20, detected))),
         new Scorecard.NearMisses(30, 0),
         0,
         4_000,

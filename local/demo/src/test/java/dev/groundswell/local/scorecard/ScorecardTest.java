@@ -45,6 +45,19 @@ class ScorecardTest {
   }
 
   @Test
+  void countsCampaignsByTheFormatOfTheirEvents() {
+    Scorecard scorecard = Scorecard.of(TRUTH, List.of(alert("1", "probing", "p1", "p2")));
+
+    assertThat(scorecard.campaignsByFormat())
+        .containsOnly(
+            Map.entry(
+                "probing",
+                Map.of(
+                    "avro", new Scorecard.Caught(1, 1), "cloudtrail", new Scorecard.Caught(1, 0))),
+            Map.entry("wallet", Map.of("avro", new Scorecard.Caught(1, 0))));
+  }
+
+  @Test
   void everythingFoundAndNothingElseIsPerfect() {
     Scorecard scorecard =
         Scorecard.of(
@@ -150,6 +163,7 @@ class ScorecardTest {
         rule,
         variant == Variant.COMPLETE ? Campaign.Kind.ABUSE : Campaign.Kind.NEAR_MISS,
         variant,
+        events[0].equals("p3") ? "cloudtrail" : "avro",
         List.of(events),
         0,
         1,

@@ -3,6 +3,7 @@ package dev.groundswell.local.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.groundswell.local.simulator.wire.Producer;
 import dev.groundswell.schemas.TelemetryEvent;
 import java.io.IOException;
 import java.time.Instant;
@@ -74,7 +75,11 @@ class DamageTest {
   }
 
   private static TelemetryEvent event() {
-    Actor actor = new Population(new Seeded(1), 2_000).actor(17);
+    Population population = new Population(new Seeded(1), 2_000);
+    int[] users = {17};
+    Actor actor =
+        population.actor(
+            population.firstOf(() -> users[0]++, producer -> producer == Producer.CANONICAL));
     TelemetryEvent event = Activity.answered(actor, Product.CHAT, TRACE.request(3), "hello");
     event.setEventId("e1");
     event.setEventTime(SimulatedRun.START.toEpochMilli());

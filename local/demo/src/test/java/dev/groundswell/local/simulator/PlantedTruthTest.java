@@ -8,12 +8,16 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The rules, applied naively to what is sent, say exactly what the truth says. */
 class PlantedTruthTest {
+
+  private static final Set<String> SEEN_BY_AZURE =
+      Set.of("guardrail_probing", "denial_of_wallet_duplicates", "llmjacking");
 
   @ParameterizedTest(name = "seeds {0} to {1}: {2}/s for {3} s at x{4}")
   @CsvSource({
@@ -30,7 +34,7 @@ class PlantedTruthTest {
     for (long seed = firstSeed; seed <= lastSeed; seed++) {
       SimulationConfig config = SimulatedRun.config(seed, rate, seconds, timeScale);
       RuleOracle oracle = new RuleOracle(config);
-      Truth truth = SimulatedRun.truth(config, record -> oracle.read(record.value()));
+      Truth truth = SimulatedRun.truth(config, record -> oracle.read(record));
       List<Alert> alerts = oracle.alerts();
       Scorecard scorecard = Scorecard.of(truth, alerts);
 
@@ -41,6 +45,16 @@ class PlantedTruthTest {
               (rule, caught) -> {
                 assertThat(caught.planted()).as(rule).isEqualTo(20);
                 assertThat(caught.detected()).as(rule).isEqualTo(20);
+              });
+      assertThat(scorecard.campaignsByFormat())
+          .as("seed %d", seed)
+          .allSatisfy(
+              (rule, formats) -> {
+                assertThat(formats).as(rule).containsKey("avro");
+                assertThat(String.join("+", formats.keySet())).as(rule).contains("bedrock");
+                if (SEEN_BY_AZURE.contains(rule)) {
+                  assertThat(formats).as(rule).containsKey("azure-openai");
+                }
               });
       assertThat(scorecard.nearMisses().planted()).as("seed %d", seed).isGreaterThanOrEqualTo(100);
       assertThat(scorecard.nearMisses().alerted()).as("seed %d", seed).isZero();

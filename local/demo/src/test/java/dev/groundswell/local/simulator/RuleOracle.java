@@ -7,7 +7,7 @@ import dev.groundswell.schemas.EventOutcome;
 import dev.groundswell.schemas.EventSummary;
 import dev.groundswell.schemas.StepEvidence;
 import dev.groundswell.schemas.TelemetryEvent;
-import java.io.IOException;
+import dev.groundswell.schemas.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -69,8 +69,8 @@ final class RuleOracle {
     this.latest = config.eventStart().plus(Duration.ofDays(1)).toEpochMilli();
   }
 
-  void read(byte[] value) {
-    TelemetryEvent event = decode(value);
+  void read(SimulatedRecord record) {
+    TelemetryEvent event = decode(record);
     if (event == null || !valid(event)) {
       rejected++;
     } else if (!seen.add(event.getEventId())) {
@@ -100,7 +100,7 @@ final class RuleOracle {
     Map<List<String>, List<Event>> byText = new HashMap<>();
     for (Event event : accepted) {
       byUser.computeIfAbsent(event.user(), user -> new ArrayList<>()).add(event);
-      if (event.inference()) {
+      if (event.inference() && event.text() != null) {
         byText
             .computeIfAbsent(List.of(event.organization(), event.text()), key -> new ArrayList<>())
             .add(event);
@@ -231,13 +231,13 @@ final class RuleOracle {
     return summary;
   }
 
-  private static TelemetryEvent decode(byte[] value) {
-    if (value.length > MOST_BYTES) {
+  private static TelemetryEvent decode(SimulatedRecord record) {
+    if (record.value().length > MOST_BYTES) {
       return null;
     }
     try {
-      return TelemetryEvent.getDecoder().decode(value);
-    } catch (IOException | RuntimeException refused) {
+      return Received.event(record);
+    } catch (RuntimeException refused) {
       return null;
     }
   }
@@ -247,7 +247,9 @@ final class RuleOracle {
         && event.getEventTime() > earliest
         && event.getEventTime() < latest
         && (event.getGenAiUsageInputTokens() == null || event.getGenAiUsageInputTokens() >= 0)
-        && event.getVerdicts().stream().noneMatch(verdict -> verdict.getScore().isNaN());
+        && event.getVerdicts().stream()
+            .map(Verdict::getScore)
+            .noneMatch(score -> score != null && score.isNaN());
   }
 
   private void accept(TelemetryEvent event) {

@@ -106,6 +106,6 @@ class TrafficPumpTest {
 
   private static SimulatedRecord record(long dueNanos) {
     return new SimulatedRecord(
-        dueNanos, new byte[0], new byte[0], Treatment.PLAIN, new SimulatedRecord.Benign(0));
+        dueNanos, "avro", new byte[0], new byte[0], Treatment.PLAIN, new SimulatedRecord.Benign(0));
   }
 }

@@ -2,6 +2,7 @@ package dev.groundswell.local.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.groundswell.local.simulator.wire.Producer;
 import dev.groundswell.schemas.AtlasTechniques;
 import dev.groundswell.schemas.Hazard;
 import dev.groundswell.schemas.Verdict;
@@ -20,14 +21,20 @@ class VerdictsTest {
 
   @Test
   void everyTechniqueIsInTheTable() {
-    assertThat(draw(() -> Verdicts.low(0.5, random)).map(Verdict::getTechnique).distinct())
+    assertThat(
+            draw(() -> Verdicts.low(Producer.CANONICAL, 0.5, random))
+                .map(Verdict::getTechnique)
+                .distinct())
         .hasSizeGreaterThan(5)
         .allMatch(id -> AtlasTechniques.byId(id).isPresent());
   }
 
   @Test
   void everyHarmIsAHazard() {
-    assertThat(draw(() -> Verdicts.low(0.5, random)).map(Verdict::getHarm).distinct())
+    assertThat(
+            draw(() -> Verdicts.low(Producer.CANONICAL, 0.5, random))
+                .map(Verdict::getHarm)
+                .distinct())
         .hasSizeGreaterThan(5)
         .allMatch(harm -> Hazard.ofHarm(harm).isPresent());
   }
@@ -43,16 +50,16 @@ class VerdictsTest {
 
   @Test
   void aDeniedCallWasBlockedAndAFlaggedOneWasNot() {
-    assertThat(draw(() -> Verdicts.denied(random)))
+    assertThat(draw(() -> Verdicts.denied(Producer.CANONICAL, random)))
         .allMatch(verdict -> verdict.getAction() == VerdictAction.block)
         .allMatch(verdict -> verdict.getSeverity() >= 5);
-    assertThat(draw(() -> Verdicts.low(0.5, random)))
+    assertThat(draw(() -> Verdicts.low(Producer.CANONICAL, 0.5, random)))
         .allMatch(verdict -> verdict.getAction() == VerdictAction.allow)
         .allMatch(verdict -> verdict.getSeverity() <= 3);
   }
 
   private long indirect(double progress) {
-    return draw(() -> Verdicts.low(progress, random))
+    return draw(() -> Verdicts.low(Producer.CANONICAL, progress, random))
         .filter(verdict -> verdict.getTechnique().equals("AML.T0051.001"))
         .filter(verdict -> verdict.getTarget() == VerdictTarget.retrieval)
         .count();

@@ -1,23 +1,20 @@
-package dev.groundswell.local.simulator;
+package dev.groundswell.local.simulator.wire;
 
 import dev.groundswell.schemas.TelemetryEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 
-/**
- * Events as bytes: Avro single-object encoding, keyed by the user so that a user stays in order.
- */
-final class Wire {
+/** Canonical events in Avro single-object encoding: everything has its place. */
+final class CanonicalAvro implements WireFormat {
 
-  private Wire() {}
-
-  static byte[] key(TelemetryEvent event) {
-    return event.getUserId().getBytes(StandardCharsets.UTF_8);
+  @Override
+  public String wireName() {
+    return "avro";
   }
 
-  static byte[] value(TelemetryEvent event) {
+  @Override
+  public byte[] encode(TelemetryEvent event) {
     try {
       ByteBuffer buffer = TelemetryEvent.getEncoder().encode(event);
       byte[] bytes = new byte[buffer.remaining()];

@@ -1,0 +1,106 @@
+package dev.groundswell.local.simulator.wire;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.groundswell.schemas.EventCategory;
+import dev.groundswell.schemas.EventOutcome;
+import dev.groundswell.schemas.TelemetryEvent;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/**
+ * Azure API Management's gateway log with bodies, as an event hub gets it (API Management,
+ * "Reference: API Management resource log schema"; Azure OpenAI, "REST API reference"): chat
+ * completions with what the content filter said, and looks at the list of models. A prompt that the
+ * filter refuses has no token counts.
+ */
+final class AzureGatewayLog implements WireFormat {
+
+  private static final DateTimeFormatter TICKS =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  private static final String RESOURCE =
+      "/SUBSCRIPTIONS/%s/RESOURCEGROUPS/RG-AI/PROVIDERS/MICROSOFT.APIMANAGEMENT/SERVICE/GATEWAY-ONE";
+  private static final String VERSION = "?api-version=2024-10-21";
+
+  @Override
+  public String wireName() {
+    return "azure-openai";
+  }
+
+  @Override
+  public byte[] encode(TelemetryEvent event) {
+    ObjectNode document = Json.object();
+    document.set("records", Json.array(record(event)));
+    return Json.bytes(document);
+  }
+
+  private static ObjectNode record(TelemetryEvent event) {
+    long duration = event.getEventDuration();
+    boolean success = event.getEventOutcome() == EventOutcome.success;
+    ObjectNode record =
+        Json.object()
+            .put("DeploymentVersion", "0.50.0.0")
+            .put("Level", 4)
+            .put("Sku", "Basic")
+            .put("isRequestSuccess", success)
+            // The gateway writes down when it began with a call.
+            .put("time", TICKS.format(Instant.ofEpochMilli(event.getEventTime() - duration)))
+            .put("operationName", "Microsoft.ApiManagement/GatewayLogs")
+            .put("category", "GatewayLogs")
+            .put("durationMs", duration)
+            .put("callerIpAddress", event.getClientAddress())
+            .put("correlationId", event.getEventId())
+            .put("location", event.getCloudRegion());
+    record.set("properties", properties(event, success ? 200 : 400));
+    return record
+        .put("resourceId", RESOURCE.formatted(event.getOrganizationId().toUpperCase(Locale.ROOT)))
+        .put("resultType", success ? "Succeeded" : "Failed")
+        .put("truncated", 0);
+  }
+
+  private static ObjectNode properties(TelemetryEvent event, int status) {
+    boolean call = event.getEventCategory() == EventCategory.inference;
+    String path =
+        call
+            ? "/deployments/%s/chat/completions".formatted(event.getGenAiRequestModel())
+            : "/models";
+    ObjectNode properties =
+        Json.object()
+            .put("apiId", "azure-openai")
+            .put("apiRevision", "1")
+            .put("apimSubscriptionId", event.getApiKeyId())
+            .put("method", call ? "POST" : "GET")
+            .put("url", "https://gateway-one.azure-api.net/openai" + path + VERSION)
+            .put("backendMethod", call ? "POST" : "GET")
+            .put("backendUrl", "https://ai-one.openai.azure.com/openai" + path + VERSION)
+            .put("backendId", "ai-one")
+            .put("backendResponseCode", status)
+            .put("responseCode", status)
+            .put("backendTime", event.getEventDuration())
+            .put("operationId", call ? "ChatCompletions_Create" : "Models_List")
+            .put("cache", "none");
+    if (call) {
+      putBodies(properties, AzureBodies.request(event), AzureBodies.response(event));
+    }
+    properties.putObject("requestHeaders").put("User-Agent", event.getUserAgentOriginal());
+    return properties.put("userId", event.getUserId());
+  }
+
+  private static void putBodies(ObjectNode properties, ObjectNode request, ObjectNode response) {
+    String asked = text(request);
+    String answered = text(response);
+    properties
+        .put("requestSize", asked.length())
+        .put("responseSize", answered.length())
+        .put("backendRequestBody", asked)
+        .put("backendResponseBody", answered);
+  }
+
+  private static String text(ObjectNode body) {
+    return new String(Json.bytes(body), StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.groundswell.local.simulator.wire;
+
+import dev.groundswell.schemas.EventCategory;
+import dev.groundswell.schemas.TelemetryEvent;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Who reports what an actor does. All events of an actor come from one producer, which may write
+ * several logs: only one and the same producer knows an actor under one and the same name.
+ */
+@SuppressWarnings("ImmutableEnumChecker") // formats hold nothing that changes
+public enum Producer {
+  /** A service of our own, which reports canonical events. */
+  CANONICAL(new CanonicalAvro(), new CanonicalAvro(), Duration.ofMillis(1)),
+  /** Amazon Bedrock: model calls in its invocation log, everything else in CloudTrail. */
+  AWS(new BedrockInvocationLog(), new CloudTrail(), Duration.ofSeconds(1)),
+  /** Azure OpenAI behind API Management, whose gateway logs bodies. Knows nothing of logins. */
+  AZURE(new AzureGatewayLog(), new AzureGatewayLog(), Duration.ofMillis(1));
+
+  private final WireFormat modelCalls;
+  private final WireFormat everythingElse;
+  private final long unitMs;
+
+  /**
+   * @param unit smallest unit of time that its formats know
+   */
+  Producer(WireFormat modelCalls, WireFormat everythingElse, Duration unit) {
+    this.modelCalls = modelCalls;
+    this.everythingElse = everythingElse;
+    this.unitMs = unit.toMillis();
+  }
+
+  /** The names of all formats that any producer writes. */
+  public static List<String> wireNames() {
+    return Arrays.stream(values())
+        .flatMap(p -> List.of(p.modelCalls.wireName(), p.everythingElse.wireName()).stream())
+        .distinct()
+        .toList();
+  }
+
+  /** The format in which the event is written. */
+  public WireFormat format(TelemetryEvent event) {
+    return event.getEventCategory() == EventCategory.inference ? modelCalls : everythingElse;
+  }
+
+  public boolean reportsLogins() {
+    return this != AZURE;
+  }
+
+  /**
+   * The time that an event has once it is written, never after its turn. Where fractions of a unit
+   * are cut off, that is disorder enough: more would let steps of a story change places.
+   *
+   * @param turnMs when it is due; like the result, milliseconds since any whole second
+   * @param disorderMs by how much it is early, less than two units
+   */
+  public long written(long turnMs, long disorderMs) {
+    long latest = turnMs - (unitMs == 1 ? disorderMs : Math.min(disorderMs, 1));
+    return latest - Math.floorMod(latest, unitMs);
+  }
+}
