@@ -9,17 +9,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** How a record of canonical events can be broken; each way refuses for a reason of its own. */
+/** How a record can be broken; each way is refused, for one of several reasons. */
 enum Damage {
-  GARBAGE,
-  TRUNCATED,
-  UNKNOWN_SCHEMA,
-  LENGTH_BOMB,
-  NAN_SCORE,
-  NEGATIVE_TOKENS,
-  EMPTY_ID,
-  YEAR_3000,
-  YEAR_1970;
+  GARBAGE(true),
+  TRUNCATED(false),
+  UNKNOWN_SCHEMA(true),
+  LENGTH_BOMB(true),
+  NAN_SCORE(true),
+  NEGATIVE_TOKENS(true),
+  EMPTY_ID(false),
+  YEAR_3000(false),
+  YEAR_1970(false);
 
   /** Two marker bytes and eight of the schema's fingerprint (Avro specification, single object). */
   private static final int HEADER_BYTES = 10;
@@ -31,12 +31,27 @@ enum Damage {
 
   private static final int OVERSIZED_CHARACTERS = (1 << 20) + 1024;
 
-  static Damage draw(SplittableRandom random) {
-    return values()[random.nextInt(values().length)];
+  private final boolean ofAvro;
+
+  /**
+   * @param ofAvro whether only canonical events can suffer it: it takes Avro, a field that not all
+   *     formats have, or bytes that JSON lines would be many items of
+   */
+  Damage(boolean ofAvro) {
+    this.ofAvro = ofAvro;
   }
 
-  /** The event's encoding, broken. Changes the event. */
-  byte[] apply(TelemetryEvent event, SplittableRandom random) {
+  /** One that what the producer writes can suffer. */
+  static Damage draw(Producer producer, SplittableRandom random) {
+    List<Damage> possible =
+        Arrays.stream(values())
+            .filter(damage -> producer == Producer.CANONICAL || !damage.ofAvro)
+            .toList();
+    return possible.get(random.nextInt(possible.size()));
+  }
+
+  /** The event as the producer writes it, broken. Changes the event. */
+  byte[] apply(Producer producer, TelemetryEvent event, SplittableRandom random) {
     switch (this) {
       case NAN_SCORE -> {
         event.setVerdicts(List.of(Verdicts.denied(Producer.CANONICAL, random)));
@@ -48,7 +63,7 @@ enum Damage {
       case YEAR_1970 -> event.setEventTime(random.nextLong(Duration.ofDays(1).toMillis()));
       case GARBAGE, TRUNCATED, UNKNOWN_SCHEMA, LENGTH_BOMB -> {}
     }
-    byte[] whole = encoded(event);
+    byte[] whole = producer.format(event).encode(event);
     return switch (this) {
       case GARBAGE -> garbage(random);
       case TRUNCATED -> Arrays.copyOf(whole, random.nextInt(HEADER_BYTES, whole.length));
@@ -65,13 +80,9 @@ enum Damage {
     };
   }
 
-  /** The event's encoding with a text that makes it larger than a mebibyte. Changes the event. */
+  /** A canonical event with a text that makes it larger than a mebibyte. Changes the event. */
   static byte[] oversize(TelemetryEvent event) {
     event.setContentInputText("x".repeat(OVERSIZED_CHARACTERS));
-    return encoded(event);
-  }
-
-  private static byte[] encoded(TelemetryEvent event) {
     return Producer.CANONICAL.format(event).encode(event);
   }
 

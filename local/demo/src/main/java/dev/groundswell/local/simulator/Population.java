@@ -39,7 +39,7 @@ final class Population {
     "okhttp/5.1"
   };
 
-  /** Of how many of four organisations which producer reports. */
+  /** Who reports of organisations, one after the other and over again. */
   private static final Producer[] PRODUCERS = {
     Producer.CANONICAL, Producer.AWS, Producer.CANONICAL, Producer.AZURE
   };

@@ -100,7 +100,9 @@ final class Segment implements Iterator<SimulatedRecord> {
     Turn turn =
         treatment.counts()
             ? background.next(offsetMs, sizes, (double) index / backgroundRecords)
-            : treatment == Treatment.LATE ? background.plain(sizes) : background.canonical(sizes);
+            : treatment == Treatment.OVERSIZED
+                ? background.canonical(sizes)
+                : background.plain(sizes);
 
     TelemetryEvent event = turn.event();
     event.setEventId(seeded.id(Seeded.Stream.BACKGROUND_EVENT, firstBackgroundEvent + index));
@@ -113,7 +115,8 @@ final class Segment implements Iterator<SimulatedRecord> {
         SimulatedRecord.of(
             dueNanos, turn.producer(), event, treatment, new SimulatedRecord.Benign(turn.user()));
     return switch (treatment) {
-      case MALFORMED -> record.broken(Damage.draw(random).apply(event, random));
+      case MALFORMED ->
+          record.broken(Damage.draw(turn.producer(), random).apply(turn.producer(), event, random));
       case OVERSIZED -> record.broken(Damage.oversize(event));
       case PLAIN, OUT_OF_ORDER, LATE, DUPLICATE -> record;
     };

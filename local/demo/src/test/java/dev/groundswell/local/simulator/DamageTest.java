@@ -44,7 +44,7 @@ class DamageTest {
 
   @Test
   void aLengthBombOfAFewBytesAsksForGigabytes() {
-    byte[] bomb = Damage.LENGTH_BOMB.apply(event(), random);
+    byte[] bomb = Damage.LENGTH_BOMB.apply(Producer.CANONICAL, event(), random);
 
     assertThat(bomb).hasSize(15);
     assertThatThrownBy(() -> TelemetryEvent.getDecoder().decode(bomb))
@@ -67,7 +67,7 @@ class DamageTest {
   }
 
   private TelemetryEvent decode(Damage damage) throws IOException {
-    return TelemetryEvent.getDecoder().decode(damage.apply(event(), random));
+    return TelemetryEvent.getDecoder().decode(damage.apply(Producer.CANONICAL, event(), random));
   }
 
   private static int yearOf(TelemetryEvent event) {

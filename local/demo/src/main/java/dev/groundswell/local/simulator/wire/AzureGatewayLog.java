@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Azure API Management's gateway log with bodies, as an event hub gets it (API Management,
@@ -21,6 +22,16 @@ final class AzureGatewayLog implements WireFormat {
   private static final DateTimeFormatter TICKS =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
+
+  /** The gateway writes regions as people do. */
+  private static final Map<String, String> LOCATIONS =
+      Map.of(
+          "eastus", "East US",
+          "westus2", "West US 2",
+          "northeurope", "North Europe",
+          "germanywestcentral", "Germany West Central",
+          "southeastasia", "Southeast Asia",
+          "brazilsouth", "Brazil South");
 
   private static final String RESOURCE =
       "/SUBSCRIPTIONS/%s/RESOURCEGROUPS/RG-AI/PROVIDERS/MICROSOFT.APIMANAGEMENT/SERVICE/GATEWAY-ONE";
@@ -54,7 +65,7 @@ final class AzureGatewayLog implements WireFormat {
             .put("durationMs", duration)
             .put("callerIpAddress", event.getClientAddress())
             .put("correlationId", event.getEventId())
-            .put("location", event.getCloudRegion());
+            .put("location", LOCATIONS.get(event.getCloudRegion()));
     record.set("properties", properties(event, success ? 200 : 400));
     return record
         .put("resourceId", RESOURCE.formatted(event.getOrganizationId().toUpperCase(Locale.ROOT)))

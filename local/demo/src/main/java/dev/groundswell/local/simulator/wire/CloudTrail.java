@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -32,8 +33,8 @@ final class CloudTrail implements WireFormat {
           "cost.get", new Call("ce", "GetCostAndUsage"),
           "audit_log.stop", new Call("cloudtrail", "StopLogging"));
 
-  /** Where services without regions report, and sign-ins to their console. */
-  private static final String GLOBAL = "us-east-1";
+  /** Services without regions report from one. */
+  private static final Set<String> GLOBAL = Set.of("signin", "iam", "ce");
 
   @Override
   public String wireName() {
@@ -57,7 +58,7 @@ final class CloudTrail implements WireFormat {
             Instant.ofEpochMilli(event.getEventTime()).truncatedTo(ChronoUnit.SECONDS).toString())
         .put("eventSource", call.service() + ".amazonaws.com")
         .put("eventName", call.name())
-        .put("awsRegion", event.getCloudRegion() == null ? GLOBAL : event.getCloudRegion())
+        .put("awsRegion", GLOBAL.contains(call.service()) ? "us-east-1" : event.getCloudRegion())
         .put("sourceIPAddress", event.getClientAddress())
         .put("userAgent", event.getUserAgentOriginal());
     if (login) {

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Who reports what an actor does. All events of an actor come from one producer, which may write
- * several logs: only one and the same producer knows an actor under one and the same name.
+ * Who reports what an actor does, and in which formats. All events of an actor come from one
+ * producer, which may write several logs: no other knows the actor by the same name.
  */
 @SuppressWarnings("ImmutableEnumChecker") // formats hold nothing that changes
 public enum Producer {
@@ -45,6 +45,7 @@ public enum Producer {
     return event.getEventCategory() == EventCategory.inference ? modelCalls : everythingElse;
   }
 
+  /** Whether it also tells who logs in. */
   public boolean reportsLogins() {
     return this != AZURE;
   }
@@ -54,7 +55,7 @@ public enum Producer {
    * are cut off, that is disorder enough: more would let steps of a story change places.
    *
    * @param turnMs when it is due; like the result, milliseconds since any whole second
-   * @param disorderMs by how much it is early, less than two units
+   * @param disorderMs by how much it should be early, at most a second
    */
   public long written(long turnMs, long disorderMs) {
     long latest = turnMs - (unitMs == 1 ? disorderMs : Math.min(disorderMs, 1));
