@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 
-/** How long after the sending of the completing event its alert could be read. */
+/**
+ * How long after the sending of the completing event its alert could be read. What a format cuts
+ * off from a time counts as latency.
+ */
 final class Latencies {
 
   private Latencies() {}
