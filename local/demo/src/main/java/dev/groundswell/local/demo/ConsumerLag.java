@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -23,6 +24,16 @@ final class ConsumerLag implements AutoCloseable {
   /** Records written to a topic so far. */
   long end(String topic) throws ExecutionException, InterruptedException {
     return ends(List.of(topic)).values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** The same of several topics, under the names that they are given here. */
+  Map<String, Long> ends(Map<String, String> topics)
+      throws ExecutionException, InterruptedException {
+    Map<String, Long> ends = new TreeMap<>();
+    for (Map.Entry<String, String> topic : topics.entrySet()) {
+      ends.put(topic.getKey(), end(topic.getValue()));
+    }
+    return ends;
   }
 
   /** Records that a consumer group has not committed yet. */

@@ -29,7 +29,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** One run: starts everything, sends traffic, drains, and compares the outcome with the truth. */
 final class Demo {
@@ -171,7 +170,12 @@ final class Demo {
     Map<String, Long> documents = new Documents(stack.elasticsearch().uri()).byIndex();
     EndToEndLaw law =
         new EndToEndLaw(
-            books, sent, inTelemetry(consumers), tap.distinct(), tap.refusedDocuments(), documents);
+            books,
+            sent,
+            consumers.ends(DemoTopics.byFormat(TOPICS)),
+            tap.distinct(),
+            tap.refusedDocuments(),
+            documents);
     law.violations().forEach(violation -> out.println("conservation law broken: " + violation));
     Scorecard scorecard =
         Scorecard.of(readTruth(), tap.alerts().stream().map(OutputTap.Seen::alert).toList());
@@ -188,14 +192,6 @@ final class Demo {
         documents,
         law.violations().isEmpty(),
         Latencies.of(tap.alerts(), clock));
-  }
-
-  private static Map<String, Long> inTelemetry(ConsumerLag consumers) throws Exception {
-    Map<String, Long> records = new TreeMap<>();
-    for (Map.Entry<String, String> topic : DemoTopics.byFormat(TOPICS).entrySet()) {
-      records.put(topic.getKey(), consumers.end(topic.getValue()));
-    }
-    return records;
   }
 
   private static String whyNoAbuse(TrafficSimulator simulator) {

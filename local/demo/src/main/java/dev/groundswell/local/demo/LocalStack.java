@@ -23,8 +23,8 @@ final class LocalStack implements AutoCloseable {
 
   static final int TELEMETRY_PARTITIONS = 4;
 
-  /** Fewer: event time waits for partitions, and what is rare would leave some silent. */
-  private static final int PROVIDER_PARTITIONS = 1;
+  /** What is rare would be rarer in several, and event time waits for the slowest of them. */
+  private static final int RARE_PARTITIONS = 1;
 
   private static final int OUTPUT_PARTITIONS = 2;
 
@@ -79,7 +79,7 @@ final class LocalStack implements AutoCloseable {
     for (Map.Entry<String, Format> input : topics.telemetry().entrySet()) {
       kafka.createTopic(
           input.getKey(),
-          input.getValue() == Format.AVRO ? TELEMETRY_PARTITIONS : PROVIDER_PARTITIONS,
+          input.getValue() == Format.CLOUDTRAIL ? RARE_PARTITIONS : TELEMETRY_PARTITIONS,
           Map.of("max.message.bytes", Integer.toString(KafkaBroker.MAX_RECORD_BYTES)));
     }
     for (String output : topics.outputs()) {

@@ -19,15 +19,15 @@ class ScorecardTest {
   private static final Truth TRUTH =
       new Truth(
           List.of(
-              story("probing", Variant.COMPLETE, "p1", "p2"),
-              story("probing", Variant.COMPLETE, "p3"),
-              story("wallet", Variant.COMPLETE, "w1"),
-              story("wallet", Variant.SPLIT, "n1")),
+              story("avro", "probing", Variant.COMPLETE, "p1", "p2"),
+              story("cloudtrail", "probing", Variant.COMPLETE, "p3"),
+              story("avro", "wallet", Variant.COMPLETE, "w1"),
+              story("avro", "wallet", Variant.SPLIT, "n1")),
           42);
 
   /** The rule first holds at the second event. */
   private static final Truth ONE_OF_THREE =
-      new Truth(List.of(story("probing", Variant.COMPLETE, "p1", "p2", "p3")), 42);
+      new Truth(List.of(story("avro", "probing", Variant.COMPLETE, "p1", "p2", "p3")), 42);
 
   @Test
   void aCampaignIsDetectedByAnAlertOfItsRuleOnItsEvents() {
@@ -157,13 +157,13 @@ class ScorecardTest {
         .isEqualTo("911169ddaaf146aff539f58c26c489af3b892dff0fe283c1c264c65ae5aa59a2");
   }
 
-  private static Campaign story(String rule, Variant variant, String... events) {
+  private static Campaign story(String format, String rule, Variant variant, String... events) {
     return new Campaign(
         events[0],
         rule,
         variant == Variant.COMPLETE ? Campaign.Kind.ABUSE : Campaign.Kind.NEAR_MISS,
         variant,
-        events[0].equals("p3") ? "cloudtrail" : "avro",
+        format,
         List.of(events),
         0,
         1,

@@ -4,19 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.groundswell.local.simulator.wire.Producer;
+import dev.groundswell.local.simulator.wire.WireFormat;
+import dev.groundswell.pipelines.ingest.IngestTrial;
+import dev.groundswell.pipelines.ingest.PseudonymKey;
+import dev.groundswell.pipelines.ingest.format.Format;
 import dev.groundswell.schemas.TelemetryEvent;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.apache.avro.SystemLimitException;
 import org.apache.avro.message.BadHeaderException;
 import org.apache.avro.message.MissingSchemaException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class DamageTest {
 
   private static final RequestTrace TRACE = RequestTrace.load();
+  private static final Seeded SEEDED = new Seeded(1);
+  private static final Population POPULATION = new Population(SEEDED, 2_000);
 
   private final SplittableRandom random = new SplittableRandom(7);
 
@@ -61,6 +72,36 @@ class DamageTest {
     assertThat(yearOf(decode(Damage.YEAR_1970))).isEqualTo(1970);
   }
 
+  @ParameterizedTest
+  @EnumSource(names = "CANONICAL", mode = EnumSource.Mode.EXCLUDE)
+  void whatIsCutOffOrHasNoIdIsRefusedInEveryFormat(Producer producer) {
+    for (Damage damage : List.of(Damage.TRUNCATED, Damage.EMPTY_ID)) {
+      for (int i = 0; i < 200; i++) {
+        TelemetryEvent event = event(producer);
+        IngestTrial.Outcome outcome =
+            trial(producer.format(event)).read("topic", damage.apply(producer, event, random));
+
+        assertThat(outcome.items()).isEqualTo(1);
+        assertThat(outcome.deadLetters()).as("%s", damage).hasSize(1);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void eachProducerBreaksWhatItsFormatsCanSuffer(Producer producer) {
+    Set<Damage> drawn = EnumSet.noneOf(Damage.class);
+    for (int i = 0; i < 1_000; i++) {
+      drawn.add(Damage.draw(producer, random));
+    }
+    assertThat(drawn)
+        .containsExactlyElementsOf(
+            producer == Producer.CANONICAL
+                ? EnumSet.allOf(Damage.class)
+                : EnumSet.of(
+                    Damage.TRUNCATED, Damage.EMPTY_ID, Damage.YEAR_3000, Damage.YEAR_1970));
+  }
+
   @Test
   void anOversizedRecordExceedsAMebibyte() {
     assertThat(Damage.oversize(event())).hasSizeGreaterThan(1 << 20);
@@ -70,16 +111,21 @@ class DamageTest {
     return TelemetryEvent.getDecoder().decode(damage.apply(Producer.CANONICAL, event(), random));
   }
 
+  private static IngestTrial trial(WireFormat format) {
+    return new IngestTrial(
+        Format.of(format.wireName()).orElseThrow(), 1 << 20, new PseudonymKey("k", new byte[16]));
+  }
+
   private static int yearOf(TelemetryEvent event) {
     return Instant.ofEpochMilli(event.getEventTime()).atOffset(ZoneOffset.UTC).getYear();
   }
 
   private static TelemetryEvent event() {
-    Population population = new Population(new Seeded(1), 2_000);
-    int[] users = {17};
-    Actor actor =
-        population.actor(
-            population.firstOf(() -> users[0]++, producer -> producer == Producer.CANONICAL));
+    return event(Producer.CANONICAL);
+  }
+
+  private static TelemetryEvent event(Producer producer) {
+    Actor actor = new Cast(SEEDED, POPULATION).user(producer);
     TelemetryEvent event = Activity.answered(actor, Product.CHAT, TRACE.request(3), "hello");
     event.setEventId("e1");
     event.setEventTime(SimulatedRun.START.toEpochMilli());

@@ -12,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** What a reader of the topics gets, before ingest touches it: identities and texts are raw. */
 final class Received {
@@ -28,14 +27,6 @@ final class Received {
   /** The one event of a record; fails if it holds anything else. */
   static TelemetryEvent event(SimulatedRecord record) {
     return record.format().equals("avro") ? avro(record) : item(record);
-  }
-
-  static Stream<SimulatedRecord> all(SimulationConfig config) {
-    TrafficSimulator simulator = new TrafficSimulator(config);
-    return Stream.iterate(
-        simulator.next(),
-        record -> record != null,
-        r -> simulator.hasNext() ? simulator.next() : null);
   }
 
   private static TelemetryEvent avro(SimulatedRecord record) {

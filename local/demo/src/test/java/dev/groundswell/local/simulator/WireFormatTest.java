@@ -6,7 +6,6 @@ import dev.groundswell.local.simulator.wire.Producer;
 import dev.groundswell.pipelines.ingest.IngestTrial;
 import dev.groundswell.pipelines.ingest.PseudonymKey;
 import dev.groundswell.pipelines.ingest.format.Format;
-import dev.groundswell.schemas.EventOutcome;
 import dev.groundswell.schemas.TelemetryEvent;
 import java.time.Duration;
 import java.util.HashMap;
@@ -15,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import org.apache.avro.Schema;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -25,52 +23,6 @@ class WireFormatTest {
   private static final int TURNS = 20_000;
   private static final int MEBIBYTE = 1 << 20;
   private static final PseudonymKey KEY = new PseudonymKey("test", new byte[16]);
-
-  private static final Set<String> EVERYWHERE =
-      Set.of(
-          "event_id",
-          "event_time",
-          "event_category",
-          "event_action",
-          "event_outcome",
-          "error_type",
-          "user_id",
-          "organization_id");
-
-  private static final Set<String> CALLER =
-      Set.of(
-          "api_key_id", "client_address", "client_subnet", "user_agent_original", "cloud_region");
-  private static final Set<String> CALL =
-      Set.of(
-          "event_duration",
-          "cloud_region",
-          "gen_ai_provider_name",
-          "gen_ai_operation_name",
-          "gen_ai_request_model",
-          "verdicts",
-          "safety_blocked",
-          "safety_techniques",
-          "safety_harms",
-          "safety_max_severity",
-          "safety_max_score");
-  private static final Set<String> ANSWER =
-      Set.of(
-          "gen_ai_response_model",
-          "gen_ai_response_finish_reasons",
-          "gen_ai_usage_input_tokens",
-          "gen_ai_usage_output_tokens");
-  private static final Set<String> TEXT =
-      Set.of(
-          "content_input_hmac",
-          "content_input_simhash",
-          "content_input_length",
-          "content_input_language",
-          "content_input_script",
-          "content_input_encodings",
-          "content_input_secrets");
-
-  /** Calls of services that report from one region. */
-  private static final Set<String> GLOBAL = Set.of("login", "api_key.create", "cost.get");
 
   private static final Map<String, TelemetryEvent> SENT = new HashMap<>();
   private static final Map<String, Producer> PRODUCERS = new HashMap<>();
@@ -111,7 +63,7 @@ class WireFormatTest {
         (id, event) -> {
           Producer producer = PRODUCERS.get(id);
           String format = producer.format(event).wireName();
-          Set<String> carried = carried(format, event);
+          Set<String> carried = CarriedFields.of(format, event);
           byte[] record = producer.format(event).encode(event);
           TelemetryEvent expected = read(canonical, Producer.CANONICAL.format(event).encode(event));
           assertThat(fields(read(trials.get(format), record), carried))
@@ -159,45 +111,6 @@ class WireFormatTest {
         .contains(Set.of("bedrock-invocation", "cloudtrail"))
         .noneMatch(names -> names.contains("avro") && names.size() > 1)
         .noneMatch(names -> names.contains("azure-openai") && names.size() > 1);
-  }
-
-  /** What has no place in a format, or not in a record of that kind, is left out of account. */
-  private static Set<String> carried(String format, TelemetryEvent event) {
-    Set<String> carried = new HashSet<>(EVERYWHERE);
-    boolean call = event.getGenAiUsageInputTokens() != null;
-    boolean failed = event.getEventOutcome() == EventOutcome.failed;
-    boolean blocked = event.getEventOutcome() == EventOutcome.blocked;
-    switch (format) {
-      case "avro" ->
-          event.getSchema().getFields().stream().map(Schema.Field::name).forEach(carried::add);
-      case "cloudtrail" -> {
-        carried.addAll(CALLER);
-        if (GLOBAL.contains(event.getEventAction())) {
-          carried.remove("cloud_region");
-        }
-        if (event.getEventAction().equals("login")) {
-          carried.remove("error_type"); // A login that fails only says so.
-        }
-      }
-      case "bedrock-invocation" -> {
-        carried.addAll(CALL);
-        if (!failed) {
-          carried.addAll(ANSWER);
-          carried.addAll(TEXT);
-        }
-      }
-      case "azure-openai" -> {
-        carried.addAll(CALLER);
-        if (call) {
-          carried.addAll(CALL);
-          carried.addAll(TEXT);
-          carried.addAll(blocked ? Set.of() : ANSWER);
-        }
-      }
-      default -> throw new IllegalArgumentException(format);
-    }
-    carried.removeAll(Set.of("event_observed", "event_reference"));
-    return carried;
   }
 
   private static Map<String, Object> fields(TelemetryEvent event, Set<String> names) {

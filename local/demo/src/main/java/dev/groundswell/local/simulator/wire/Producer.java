@@ -5,6 +5,7 @@ import dev.groundswell.schemas.TelemetryEvent;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Who reports what an actor does, and in which formats. All events of an actor come from one
@@ -35,7 +36,8 @@ public enum Producer {
   /** The names of all formats that any producer writes. */
   public static List<String> wireNames() {
     return Arrays.stream(values())
-        .flatMap(p -> List.of(p.modelCalls.wireName(), p.everythingElse.wireName()).stream())
+        .flatMap(producer -> Stream.of(producer.modelCalls, producer.everythingElse))
+        .map(WireFormat::wireName)
         .distinct()
         .toList();
   }
