@@ -7,6 +7,8 @@ import dev.groundswell.local.simulator.wire.Producer;
 import dev.groundswell.local.simulator.wire.WireFormat;
 import dev.groundswell.pipelines.ingest.IngestTrial;
 import dev.groundswell.pipelines.ingest.PseudonymKey;
+import dev.groundswell.pipelines.ingest.content.ContentReader;
+import dev.groundswell.pipelines.ingest.content.ContentScorer;
 import dev.groundswell.pipelines.ingest.format.Format;
 import dev.groundswell.schemas.TelemetryEvent;
 import java.io.IOException;
@@ -113,7 +115,10 @@ class DamageTest {
 
   private static IngestTrial trial(WireFormat format) {
     return new IngestTrial(
-        Format.of(format.wireName()).orElseThrow(), 1 << 20, new PseudonymKey("k", new byte[16]));
+        Format.of(format.wireName()).orElseThrow(),
+        1 << 20,
+        new PseudonymKey("k", new byte[16]),
+        new ContentReader.Wishes(ContentScorer.NONE, false));
   }
 
   private static int yearOf(TelemetryEvent event) {

@@ -7,6 +7,7 @@ import dev.groundswell.pipelines.ingest.format.Items;
 import dev.groundswell.pipelines.ingest.format.RecordDecoder;
 import dev.groundswell.pipelines.ingest.format.Refusal;
 import dev.groundswell.schemas.TelemetryEvent;
+import dev.groundswell.schemas.TracePart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -57,6 +58,11 @@ final class Received {
     @Override
     public void event(TelemetryEvent event) {
       events.add(event);
+    }
+
+    @Override
+    public void part(TracePart part) {
+      throw new IllegalStateException("no format that is sent has parts");
     }
 
     @Override

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.groundswell.local.simulator.wire.Producer;
 import dev.groundswell.pipelines.ingest.IngestTrial;
 import dev.groundswell.pipelines.ingest.PseudonymKey;
+import dev.groundswell.pipelines.ingest.content.ContentReader;
+import dev.groundswell.pipelines.ingest.content.ContentScorer;
 import dev.groundswell.pipelines.ingest.format.Format;
 import dev.groundswell.schemas.TelemetryEvent;
 import java.time.Duration;
@@ -127,7 +129,11 @@ class WireFormatTest {
   }
 
   private static IngestTrial trial(String format) {
-    return new IngestTrial(Format.of(format).orElseThrow(), MEBIBYTE, KEY);
+    return new IngestTrial(
+        Format.of(format).orElseThrow(),
+        MEBIBYTE,
+        KEY,
+        new ContentReader.Wishes(ContentScorer.NONE, true));
   }
 
   private static void add(String id, Producer producer, long timeMs, TelemetryEvent event) {
