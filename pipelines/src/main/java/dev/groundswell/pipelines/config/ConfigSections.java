@@ -4,6 +4,7 @@ import dev.groundswell.cep.rules.RuleException;
 import dev.groundswell.cep.rules.RulePack;
 import dev.groundswell.pipelines.config.Secrets.Secret;
 import dev.groundswell.pipelines.ingest.IngestConfig;
+import dev.groundswell.pipelines.ingest.OutOfOrderness;
 import dev.groundswell.pipelines.ingest.PseudonymKey;
 import dev.groundswell.pipelines.ingest.TraceConfig;
 import dev.groundswell.pipelines.ingest.format.Format;
@@ -17,6 +18,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,7 +84,10 @@ final class ConfigSections {
 
   private Map<String, Format> telemetry() {
     Map<String, Format> telemetry = new TreeMap<>();
-    telemetry.put(options.get(JobOptions.TOPIC_TELEMETRY), Format.AVRO);
+    String canonical = options.get(JobOptions.TOPIC_TELEMETRY);
+    if (!canonical.isBlank()) {
+      telemetry.put(canonical, Format.AVRO);
+    }
     JobOptions.TOPICS_OF_PRODUCERS.forEach(
         (format, option) ->
             options
@@ -96,6 +101,10 @@ final class ConfigSections {
                                 .formatted(option.key(), topic, other.wireName()));
                       }
                     }));
+    if (telemetry.isEmpty()) {
+      throw new ConfigException(
+          JobOptions.TOPIC_TELEMETRY.key() + " is empty, and no other topic is named to be read");
+    }
     return telemetry;
   }
 
@@ -112,7 +121,7 @@ final class ConfigSections {
                 (int) maxRecordBytes,
                 options.get(JobOptions.RETENTION),
                 options.get(JobOptions.SKEW),
-                options.get(JobOptions.OUT_OF_ORDERNESS),
+                outOfOrderness(),
                 options.get(JobOptions.IDLE_TIMEOUT),
                 options.get(JobOptions.DEDUPE_HORIZON),
                 options.get(JobOptions.DEDUPE_CAPACITY),
@@ -120,6 +129,22 @@ final class ConfigSections {
                     options.get(JobOptions.TRACE_HORIZON),
                     options.get(JobOptions.TRACE_MEMORY),
                     options.get(JobOptions.TRACE_CAPACITY))));
+  }
+
+  private OutOfOrderness outOfOrderness() {
+    Duration plain = options.get(JobOptions.OUT_OF_ORDERNESS);
+    return OutOfOrderness.each(
+        format ->
+            Optional.ofNullable(JobOptions.OUT_OF_ORDERNESS_OF.get(format))
+                .map(own -> options.getOptional(own).orElse(larger(plain, own)))
+                .orElse(plain));
+  }
+
+  /** Who has raised the plain one wants no other to be less. */
+  private static Duration larger(Duration plain, ConfigOption<Duration> own) {
+    return own.hasDefaultValue() && own.defaultValue().compareTo(plain) > 0
+        ? own.defaultValue()
+        : plain;
   }
 
   private PseudonymKey key() {

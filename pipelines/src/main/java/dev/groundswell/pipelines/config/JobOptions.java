@@ -1,12 +1,19 @@
 package dev.groundswell.pipelines.config;
 
+import static java.util.stream.Collectors.toMap;
 import static org.apache.flink.configuration.ConfigOptions.key;
 
+import dev.groundswell.pipelines.ingest.DeliveryDelay;
+import dev.groundswell.pipelines.ingest.OutOfOrderness;
 import dev.groundswell.pipelines.ingest.format.Format;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions.TypedConfigOptionBuilder;
 import org.apache.flink.configuration.MemorySize;
 
 /**
@@ -32,7 +39,8 @@ final class JobOptions {
       key("kafka.topics.telemetry")
           .stringType()
           .defaultValue("telemetry")
-          .withDescription("Topic with canonical events in Avro single-object encoding.");
+          .withDescription(
+              "Topic with canonical events in Avro single-object encoding; \"\" if none is read.");
   static final ConfigOption<String> TOPIC_BEDROCK_INVOCATION =
       key("kafka.topics.bedrock-invocation")
           .stringType()
@@ -115,11 +123,22 @@ final class JobOptions {
           .defaultValue(Duration.ofSeconds(5))
           .withDescription("How far ahead of this machine's clock event times are taken.");
   static final ConfigOption<Duration> OUT_OF_ORDERNESS =
-      key("ingest.out-of-orderness")
+      key(OutOfOrderness.key(Format.AVRO))
           .durationType()
           .defaultValue(Duration.ofSeconds(5))
           .withDescription(
-              "How much earlier than its predecessors an event may be and be on time.");
+              "How much earlier than its predecessors an event may be and be on time; in silence, "
+                  + "than the clock. For `avro`, and at least for a format whose own key is not "
+                  + "set. Every alert waits as long as the slowest format that is read.");
+  static final Map<Format, ConfigOption<Duration>> OUT_OF_ORDERNESS_OF =
+      Arrays.stream(Format.values())
+          .filter(format -> format != Format.AVRO)
+          .collect(
+              toMap(
+                  format -> format,
+                  JobOptions::outOfOrderness,
+                  (one, other) -> one,
+                  () -> new EnumMap<>(Format.class)));
   static final ConfigOption<Duration> IDLE_TIMEOUT =
       key("ingest.idle-timeout")
           .durationType()
@@ -253,7 +272,7 @@ final class JobOptions {
           Format.OTLP_PROTO, TOPIC_OTLP_PROTO,
           Format.OTLP_JSON, TOPIC_OTLP_JSON);
 
-  static final List<ConfigOption<?>> ALL =
+  private static final List<ConfigOption<?>> SINGLE =
       List.of(
           KAFKA_BOOTSTRAP_SERVERS,
           KAFKA_GROUP,
@@ -295,7 +314,27 @@ final class JobOptions {
           CHECKPOINT_INTERVAL,
           CHECKPOINT_DIRECTORY);
 
+  /** Every key, in the order in which they are shown. */
+  static final List<ConfigOption<?>> ALL =
+      SINGLE.stream().flatMap(JobOptions::withThoseByFormat).toList();
+
   private JobOptions() {}
+
+  private static Stream<ConfigOption<?>> withThoseByFormat(ConfigOption<?> option) {
+    return option.equals(OUT_OF_ORDERNESS)
+        ? Stream.concat(Stream.of(option), OUT_OF_ORDERNESS_OF.values().stream())
+        : Stream.of(option);
+  }
+
+  private static ConfigOption<Duration> outOfOrderness(Format format) {
+    TypedConfigOptionBuilder<Duration> option = key(OutOfOrderness.key(format)).durationType();
+    String meaning = "The same for `%s`.".formatted(format.wireName());
+    return DeliveryDelay.of(format)
+        .map(
+            delay ->
+                option.defaultValue(delay.bound()).withDescription(meaning + " " + delay.because()))
+        .orElseGet(() -> option.noDefaultValue().withDescription(meaning));
+  }
 
   /** Whether a key is not for us to read. */
   static boolean goesThrough(String key) {

@@ -2,9 +2,14 @@ package dev.groundswell.pipelines.config;
 
 import dev.groundswell.cep.rules.RulePack;
 import dev.groundswell.pipelines.ingest.IngestConfig;
+import dev.groundswell.pipelines.ingest.OutOfOrderness;
 import dev.groundswell.pipelines.ingest.PseudonymKey;
+import dev.groundswell.pipelines.ingest.format.Format;
 import dev.groundswell.pipelines.trend.TrendConfig;
 import dev.groundswell.sinks.prometheus.ExpositionConfig;
+import java.time.Duration;
+import java.util.Collection;
+import org.apache.flink.util.TimeUtils;
 
 /**
  * What the monitor job needs.
@@ -22,4 +27,22 @@ public record MonitorConfig(
     PseudonymKey key,
     RulePack rules,
     TrendConfig trend,
-    ExpositionConfig exposition) {}
+    ExpositionConfig exposition) {
+
+  /** How long alerts wait and for what, in words: who adds a slow format slows all the others. */
+  public String alertDelay() {
+    OutOfOrderness outOfOrderness = ingest.outOfOrderness();
+    Collection<Format> formats = kafka.topics().telemetry().values();
+    Format slowest = outOfOrderness.slowest(formats);
+    Duration wait = outOfOrderness.of(slowest);
+    String words =
+        "alerts wait %s for %s (%s)"
+            .formatted(
+                TimeUtils.formatWithHighestUnit(wait),
+                slowest.wireName(),
+                OutOfOrderness.key(slowest));
+    return formats.stream().allMatch(format -> outOfOrderness.of(format).equals(wait))
+        ? words
+        : words + "; if that is too long, read it in a monitor of its own";
+  }
+}

@@ -1,5 +1,7 @@
 package dev.groundswell.pipelines.ingest;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import dev.groundswell.schemas.SourceItem;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.sinks.kafka.LastRecord;
@@ -12,6 +14,7 @@ import dev.groundswell.sinks.prometheus.Metric;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,10 +36,10 @@ import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Event time: the least that the partitions of this subtask have come to, less the out-of-orderness
- * bound. Where one is silent it follows the clock, else the last abuse before a silence would never
- * alert; but only as far as the partition's broker says that everything has been read. A subtask
- * that reads no partition has no say in what time it is.
+ * Event time: the least that the partitions of this subtask have come to, in each less the
+ * out-of-orderness of its topic. Where one is silent it follows the clock, else the last abuse
+ * before a silence would never alert; but only as far as the partition's broker says that
+ * everything has been read. A subtask that reads no partition has no say in what time it is.
  *
  * <p>It stands before ingest, so that what it makes late is late for everybody. How far event time
  * has come for correlate, which has all subtasks as inputs, outlives a restart: it never sees
@@ -52,7 +55,7 @@ final class EventTimeOperator extends AbstractStreamOperator<SourceItem>
   private static final String OFFSETS_STATE = "last-offsets";
 
   private final Clock clock;
-  private final Duration outOfOrderness;
+  private final HashMap<String, Duration> outOfOrderness;
   private final Duration idleTimeout;
   private final PartitionWatch.Factory watches;
   private final ExpositionConfig expositionConfig;
@@ -68,16 +71,17 @@ final class EventTimeOperator extends AbstractStreamOperator<SourceItem>
   private transient ListState<Tuple3<String, Integer, Long>> offsetsState;
   private transient ExpositionLease exposition;
   private transient GaugeSeries lag;
+  private transient Map<String, GaugeSeries> lagByTopic;
   private transient ScheduledFuture<?> nextLook;
 
   EventTimeOperator(
       Clock clock,
-      Duration outOfOrderness,
+      Map<String, Duration> outOfOrderness,
       Duration idleTimeout,
       PartitionWatch.Factory watches,
       ExpositionConfig expositionConfig) {
     this.clock = clock;
-    this.outOfOrderness = outOfOrderness;
+    this.outOfOrderness = new HashMap<>(outOfOrderness);
     this.idleTimeout = idleTimeout;
     this.watches = watches;
     this.expositionConfig = expositionConfig;
@@ -103,7 +107,7 @@ final class EventTimeOperator extends AbstractStreamOperator<SourceItem>
             .getUnionListState(
                 new ListStateDescriptor<>(
                     OFFSETS_STATE, Types.TUPLE(Types.STRING, Types.INT, Types.LONG)));
-    times = new PartitionTimes(idleTimeout);
+    times = new PartitionTimes(outOfOrderness, idleTimeout);
     for (Tuple3<String, Integer, Long> last : offsetsState.get()) {
       times.restored(new TopicPartition(last.f0, last.f1), last.f2, processingTime());
     }
@@ -139,6 +143,7 @@ final class EventTimeOperator extends AbstractStreamOperator<SourceItem>
     patientUntil = processingTime() + PATIENCE.toMillis();
     exposition = Exposition.lease(expositionConfig);
     lag = exposition.gauge(Metric.WATERMARK_LAG, Integer.toString(subtask()));
+    lagByTopic = new HashMap<>();
     scheduleNextLook();
   }
 
@@ -200,9 +205,7 @@ final class EventTimeOperator extends AbstractStreamOperator<SourceItem>
   public void onProcessingTime(long timestamp) throws Exception {
     announceRestored();
     look();
-    // Before time has begun it stands still as well: since this began.
-    long told = watermark == Long.MIN_VALUE ? begun : watermark;
-    lag.set((clock.millis() - told) / 1000.0);
+    lag.set(secondsSince(told()));
     scheduleNextLook();
   }
 
@@ -234,8 +237,32 @@ final class EventTimeOperator extends AbstractStreamOperator<SourceItem>
     watch.ask(unknown, clock.millis());
     OptionalLong time = times.time(read);
     if (time.isPresent()) {
-      advanceTo(time.getAsLong() - outOfOrderness.toMillis() - 1);
+      advanceTo(time.getAsLong() - 1);
     }
+    tellWhoHoldsTimeBack(read);
+  }
+
+  private void tellWhoHoldsTimeBack(Set<TopicPartition> read) {
+    read.stream()
+        .collect(groupingBy(TopicPartition::topic))
+        .forEach(
+            (topic, partitions) ->
+                lagOf(topic).set(secondsSince(times.time(partitions).orElse(told()))));
+  }
+
+  private GaugeSeries lagOf(String topic) {
+    return lagByTopic.computeIfAbsent(
+        topic,
+        name -> exposition.gauge(Metric.TOPIC_WATERMARK_LAG, name, Integer.toString(subtask())));
+  }
+
+  /** Before time has begun it stands still as well: since this began. */
+  private long told() {
+    return watermark == Long.MIN_VALUE ? begun : watermark;
+  }
+
+  private double secondsSince(long time) {
+    return (clock.millis() - time) / 1000.0;
   }
 
   private void haveSay(boolean say) throws Exception {

@@ -9,7 +9,8 @@ import java.time.Duration;
  * @param maxRecordBytes larger source records are refused before they are decoded
  * @param retention how far back event times are taken
  * @param skew how far ahead of the job's clock event times are taken
- * @param outOfOrderness how much earlier than its predecessors an event may be and still be on time
+ * @param outOfOrderness how much earlier than its predecessors an event may be and still be on
+ *     time, by format
  * @param idleTimeout after this silence of a partition its broker is asked whether there is more
  * @param dedupeHorizon how long ids are remembered
  * @param dedupeCapacity how many ids a partition remembers at most
@@ -19,7 +20,7 @@ public record IngestConfig(
     int maxRecordBytes,
     Duration retention,
     Duration skew,
-    Duration outOfOrderness,
+    OutOfOrderness outOfOrderness,
     Duration idleTimeout,
     Duration dedupeHorizon,
     int dedupeCapacity,
@@ -27,8 +28,7 @@ public record IngestConfig(
     implements Serializable {
 
   /**
-   * @throws IllegalArgumentException naming the key of a value that is not positive, or of an
-   *     out-of-orderness that is negative
+   * @throws IllegalArgumentException naming the key of a value that is not positive
    */
   public IngestConfig {
     requirePositive("ingest.max-record-size", maxRecordBytes, maxRecordBytes + " bytes");
@@ -37,10 +37,6 @@ public record IngestConfig(
     requirePositive("ingest.idle-timeout", idleTimeout);
     requirePositive("ingest.dedupe-horizon", dedupeHorizon);
     requirePositive("ingest.dedupe-capacity", dedupeCapacity, dedupeCapacity);
-    if (outOfOrderness.isNegative()) {
-      throw new IllegalArgumentException(
-          "ingest.out-of-orderness must not be negative, is " + outOfOrderness);
-    }
   }
 
   /** What the project was measured with. */
@@ -49,11 +45,17 @@ public record IngestConfig(
         1 << 20,
         Duration.ofDays(7),
         Duration.ofSeconds(5),
-        Duration.ofSeconds(5),
+        OutOfOrderness.defaults(),
         Duration.ofSeconds(10),
         Duration.ofSeconds(60),
         500_000,
         TraceConfig.defaults());
+  }
+
+  /** The same with another out-of-orderness. */
+  public IngestConfig with(OutOfOrderness other) {
+    return new IngestConfig(
+        maxRecordBytes, retention, skew, other, idleTimeout, dedupeHorizon, dedupeCapacity);
   }
 
   private static void requirePositive(String key, Duration duration) {

@@ -73,7 +73,11 @@ public record IngestStage(
                 "tell the time",
                 items.getType(),
                 new EventTimeOperator(
-                    clock, config.outOfOrderness(), config.idleTimeout(), watches, exposition))
+                    clock,
+                    config.outOfOrderness().byTopic(formats),
+                    config.idleTimeout(),
+                    watches,
+                    exposition))
             .uid(EVENT_TIME_UID)
             .process(
                 new IngestFunction(config, formats.values(), key, content, clock, exposition),

@@ -20,6 +20,7 @@ final class PartitionTimes {
 
   private static final long NEVER = Long.MIN_VALUE;
 
+  private final Map<String, Duration> outOfOrderness;
   private final long timeout;
   private final Map<TopicPartition, Partition> partitions = new HashMap<>();
 
@@ -34,9 +35,11 @@ final class PartitionTimes {
   }
 
   /**
+   * @param outOfOrderness of each topic: how far its time is behind what it has come to
    * @param timeout when a partition has told no time for that long its broker ought to be asked
    */
-  PartitionTimes(Duration timeout) {
+  PartitionTimes(Map<String, Duration> outOfOrderness, Duration timeout) {
+    this.outOfOrderness = outOfOrderness;
     this.timeout = timeout.toMillis();
   }
 
@@ -78,7 +81,10 @@ final class PartitionTimes {
     return true;
   }
 
-  /** How far event time has come in all of these partitions; empty while one has told no time. */
+  /**
+   * How far event time has come in all of these partitions, in each less the out-of-orderness of
+   * its topic; empty while one has told no time.
+   */
   OptionalLong time(Collection<TopicPartition> read) {
     long time = NEVER;
     for (TopicPartition partition : read) {
@@ -86,7 +92,8 @@ final class PartitionTimes {
       if (of == null || of.time == NEVER) {
         return OptionalLong.empty();
       }
-      time = time == NEVER ? of.time : Math.min(time, of.time);
+      long come = of.time - outOfOrderness.get(partition.topic()).toMillis();
+      time = time == NEVER ? come : Math.min(time, come);
     }
     return time == NEVER ? OptionalLong.empty() : OptionalLong.of(time);
   }

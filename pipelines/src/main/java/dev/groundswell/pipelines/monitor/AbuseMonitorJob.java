@@ -28,12 +28,16 @@ import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Telemetry in; alerts, trends, notable events and dead letters out, all of it on Kafka. */
 public final class AbuseMonitorJob {
 
   /** Name of the job in Flink. */
   public static final String NAME = "groundswell-monitor";
+
+  private static final Logger LOG = LoggerFactory.getLogger(AbuseMonitorJob.class);
 
   private AbuseMonitorJob() {}
 
@@ -53,6 +57,7 @@ public final class AbuseMonitorJob {
   /** Attaches source, topology and sinks. */
   public static void attach(
       StreamExecutionEnvironment environment, MonitorConfig config, Clock clock) {
+    LOG.info("{}: {}", NAME, config.alertDelay());
     KafkaConfig kafka = config.kafka();
     TopicSource telemetry =
         new TopicSource(

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.groundswell.pipelines.ingest.IngestConfig;
+import dev.groundswell.pipelines.ingest.OutOfOrderness;
 import dev.groundswell.pipelines.ingest.TraceConfig;
+import dev.groundswell.pipelines.ingest.format.Format;
 import dev.groundswell.pipelines.trend.TrendConfig;
 import dev.groundswell.sinks.elasticsearch.Credentials;
 import dev.groundswell.sinks.elasticsearch.ElasticsearchConfig;
@@ -17,6 +19,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +59,15 @@ class JobConfigTest {
     values.put("ingest.max-record-size", "2 mb");
     values.put("ingest.retention", "3 d");
     values.put("ingest.max-clock-skew", "7 s");
-    values.put("ingest.out-of-orderness", "8 s");
+    Map<Format, Duration> outOfOrderness = new EnumMap<>(Format.class);
+    for (Format format : Format.values()) {
+      outOfOrderness.put(format, Duration.ofSeconds(20 + outOfOrderness.size()));
+      values.put(
+          format == Format.AVRO
+              ? "ingest.out-of-orderness"
+              : "ingest.out-of-orderness-of." + format.wireName(),
+          outOfOrderness.get(format).toSeconds() + " s");
+    }
     values.put("ingest.idle-timeout", "9 s");
     values.put("ingest.dedupe-horizon", "2 min");
     values.put("ingest.dedupe-capacity", "11");
@@ -76,7 +87,7 @@ class JobConfigTest {
                 2 << 20,
                 Duration.ofDays(3),
                 Duration.ofSeconds(7),
-                Duration.ofSeconds(8),
+                OutOfOrderness.each(outOfOrderness::get),
                 Duration.ofSeconds(9),
                 Duration.ofMinutes(2),
                 11,
@@ -84,6 +95,36 @@ class JobConfigTest {
     assertThat(monitor.trend().allowedLateness()).isEqualTo(Duration.ofMinutes(12));
     assertThat(monitor.exposition())
         .isEqualTo(new ExpositionConfig("10.0.0.1", new PortRange(9000, 9000), 5000));
+  }
+
+  @Test
+  void noFormatIsLessOutOfOrderThanThePlainKeySaysUnlessItsOwnSaysSo() {
+    values.put("ingest.out-of-orderness", "5 min");
+    values.put("ingest.out-of-orderness-of.azure-openai", "7 s");
+    OutOfOrderness outOfOrderness = config().monitor().ingest().outOfOrderness();
+    assertThat(outOfOrderness.of(Format.AVRO)).isEqualTo(Duration.ofMinutes(5));
+    assertThat(outOfOrderness.of(Format.BEDROCK_INVOCATION)).isEqualTo(Duration.ofMinutes(5));
+    assertThat(outOfOrderness.of(Format.CLOUDTRAIL)).isEqualTo(Duration.ofMinutes(10));
+    assertThat(outOfOrderness.of(Format.AZURE_OPENAI)).isEqualTo(Duration.ofSeconds(7));
+  }
+
+  @Test
+  void whoAddsASlowFormatIsToldWhatItCosts() {
+    assertThat(config().monitor().alertDelay())
+        .isEqualTo("alerts wait 5 s for avro (ingest.out-of-orderness)");
+    values.put("kafka.topics.cloudtrail", "trail");
+    assertThat(config().monitor().alertDelay())
+        .isEqualTo(
+            "alerts wait 10 min for cloudtrail (ingest.out-of-orderness-of.cloudtrail);"
+                + " if that is too long, read it in a monitor of its own");
+  }
+
+  @Test
+  void aMonitorMayReadNothingButProvidersLogs() {
+    values.put("kafka.topics.telemetry", "");
+    values.put("kafka.topics.cloudtrail", "trail");
+    assertThat(config().monitor().kafka().topics().telemetry())
+        .isEqualTo(Map.of("trail", Format.CLOUDTRAIL));
   }
 
   @Test
@@ -136,6 +177,7 @@ class JobConfigTest {
   @ParameterizedTest
   @CsvSource({
     "kafka.bootstrap-servers, ''",
+    "kafka.topics.telemetry, ''",
     "ingest.max-record-size, 0 b",
     "ingest.max-record-size, 2 gb",
     "ingest.retention, 0 s",
@@ -188,10 +230,12 @@ class JobConfigTest {
   @Test
   void unknownKeysAndUnreadableValuesAreAllNamedAtOnce() {
     values.put("kafka.topics.alarms", "x");
+    values.put("ingest.out-of-orderness-of.avro", "5 s");
     values.put("ingest.retention", "soon");
     assertThatThrownBy(this::config)
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("unknown key kafka.topics.alarms")
+        .hasMessageContaining("unknown key ingest.out-of-orderness-of.avro")
         .hasMessageContaining("ingest.retention: ");
   }
 

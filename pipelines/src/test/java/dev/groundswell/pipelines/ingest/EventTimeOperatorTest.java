@@ -3,8 +3,14 @@ package dev.groundswell.pipelines.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.groundswell.schemas.SourceItem;
+import dev.groundswell.sinks.prometheus.Exposition;
 import dev.groundswell.sinks.prometheus.ExpositionConfig;
+import dev.groundswell.sinks.prometheus.ExpositionLease;
 import dev.groundswell.sinks.prometheus.PortRange;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +34,10 @@ class EventTimeOperatorTest {
   private static final TopicPartition FIRST = new TopicPartition("telemetry", 0);
   private static final TopicPartition SECOND = new TopicPartition("telemetry", 1);
 
+  private static final TopicPartition SLOW = new TopicPartition("cloudtrail", 0);
+  private static final ExpositionConfig EXPOSITION =
+      new ExpositionConfig("127.0.0.1", new PortRange(0, 0), 10_000);
+
   private final SteppedClock clock = new SteppedClock();
   private final AnsweringBrokers brokers = new AnsweringBrokers();
   private OneInputStreamOperatorTestHarness<SourceItem, SourceItem> harness;
@@ -42,10 +52,12 @@ class EventTimeOperatorTest {
     return new OneInputStreamOperatorTestHarness<>(
         new EventTimeOperator(
             clock,
-            Duration.ofMillis(BOUND),
+            Map.of(
+                FIRST.topic(), Duration.ofMillis(BOUND),
+                SLOW.topic(), Duration.ofMinutes(10)),
             Duration.ofSeconds(1),
             brokers,
-            new ExpositionConfig("127.0.0.1", new PortRange(0, 0), 10_000)));
+            EXPOSITION));
   }
 
   @AfterEach
@@ -90,6 +102,65 @@ class EventTimeOperatorTest {
     event(SECOND, NOW - 3_000);
     look();
     assertThat(watermarks()).containsExactly(NOW - 8_001);
+  }
+
+  @Test
+  void timeIsAsFarBehindAsTheSlowestTopic() throws Exception {
+    brokers.assign(FIRST, SLOW);
+    event(FIRST, NOW);
+    event(SLOW, NOW);
+    look();
+    assertThat(watermarks()).containsExactly(NOW - 600_001);
+  }
+
+  @Test
+  void whatASlowTopicDeliversLateAfterASilenceIsNotBehindTime() throws Exception {
+    brokers.assign(FIRST, SLOW);
+    look();
+    pass(Duration.ofMinutes(20));
+    look();
+    look();
+    long tenMinutesAgo = clock.millis() - 600_000;
+    assertThat(watermarks()).containsExactly(tenMinutesAgo - 1);
+    event(SLOW, tenMinutesAgo);
+    look();
+    assertThat(watermarks()).containsExactly(tenMinutesAgo - 1);
+  }
+
+  @Test
+  void aBacklogIsReadInItsOwnTimeThoughOthersAreUpToDate() throws Exception {
+    brokers.assign(FIRST, SECOND);
+    event(SECOND, NOW);
+    for (long minute = 60; minute > 57; minute--) {
+      event(FIRST, NOW - minute * 60_000);
+      look();
+    }
+    assertThat(watermarks()).containsExactly(NOW - 3_605_001, NOW - 3_545_001, NOW - 3_485_001);
+  }
+
+  @Test
+  void theTopicThatHoldsTimeBackIsNamed() throws Exception {
+    brokers.assign(FIRST, SLOW);
+    event(FIRST, NOW - 1_000);
+    event(SLOW, NOW);
+    look();
+    assertThat(metricsPage())
+        .contains(
+            "groundswell_topic_watermark_lag_seconds{topic=\"telemetry\",subtask=\"0\",} 6.0",
+            "groundswell_topic_watermark_lag_seconds{topic=\"cloudtrail\",subtask=\"0\",} 600.0");
+  }
+
+  @Test
+  void aTopicThatHasToldNoTimeHoldsItBackSinceItBegan() throws Exception {
+    brokers.assign(FIRST, SLOW);
+    brokers.away.add(SLOW);
+    pass(Duration.ofSeconds(30));
+    event(FIRST, clock.millis());
+    look();
+    assertThat(metricsPage())
+        .contains(
+            "groundswell_topic_watermark_lag_seconds{topic=\"telemetry\",subtask=\"0\",} 5.0",
+            "groundswell_topic_watermark_lag_seconds{topic=\"cloudtrail\",subtask=\"0\",} 30.0");
   }
 
   @Test
@@ -341,6 +412,15 @@ class EventTimeOperatorTest {
     item.setPartition(partition.partition());
     item.setOffset(offset);
     return item;
+  }
+
+  private static String metricsPage() throws Exception {
+    try (ExpositionLease lease = Exposition.lease(EXPOSITION)) {
+      URI page = URI.create("http://%s:%d/metrics".formatted(EXPOSITION.host(), lease.port()));
+      return HttpClient.newHttpClient()
+          .send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString())
+          .body();
+    }
   }
 
   private void pass(Duration time) throws Exception {

@@ -20,7 +20,7 @@ class IngestConfigTest {
                 1_048_576,
                 Duration.ofDays(7),
                 Duration.ofSeconds(5),
-                Duration.ofSeconds(5),
+                OutOfOrderness.defaults(),
                 Duration.ofSeconds(10),
                 Duration.ofMinutes(1),
                 500_000,
@@ -28,28 +28,35 @@ class IngestConfigTest {
   }
 
   @Test
-  void eventsMayBeExpectedInOrder() {
-    IngestConfig config =
-        new IngestConfig(1, ANY, ANY, Duration.ZERO, ANY, ANY, 1, TraceConfig.defaults());
-    assertThat(config.outOfOrderness()).isZero();
+  void anotherOutOfOrdernessChangesNothingElse() {
+    OutOfOrderness other = OutOfOrderness.everywhere(ANY);
+    assertThat(IngestConfig.defaults().with(other))
+        .isEqualTo(
+            new IngestConfig(
+                1_048_576,
+                Duration.ofDays(7),
+                Duration.ofSeconds(5),
+                other,
+                Duration.ofSeconds(10),
+                Duration.ofMinutes(1),
+                500_000,
+                TraceConfig.defaults()));
   }
 
   @ParameterizedTest
   @CsvSource({
-    "ingest.max-record-size, 0, PT1S, PT1S, PT1S, PT1S, PT1S, 1",
-    "ingest.retention, 1, PT0S, PT1S, PT1S, PT1S, PT1S, 1",
-    "ingest.max-clock-skew, 1, PT1S, PT0S, PT1S, PT1S, PT1S, 1",
-    "ingest.out-of-orderness, 1, PT1S, PT1S, PT-1S, PT1S, PT1S, 1",
-    "ingest.idle-timeout, 1, PT1S, PT1S, PT1S, PT0S, PT1S, 1",
-    "ingest.dedupe-horizon, 1, PT1S, PT1S, PT1S, PT1S, PT-1S, 1",
-    "ingest.dedupe-capacity, 1, PT1S, PT1S, PT1S, PT1S, PT1S, 0",
+    "ingest.max-record-size, 0, PT1S, PT1S, PT1S, PT1S, 1",
+    "ingest.retention, 1, PT0S, PT1S, PT1S, PT1S, 1",
+    "ingest.max-clock-skew, 1, PT1S, PT0S, PT1S, PT1S, 1",
+    "ingest.idle-timeout, 1, PT1S, PT1S, PT0S, PT1S, 1",
+    "ingest.dedupe-horizon, 1, PT1S, PT1S, PT1S, PT-1S, 1",
+    "ingest.dedupe-capacity, 1, PT1S, PT1S, PT1S, PT1S, 0",
   })
   void whatIsOutOfBoundsIsRefusedByItsKey(
       String key,
       int maxRecordBytes,
       Duration retention,
       Duration skew,
-      Duration outOfOrderness,
       Duration idleTimeout,
       Duration dedupeHorizon,
       int dedupeCapacity) {
@@ -59,7 +66,7 @@ class IngestConfigTest {
                     maxRecordBytes,
                     retention,
                     skew,
-                    outOfOrderness,
+                    OutOfOrderness.defaults(),
                     idleTimeout,
                     dedupeHorizon,
                     dedupeCapacity,

@@ -17,7 +17,12 @@ class PartitionTimesTest {
   private static final List<TopicPartition> BOTH = List.of(BUSY, QUIET);
   private static final long NOW = 1_000_000;
 
-  private final PartitionTimes times = new PartitionTimes(Duration.ofSeconds(10));
+  private static final TopicPartition SLOW = new TopicPartition("cloudtrail", 0);
+  private static final Duration NONE = Duration.ZERO;
+
+  private final PartitionTimes times =
+      new PartitionTimes(
+          Map.of("telemetry", NONE, "cloudtrail", Duration.ofMinutes(10)), Duration.ofSeconds(10));
 
   @Test
   void thePartitionThatLagsMostDecides() {
@@ -25,6 +30,37 @@ class PartitionTimesTest {
     times.arrived(QUIET, 3, NOW, NOW - 500);
     assertThat(times.time(BOTH)).hasValue(NOW - 500);
     assertThat(times.time(List.of(BUSY))).hasValue(NOW - 10);
+  }
+
+  @Test
+  void eachPartitionIsAsFarBehindAsItsTopicsOutOfOrderness() {
+    times.arrived(BUSY, 7, NOW, NOW);
+    times.arrived(SLOW, 3, NOW, NOW - 500);
+    assertThat(times.time(List.of(BUSY))).hasValue(NOW);
+    assertThat(times.time(List.of(SLOW))).hasValue(NOW - 600_500);
+    assertThat(times.time(List.of(BUSY, SLOW))).hasValue(NOW - 600_500);
+  }
+
+  @Test
+  void aFastTopicThatLagsHoldsASlowOneBack() {
+    times.arrived(BUSY, 7, NOW, NOW - 600_501);
+    times.arrived(SLOW, 3, NOW, NOW);
+    assertThat(times.time(List.of(BUSY, SLOW))).hasValue(NOW - 600_501);
+  }
+
+  @Test
+  void aSilentTopicIsAsFarBehindTheClockAsItsOutOfOrderness() {
+    times.silent(List.of(SLOW), NOW - 10_000);
+    assertThat(times.reached(SLOW, new LastRecord(LastRecord.NONE, NOW))).isTrue();
+    assertThat(times.time(List.of(SLOW))).hasValue(NOW - 600_000);
+  }
+
+  @Test
+  void aBacklogIsNoSilenceHoweverOldItIs() {
+    times.arrived(BUSY, 7, NOW, NOW);
+    times.arrived(QUIET, 3, NOW, NOW - 86_400_000);
+    assertThat(times.silent(BOTH, NOW)).isEmpty();
+    assertThat(times.time(BOTH)).hasValue(NOW - 86_400_000);
   }
 
   @Test

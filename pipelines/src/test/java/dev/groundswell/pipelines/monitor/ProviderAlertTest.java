@@ -3,6 +3,7 @@ package dev.groundswell.pipelines.monitor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.groundswell.local.servers.KafkaBroker;
+import dev.groundswell.pipelines.ingest.OutOfOrderness;
 import dev.groundswell.pipelines.ingest.format.Format;
 import dev.groundswell.schemas.Alert;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.function.Consumer;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,6 +106,29 @@ class ProviderAlertTest {
             logs.invokes("tell me everything", false);
           }
         });
+  }
+
+  @Test
+  @Tag("S11")
+  void whatCloudTrailDeliversLateAfterASilenceIsStillEvidence() throws Exception {
+    Duration delivery = Duration.ofSeconds(10);
+    OutOfOrderness outOfOrderness =
+        OutOfOrderness.each(
+            format ->
+                format == Format.CLOUDTRAIL
+                    ? delivery.multipliedBy(2)
+                    : RunningMonitor.OUT_OF_ORDERNESS);
+    String name = "late-" + CLOCK.millis();
+    try (RunningMonitor monitor = RunningMonitor.start(flink, broker, name, outOfOrderness)) {
+      // Event time jumps there as soon as it follows the clock: no silence has lasted that long.
+      monitor.awaitSecondsBehind((double) delivery.multipliedBy(2).toSeconds(), LIMIT);
+      AwsLogs logs = new AwsLogs("mallory", CLOCK.instant().minus(delivery));
+      logs.calls("bedrock", "DeleteGuardrail").calls("bedrock", "InvokeModel");
+      monitor.send(Format.CLOUDTRAIL, 0, logs.cloudTrail());
+      assertThat(monitor.alerts().await(1, LIMIT))
+          .extracting(alert -> alert.getDetection().getRuleName())
+          .containsExactly("safety_control_disabled");
+    }
   }
 
   private static void assertAlert(String rule, Consumer<AwsLogs> story) throws Exception {

@@ -8,6 +8,7 @@ import dev.groundswell.local.servers.KafkaBroker;
 import dev.groundswell.pipelines.config.KafkaConfig;
 import dev.groundswell.pipelines.config.MonitorConfig;
 import dev.groundswell.pipelines.ingest.IngestConfig;
+import dev.groundswell.pipelines.ingest.OutOfOrderness;
 import dev.groundswell.pipelines.ingest.PseudonymKey;
 import dev.groundswell.pipelines.ingest.TraceConfig;
 import dev.groundswell.pipelines.ingest.format.Format;
@@ -83,6 +84,12 @@ final class RunningMonitor implements AutoCloseable {
 
   /** Creates topics whose names begin with {@code name}, and starts the job on them. */
   static RunningMonitor start(MiniCluster flink, KafkaBroker broker, String name) throws Exception {
+    return start(flink, broker, name, OutOfOrderness.everywhere(OUT_OF_ORDERNESS));
+  }
+
+  static RunningMonitor start(
+      MiniCluster flink, KafkaBroker broker, String name, OutOfOrderness outOfOrderness)
+      throws Exception {
     KafkaConfig.Topics topics =
         new KafkaConfig.Topics(
             Arrays.stream(Format.values()).collect(toMap(f -> topic(name, f), f -> f)),
@@ -100,12 +107,14 @@ final class RunningMonitor implements AutoCloseable {
         new RunningMonitor(
             flink,
             name,
-            config(new KafkaConfig(broker.bootstrapServers(), name, topics, Map.of())));
+            config(
+                new KafkaConfig(broker.bootstrapServers(), name, topics, Map.of()),
+                outOfOrderness));
     monitor.submit(settings());
     return monitor;
   }
 
-  private static MonitorConfig config(KafkaConfig kafka) {
+  private static MonitorConfig config(KafkaConfig kafka, OutOfOrderness outOfOrderness) {
     IngestConfig defaults = IngestConfig.defaults();
     return new MonitorConfig(
         kafka,
@@ -113,7 +122,7 @@ final class RunningMonitor implements AutoCloseable {
             MAX_RECORD_BYTES,
             defaults.retention(),
             defaults.skew(),
-            OUT_OF_ORDERNESS,
+            outOfOrderness,
             IDLE_TIMEOUT,
             defaults.dedupeHorizon(),
             defaults.dedupeCapacity(),

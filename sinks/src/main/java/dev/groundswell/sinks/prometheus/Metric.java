@@ -68,6 +68,14 @@ public enum Metric {
       "How far event time stays behind the clock.",
       "WatermarkStalled",
       "subtask"),
+  TOPIC_WATERMARK_LAG(
+      "groundswell_topic_watermark_lag_seconds",
+      Type.GAUGE,
+      "seconds",
+      "How far behind the clock event time would stay if nothing but this topic were read; the topic with the most holds event time back.",
+      "-",
+      "topic",
+      "subtask"),
   SINK_DOCUMENTS(
       "groundswell_sink_documents_total",
       Type.COUNTER,

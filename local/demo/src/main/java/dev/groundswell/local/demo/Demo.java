@@ -10,6 +10,7 @@ import dev.groundswell.pipelines.config.IndexConfig;
 import dev.groundswell.pipelines.config.KafkaConfig;
 import dev.groundswell.pipelines.config.MonitorConfig;
 import dev.groundswell.pipelines.ingest.IngestConfig;
+import dev.groundswell.pipelines.ingest.OutOfOrderness;
 import dev.groundswell.pipelines.ingest.PseudonymKey;
 import dev.groundswell.pipelines.ledger.Books;
 import dev.groundswell.pipelines.ledger.Entry;
@@ -43,6 +44,9 @@ final class Demo {
 
   /** Until then the jobs should run; traffic that is due earlier is caught up with. */
   private static final Duration HEAD_START = Duration.ofSeconds(4);
+
+  /** The simulator sends every format when it happens: here no provider delivers late. */
+  private static final Duration OUT_OF_ORDERNESS = Duration.ofSeconds(5);
 
   private static final Duration REFRESH = Duration.ofSeconds(1);
   private static final Duration PLAIN_REFRESH = Duration.ofSeconds(5);
@@ -92,7 +96,7 @@ final class Demo {
   private MonitorConfig monitorConfig(LocalStack stack) {
     return new MonitorConfig(
         kafka(stack),
-        IngestConfig.defaults(),
+        IngestConfig.defaults().with(OutOfOrderness.everywhere(OUT_OF_ORDERNESS)),
         new PseudonymKey("demo", ByteBuffer.allocate(32).putLong(options.seed()).array()),
         RulePack.bundled(),
         TrendConfig.defaults(),

@@ -78,6 +78,7 @@ public final class RunCommand implements Callable<Integer> {
 
   private int run(RunConfig jobs, Configuration settings) throws Exception {
     PrintWriter out = spec.commandLine().getOut();
+    out.println(jobs.monitor().alertDelay());
     try (LocalFlink flink = startFlink(settings)) {
       RunningJob monitor =
           start(
