@@ -134,17 +134,15 @@ final class ConfigSections {
   private OutOfOrderness outOfOrderness() {
     Duration plain = options.get(JobOptions.OUT_OF_ORDERNESS);
     return OutOfOrderness.each(
-        format ->
-            Optional.ofNullable(JobOptions.OUT_OF_ORDERNESS_OF.get(format))
-                .map(own -> options.getOptional(own).orElse(larger(plain, own)))
-                .orElse(plain));
+        format -> {
+          ConfigOption<Duration> own = JobOptions.OUT_OF_ORDERNESS_OF.get(format);
+          return own == null ? plain : options.getOptional(own).orElse(larger(plain, own));
+        });
   }
 
   /** Who has raised the plain one wants no other to be less. */
   private static Duration larger(Duration plain, ConfigOption<Duration> own) {
-    return own.hasDefaultValue() && own.defaultValue().compareTo(plain) > 0
-        ? own.defaultValue()
-        : plain;
+    return own.defaultValue().compareTo(plain) > 0 ? own.defaultValue() : plain;
   }
 
   private PseudonymKey key() {

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.ConfigOption;
-import org.apache.flink.configuration.ConfigOptions.TypedConfigOptionBuilder;
 import org.apache.flink.configuration.MemorySize;
 
 /**
@@ -327,13 +326,11 @@ final class JobOptions {
   }
 
   private static ConfigOption<Duration> outOfOrderness(Format format) {
-    TypedConfigOptionBuilder<Duration> option = key(OutOfOrderness.key(format)).durationType();
-    String meaning = "The same for `%s`.".formatted(format.wireName());
-    return DeliveryDelay.of(format)
-        .map(
-            delay ->
-                option.defaultValue(delay.bound()).withDescription(meaning + " " + delay.because()))
-        .orElseGet(() -> option.noDefaultValue().withDescription(meaning));
+    DeliveryDelay delay = DeliveryDelay.of(format);
+    return key(OutOfOrderness.key(format))
+        .durationType()
+        .defaultValue(delay.bound())
+        .withDescription("The same for `%s`. %s".formatted(format.wireName(), delay.because()));
   }
 
   /** Whether a key is not for us to read. */

@@ -35,14 +35,21 @@ public record MonitorConfig(
     Collection<Format> formats = kafka.topics().telemetry().values();
     Format slowest = outOfOrderness.slowest(formats);
     Duration wait = outOfOrderness.of(slowest);
-    String words =
+    String format =
         "alerts wait %s for %s (%s)"
             .formatted(
                 TimeUtils.formatWithHighestUnit(wait),
                 slowest.wireName(),
                 OutOfOrderness.key(slowest));
-    return formats.stream().allMatch(format -> outOfOrderness.of(format).equals(wait))
-        ? words
-        : words + "; if that is too long, read it in a monitor of its own";
+    String trace =
+        formats.stream().anyMatch(Format::isTraced)
+            ? " and %s for the rest of a trace (ingest.trace-horizon)"
+                .formatted(TimeUtils.formatWithHighestUnit(ingest.traces().horizon()))
+            : "";
+    String advice =
+        formats.stream().allMatch(other -> outOfOrderness.of(other).equals(wait))
+            ? ""
+            : "; if that is too long, read it in a monitor of its own";
+    return format + trace + advice;
   }
 }

@@ -3,7 +3,6 @@ package dev.groundswell.pipelines.ingest;
 import dev.groundswell.pipelines.ingest.format.Format;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * How long after the fact records of a format arrive, by what is documented of their provider. The
@@ -15,6 +14,11 @@ import java.util.Optional;
  * @param source where it is documented; empty if it is ours to say
  */
 public record DeliveryDelay(Format format, Duration bound, String because, String source) {
+
+  private static final String BATCHES =
+      "SDKs send spans every 5 seconds unless told otherwise, and Collectors batch again.";
+  private static final String BATCHES_SOURCE =
+      "https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/";
 
   private static final List<DeliveryDelay> ALL =
       List.of(
@@ -43,15 +47,17 @@ public record DeliveryDelay(Format format, Duration bound, String because, Strin
               "Azure Monitor takes 20 seconds to 3 minutes on average: resource logs 30 to 90"
                   + " seconds, the activity log 30 seconds by a diagnostic setting; event hubs are"
                   + " taken to be as fast as workspaces.",
-              "https://learn.microsoft.com/en-us/azure/azure-monitor/logs/data-ingestion-time"));
+              "https://learn.microsoft.com/en-us/azure/azure-monitor/logs/data-ingestion-time"),
+          new DeliveryDelay(Format.OTLP_PROTO, Duration.ofSeconds(10), BATCHES, BATCHES_SOURCE),
+          new DeliveryDelay(Format.OTLP_JSON, Duration.ofSeconds(10), BATCHES, BATCHES_SOURCE));
 
   /** Everything that is known. */
   public static List<DeliveryDelay> all() {
     return ALL;
   }
 
-  /** What is known of a format; of one that is new, nothing may be. */
-  public static Optional<DeliveryDelay> of(Format format) {
-    return ALL.stream().filter(delay -> delay.format() == format).findFirst();
+  /** What is known of a format. */
+  public static DeliveryDelay of(Format format) {
+    return ALL.stream().filter(delay -> delay.format() == format).findFirst().orElseThrow();
   }
 }

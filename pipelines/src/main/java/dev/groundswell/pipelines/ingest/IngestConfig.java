@@ -55,7 +55,7 @@ public record IngestConfig(
   /** The same with another out-of-orderness. */
   public IngestConfig with(OutOfOrderness other) {
     return new IngestConfig(
-        maxRecordBytes, retention, skew, other, idleTimeout, dedupeHorizon, dedupeCapacity);
+        maxRecordBytes, retention, skew, other, idleTimeout, dedupeHorizon, dedupeCapacity, traces);
   }
 
   private static void requirePositive(String key, Duration duration) {

@@ -44,8 +44,7 @@ public record OutOfOrderness(Map<Format, Duration> byFormat) implements Serializ
 
   /** What the formats' providers are documented to need. */
   public static OutOfOrderness defaults() {
-    Duration plain = DeliveryDelay.of(Format.AVRO).orElseThrow().bound();
-    return each(format -> DeliveryDelay.of(format).map(DeliveryDelay::bound).orElse(plain));
+    return each(format -> DeliveryDelay.of(format).bound());
   }
 
   /** The same for every format. */

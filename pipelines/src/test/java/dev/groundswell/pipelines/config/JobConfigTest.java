@@ -120,6 +120,16 @@ class JobConfigTest {
   }
 
   @Test
+  void whoAddsTracesIsToldThatTheyArePutTogetherFirst() {
+    values.put("kafka.topics.otlp-proto", "spans");
+    assertThat(config().monitor().alertDelay())
+        .isEqualTo(
+            "alerts wait 10 s for otlp-proto (ingest.out-of-orderness-of.otlp-proto)"
+                + " and 5 s for the rest of a trace (ingest.trace-horizon);"
+                + " if that is too long, read it in a monitor of its own");
+  }
+
+  @Test
   void aMonitorMayReadNothingButProvidersLogs() {
     values.put("kafka.topics.telemetry", "");
     values.put("kafka.topics.cloudtrail", "trail");
