@@ -32,6 +32,8 @@ class RecordsTest {
         GroupField.class,
         Occurrence.class,
         CountWindow.class,
+        CountedValue.class,
+        ValueWindow.class,
         Detection.class,
         StepEvidence.class,
         Alert.class,

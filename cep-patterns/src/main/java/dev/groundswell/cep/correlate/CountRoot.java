@@ -7,15 +7,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A rule that counts. Every step that reaches it is one that it counts. */
-record CountRoot(SlidingCount count, CountedEvents events) implements RuleRoot {
+record CountRoot(RunningCount count) implements RuleRoot {
 
   @Override
   public Optional<List<StepEvidence>> take(EventSummary event, Set<String> steps) throws Exception {
-    if (!count.add(events, event)) {
+    if (!count.add(event)) {
       return Optional.empty();
     }
-    StepEvidence evidence = count.evidence(events);
-    SlidingCount.clear(events);
+    StepEvidence evidence = count.evidence();
+    count.clear();
     return Optional.of(List.of(evidence));
   }
 }

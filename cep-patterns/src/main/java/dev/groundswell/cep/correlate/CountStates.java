@@ -1,5 +1,6 @@
 package dev.groundswell.cep.correlate;
 
+import dev.groundswell.cep.rules.Step.EventCount;
 import dev.groundswell.schemas.CountWindow;
 import dev.groundswell.schemas.EventSummary;
 import java.util.HashMap;
@@ -12,19 +13,18 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 
-/** The sliding counts of all rules, for the current key. */
+/** The sliding counts of events of all rules, for the current key. */
 final class CountStates {
 
   static final String WINDOWS = "count-windows";
   static final String EVENTS = "count-events";
 
-  private final Map<String, SlidingCount> counts;
+  private final Map<String, SlidingCount> counts = new HashMap<>();
   private final MapState<String, CountWindow> windows;
   private final MapState<Tuple2<String, Long>, EventSummary> events;
 
-  /** Registers the state of the counts, given by the id under which their state is kept. */
-  CountStates(KeyedStateStore store, Map<String, SlidingCount> counts) {
-    this.counts = counts;
+  /** Registers the state of the counts. */
+  CountStates(KeyedStateStore store) {
     this.windows = store.getMapState(windowsDescriptor());
     this.events = store.getMapState(eventsDescriptor());
   }
@@ -38,8 +38,11 @@ final class CountStates {
         EVENTS, Types.TUPLE(Types.STRING, Types.LONG), new AvroTypeInfo<>(EventSummary.class));
   }
 
-  CountedEvents of(String id) {
-    return new Kept(id);
+  /** A count whose state is kept under this id. */
+  RunningCount add(String id, EventCount count) {
+    SlidingCount sliding = new SlidingCount(count, new Kept(id));
+    counts.put(id, sliding);
+    return sliding;
   }
 
   /** Removes what no event after the watermark can be counted with, and unknown counts. */
@@ -49,7 +52,7 @@ final class CountStates {
     for (Map.Entry<String, CountWindow> entry : current.entrySet()) {
       SlidingCount count = counts.get(entry.getKey());
       if (count == null || count.expiry(entry.getValue()) <= watermark) {
-        SlidingCount.clear(of(entry.getKey()));
+        SlidingCount.clear(new Kept(entry.getKey()));
       }
     }
   }

@@ -9,8 +9,10 @@ import dev.groundswell.cep.rules.Rule;
 import dev.groundswell.cep.rules.RulePack;
 import dev.groundswell.cep.rules.Step;
 import dev.groundswell.cep.rules.Step.BaseRule;
+import dev.groundswell.cep.rules.Step.Count;
 import dev.groundswell.cep.rules.Step.EventCount;
 import dev.groundswell.cep.rules.Step.TemporalOrdered;
+import dev.groundswell.cep.rules.Step.ValueCount;
 import dev.groundswell.schemas.StepRef;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.state.KeyedStateStore;
 
@@ -47,26 +48,21 @@ final class RuleEngine implements AutoCloseable {
 
   private final Map<String, RunningRule> rules = new HashMap<>();
   private final CountStates counts;
+  private final ValueCountStates valueCounts;
   private final SequenceRuns runs;
 
   RuleEngine(RulePack pack, KeyedStateStore store) {
-    Map<String, SlidingCount> slidingCounts = new HashMap<>();
     Map<String, SequenceNfa> sequences = new HashMap<>();
     for (Rule rule : pack.rules()) {
-      countsOf(rule.root())
-          .forEach(
-              count ->
-                  slidingCounts.put(
-                      id(rule, count),
-                      new SlidingCount(count.name(), count.timespan(), count.threshold())));
       if (rule.root() instanceof TemporalOrdered sequence) {
         sequences.put(id(rule), new SequenceNfa(id(rule), names(sequence), sequence.timespan()));
       }
     }
-    this.counts = new CountStates(store, slidingCounts);
+    this.counts = new CountStates(store);
+    this.valueCounts = new ValueCountStates(store);
     this.runs = new SequenceRuns(store, sequences.values());
     for (Rule rule : pack.rules()) {
-      rules.put(id(rule), new RunningRule(rule, root(rule, slidingCounts, sequences)));
+      rules.put(id(rule), new RunningRule(rule, root(rule, sequences)));
     }
   }
 
@@ -77,12 +73,15 @@ final class RuleEngine implements AutoCloseable {
 
   void expire(long watermark) throws Exception {
     counts.expire(watermark);
+    valueCounts.expire(watermark);
     runs.expire(watermark);
   }
 
   /** When something of the current key will be over, ms since 1970-01-01 UTC. */
   OptionalLong nextExpiry() throws Exception {
-    return LongStream.concat(counts.nextExpiry().stream(), runs.nextExpiry().stream()).min();
+    return Stream.of(counts.nextExpiry(), valueCounts.nextExpiry(), runs.nextExpiry())
+        .flatMapToLong(OptionalLong::stream)
+        .min();
   }
 
   @Override
@@ -90,40 +89,31 @@ final class RuleEngine implements AutoCloseable {
     runs.close();
   }
 
-  private Optional<RuleRoot> root(
-      Rule rule, Map<String, SlidingCount> slidingCounts, Map<String, SequenceNfa> sequences) {
-    if (rule.root() instanceof EventCount count) {
-      String id = id(rule, count);
-      return Optional.of(new CountRoot(slidingCounts.get(id), counts.of(id)));
+  private Optional<RuleRoot> root(Rule rule, Map<String, SequenceNfa> sequences) {
+    if (rule.root() instanceof Count count) {
+      return Optional.of(new CountRoot(running(rule, count)));
     }
     if (rule.root() instanceof TemporalOrdered sequence) {
-      List<NestedCount> nested =
-          countsOf(sequence)
-              .map(count -> nested(count, slidingCounts.get(id(rule, count)), id(rule, count)))
-              .toList();
+      List<NestedCount> nested = rule.counts().stream().map(count -> nested(rule, count)).toList();
       return Optional.of(new SequenceRoot(names(sequence), nested, sequences.get(id(rule)), runs));
     }
     return Optional.empty();
   }
 
-  private NestedCount nested(EventCount count, SlidingCount sliding, String id) {
+  private NestedCount nested(Rule rule, Count count) {
     Set<String> counted = count.counted().stream().map(BaseRule::name).collect(toUnmodifiableSet());
-    return new NestedCount(count.name(), counted, sliding, counts.of(id));
+    return new NestedCount(count.name(), counted, running(rule, count));
   }
 
-  private static Stream<EventCount> countsOf(Step step) {
-    if (step instanceof TemporalOrdered sequence) {
-      return sequence.steps().stream().flatMap(RuleEngine::countsOf).distinct();
-    }
-    return step instanceof EventCount count ? Stream.of(count) : Stream.empty();
+  private RunningCount running(Rule rule, Count count) {
+    String id = id(rule) + "/" + count.name();
+    return count instanceof ValueCount values
+        ? valueCounts.add(id, values)
+        : counts.add(id, (EventCount) count);
   }
 
   private static List<String> names(TemporalOrdered sequence) {
     return sequence.steps().stream().map(Step::name).toList();
-  }
-
-  private static String id(Rule rule, EventCount count) {
-    return id(rule) + "/" + count.name();
   }
 
   private static String id(Rule rule) {

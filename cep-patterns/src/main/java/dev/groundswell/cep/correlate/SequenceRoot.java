@@ -16,7 +16,7 @@ record SequenceRoot(
     implements RuleRoot {
 
   /** A count that takes part as the events at which it holds. */
-  record NestedCount(String name, Set<String> counted, SlidingCount count, CountedEvents events) {}
+  record NestedCount(String name, Set<String> counted, RunningCount count) {}
 
   @Override
   public Optional<List<StepEvidence>> take(EventSummary event, Set<String> satisfied)
@@ -25,10 +25,9 @@ record SequenceRoot(
     steps.stream().filter(satisfied::contains).distinct().forEach(roles::add);
     List<StepEvidence> behind = new ArrayList<>();
     for (NestedCount nested : counts) {
-      if (nested.counted().stream().anyMatch(satisfied::contains)
-          && nested.count().add(nested.events(), event)) {
+      if (nested.counted().stream().anyMatch(satisfied::contains) && nested.count().add(event)) {
         roles.add(nested.name());
-        behind.add(nested.count().evidence(nested.events()));
+        behind.add(nested.count().evidence());
       }
     }
     if (roles.isEmpty()) {
@@ -37,7 +36,7 @@ record SequenceRoot(
     Optional<List<Occurrence>> match = runs.process(sequence, new Occurrence(roles, event, behind));
     if (match.isPresent()) {
       for (NestedCount nested : counts) {
-        SlidingCount.clear(nested.events());
+        nested.count().clear();
       }
     }
     return match.map(this::evidence);

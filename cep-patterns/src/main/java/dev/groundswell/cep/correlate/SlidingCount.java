@@ -1,10 +1,10 @@
 package dev.groundswell.cep.correlate;
 
+import dev.groundswell.cep.rules.Step.EventCount;
 import dev.groundswell.cep.rules.Threshold;
 import dev.groundswell.schemas.CountWindow;
 import dev.groundswell.schemas.EventSummary;
 import dev.groundswell.schemas.StepEvidence;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,23 +12,22 @@ import java.util.List;
  * Counts events over a closed window that ends at the newest of them, exactly. Events must come in
  * order; each is written once and removed once.
  */
-final class SlidingCount {
-
-  /** How many events at either end of the window are shown as evidence. */
-  private static final int SHOWN = 5;
+final class SlidingCount implements RunningCount {
 
   private final String step;
   private final long timespanMillis;
   private final Threshold threshold;
+  private final CountedEvents events;
 
-  SlidingCount(String step, Duration timespan, Threshold threshold) {
-    this.step = step;
-    this.timespanMillis = timespan.toMillis();
-    this.threshold = threshold;
+  SlidingCount(EventCount count, CountedEvents events) {
+    this.step = count.name();
+    this.timespanMillis = count.timespan().toMillis();
+    this.threshold = count.threshold();
+    this.events = events;
   }
 
-  /** Adds an event and says whether the condition holds over the window that ends at it. */
-  boolean add(CountedEvents events, EventSummary event) throws Exception {
+  @Override
+  public boolean add(EventSummary event) throws Exception {
     long time = event.getEventTime();
     CountWindow window = events.window();
     long first = window == null ? 0 : window.getFirst();
@@ -41,8 +40,8 @@ final class SlidingCount {
     return threshold.holds(next - first);
   }
 
-  /** The number of events in the window, its first five and its last five. */
-  StepEvidence evidence(CountedEvents events) throws Exception {
+  @Override
+  public StepEvidence evidence() throws Exception {
     CountWindow window = events.window();
     List<EventSummary> shown = new ArrayList<>();
     for (long number = window.getFirst(); number < window.getNext(); number++) {
@@ -52,6 +51,11 @@ final class SlidingCount {
       shown.add(events.get(number));
     }
     return new StepEvidence(step, window.getNext() - window.getFirst(), shown);
+  }
+
+  @Override
+  public void clear() throws Exception {
+    clear(events);
   }
 
   /** Removes every event. */

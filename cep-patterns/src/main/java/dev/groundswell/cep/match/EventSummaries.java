@@ -2,13 +2,15 @@ package dev.groundswell.cep.match;
 
 import dev.groundswell.schemas.EventSummary;
 import dev.groundswell.schemas.TelemetryEvent;
+import java.util.Map;
 
 /** Takes the part of an event that travels with detection. */
 final class EventSummaries {
 
   private EventSummaries() {}
 
-  static EventSummary of(TelemetryEvent event) {
+  /** The part, with the values that rules bound. */
+  static EventSummary of(TelemetryEvent event, Map<String, String> boundValues) {
     return EventSummary.newBuilder()
         .setEventId(event.getEventId())
         .setEventTime(event.getEventTime())
@@ -24,6 +26,7 @@ final class EventSummaries {
         .setGenAiOperationName(event.getGenAiOperationName())
         .setGenAiRequestModel(event.getGenAiRequestModel())
         .setSafetyHarms(event.getSafetyHarms())
+        .setBoundValues(boundValues)
         .build();
   }
 }

@@ -15,6 +15,7 @@ import dev.groundswell.schemas.StepRef;
 import dev.groundswell.schemas.TelemetryEvent;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,8 @@ public final class StepMatcher {
   /** A step ready to be decided from the numbers of the predicates that hold. */
   private record CompiledStep(StepRef reference, boolean broad, Predicate<BitSet> condition) {}
 
-  private record CompiledRule(Grouping grouping, List<CompiledStep> steps) {}
+  private record CompiledRule(
+      Grouping grouping, CountedFields countedFields, List<CompiledStep> steps) {}
 
   private final PredicateTable predicates = new PredicateTable();
   private final List<CompiledRule> rules;
@@ -45,6 +47,7 @@ public final class StepMatcher {
     BitSet holding = predicates.holding(event);
     boolean selective = false;
     Map<List<GroupField>, List<StepRef>> stepsByGroup = new LinkedHashMap<>();
+    Map<String, String> bound = new HashMap<>();
     List<String> absent = new ArrayList<>();
     for (CompiledRule rule : rules) {
       List<StepRef> satisfied = new ArrayList<>();
@@ -56,15 +59,18 @@ public final class StepMatcher {
       }
       if (!satisfied.isEmpty()) {
         Optional<List<GroupField>> group = rule.grouping().of(event, absent);
-        group.ifPresent(
-            fields ->
-                stepsByGroup.computeIfAbsent(fields, key -> new ArrayList<>()).addAll(satisfied));
+        if (group.isPresent()) {
+          List<StepRef> taking = rule.countedFields().bind(event, satisfied, bound, absent);
+          if (!taking.isEmpty()) {
+            stepsByGroup.computeIfAbsent(group.get(), key -> new ArrayList<>()).addAll(taking);
+          }
+        }
       }
     }
     if (stepsByGroup.isEmpty() && absent.isEmpty()) {
       return EventMatches.NONE;
     }
-    EventSummary summary = EventSummaries.of(event);
+    EventSummary summary = EventSummaries.of(event, bound);
     List<StepMatch> matches = new ArrayList<>(stepsByGroup.size());
     stepsByGroup.forEach((group, steps) -> matches.add(Grouping.match(group, steps, summary)));
     return new EventMatches(matches, selective, absent);
@@ -73,6 +79,7 @@ public final class StepMatcher {
   private CompiledRule compile(Rule rule) {
     return new CompiledRule(
         new Grouping(rule.groupBy()),
+        new CountedFields(rule),
         rule.baseRules().stream().map(step -> compile(rule, step)).toList());
   }
 

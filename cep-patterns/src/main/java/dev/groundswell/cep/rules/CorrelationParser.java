@@ -4,14 +4,12 @@ import dev.groundswell.cep.rules.Step.BaseRule;
 import dev.groundswell.cep.rules.Step.Correlation;
 import dev.groundswell.cep.rules.Step.EventCount;
 import dev.groundswell.cep.rules.Step.TemporalOrdered;
+import dev.groundswell.cep.rules.Step.ValueCount;
 import dev.groundswell.cep.rules.YamlValue.Mapping;
-import dev.groundswell.cep.rules.YamlValue.Scalar;
 import dev.groundswell.schemas.TelemetryField;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -41,9 +39,20 @@ final class CorrelationParser {
     String type = fields.required("type");
     return switch (type) {
       case "event_count" -> {
-        Threshold threshold = threshold(fields, correlation);
+        CountCondition condition = CountCondition.ofEvents(fields, correlation, problems);
         yield Optional.of(
-            new EventCount(name, counted(fields, steps), groupBy, timespan, threshold));
+            new EventCount(name, counted(fields, steps), groupBy, timespan, condition.threshold()));
+      }
+      case "value_count" -> {
+        CountCondition condition = CountCondition.ofValues(fields, correlation, problems);
+        yield Optional.of(
+            new ValueCount(
+                name,
+                counted(fields, steps),
+                condition.field(),
+                groupBy,
+                timespan,
+                condition.threshold()));
       }
       case "temporal_ordered" -> {
         requireSequence(fields, name, groupBy, steps);
@@ -51,7 +60,9 @@ final class CorrelationParser {
       }
       default -> {
         fields.refuse(
-            "type", "`" + type + "` is not supported; use event_count or temporal_ordered");
+            "type",
+            "`%s` is not supported; use event_count, value_count or temporal_ordered"
+                .formatted(type));
         yield Optional.empty();
       }
     };
@@ -115,22 +126,5 @@ final class CorrelationParser {
       case "h" -> Duration.ofHours(number);
       default -> Duration.ofDays(number);
     };
-  }
-
-  private static Threshold threshold(Fields fields, Mapping correlation) {
-    if (correlation.get("condition") instanceof Mapping condition
-        && condition.values().size() == 1) {
-      Map.Entry<String, YamlValue> only = condition.values().entrySet().iterator().next();
-      for (Comparison comparison : Comparison.values()) {
-        if (comparison.name().toLowerCase(Locale.ROOT).equals(only.getKey())
-            && only.getValue() instanceof Scalar bound
-            && bound.text() != null
-            && bound.text().matches("\\d{1,9}")) {
-          return new Threshold(comparison, Long.parseLong(bound.text()));
-        }
-      }
-    }
-    fields.refuse("condition", "must be one of gt, gte, lt, lte, eq, neq with a whole number");
-    return new Threshold(Comparison.GTE, 1);
   }
 }

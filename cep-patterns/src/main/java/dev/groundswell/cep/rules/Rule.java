@@ -2,8 +2,9 @@ package dev.groundswell.cep.rules;
 
 import dev.groundswell.cep.rules.Step.BaseRule;
 import dev.groundswell.cep.rules.Step.Correlation;
-import dev.groundswell.cep.rules.Step.EventCount;
+import dev.groundswell.cep.rules.Step.Count;
 import dev.groundswell.cep.rules.Step.TemporalOrdered;
+import dev.groundswell.cep.rules.Step.ValueCount;
 import dev.groundswell.schemas.RuleLevel;
 import dev.groundswell.schemas.RuleStatus;
 import java.io.Serializable;
@@ -57,6 +58,19 @@ public record Rule(
     return baseRules(root).distinct().toList();
   }
 
+  /** The counts of the tree, each once. */
+  public List<Count> counts() {
+    return counts(root).distinct().toList();
+  }
+
+  /** The counts of distinct values among them. */
+  public List<ValueCount> valueCounts() {
+    return counts().stream()
+        .filter(ValueCount.class::isInstance)
+        .map(ValueCount.class::cast)
+        .toList();
+  }
+
   /** The root's group-by fields, sorted; empty for a rule about single events. */
   public List<String> groupBy() {
     return root instanceof Correlation correlation ? correlation.groupBy() : List.of();
@@ -65,6 +79,7 @@ public record Rule(
   /** Whether it asks for this field, by its dotted name, of any event. */
   public boolean reads(String field) {
     return groupBy().contains(field)
+        || valueCounts().stream().anyMatch(count -> count.field().equals(field))
         || baseRules().stream()
             .flatMap(base -> base.condition().predicates())
             .anyMatch(predicate -> predicate.field().equals(field));
@@ -74,6 +89,13 @@ public record Rule(
     if (step instanceof TemporalOrdered sequence) {
       return sequence.steps().stream().flatMap(Rule::baseRules);
     }
-    return step instanceof EventCount count ? count.counted().stream() : Stream.of((BaseRule) step);
+    return step instanceof Count count ? count.counted().stream() : Stream.of((BaseRule) step);
+  }
+
+  private static Stream<Count> counts(Step step) {
+    if (step instanceof TemporalOrdered sequence) {
+      return sequence.steps().stream().flatMap(Rule::counts);
+    }
+    return step instanceof Count count ? Stream.of(count) : Stream.empty();
   }
 }

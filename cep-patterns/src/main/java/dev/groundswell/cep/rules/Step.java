@@ -31,21 +31,49 @@ public sealed interface Step extends Serializable {
   }
 
   /**
-   * How many events satisfied one of the base rules; judged at each such event over the window that
-   * ends there.
-   *
-   * @param counted base rules; an event that satisfies several counts once
-   * @param threshold what the number must satisfy
+   * A number among the events that satisfied one of some base rules; judged at each such event over
+   * the window that ends there.
    */
+  sealed interface Count extends Correlation {
+
+    /** The base rules; an event that satisfies several counts once. */
+    List<BaseRule> counted();
+
+    /** What the number must satisfy. */
+    Threshold threshold();
+  }
+
+  /** How many events there were. */
   record EventCount(
       String name,
       List<BaseRule> counted,
       List<String> groupBy,
       Duration timespan,
       Threshold threshold)
-      implements Correlation {
+      implements Count {
 
     public EventCount {
+      counted = List.copyOf(counted);
+      groupBy = List.copyOf(groupBy);
+    }
+  }
+
+  /**
+   * How many distinct values of a field the events had; equal as text, to the letter. Events
+   * without the field take no part.
+   *
+   * @param field dotted name of the field
+   */
+  record ValueCount(
+      String name,
+      List<BaseRule> counted,
+      String field,
+      List<String> groupBy,
+      Duration timespan,
+      Threshold threshold)
+      implements Count {
+
+    public ValueCount {
       counted = List.copyOf(counted);
       groupBy = List.copyOf(groupBy);
     }

@@ -6,7 +6,7 @@ import java.io.Serializable;
  * The condition of a count.
  *
  * @param comparison how the number is compared
- * @param bound with what, in events
+ * @param bound with what: a number of events, or of values
  */
 public record Threshold(Comparison comparison, long bound) implements Serializable {
 

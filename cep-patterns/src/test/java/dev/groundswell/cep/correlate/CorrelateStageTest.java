@@ -38,6 +38,8 @@ class CorrelateStageTest {
     assertThat(MatchBuffer.MATCHES).isEqualTo("matches");
     assertThat(CountStates.WINDOWS).isEqualTo("count-windows");
     assertThat(CountStates.EVENTS).isEqualTo("count-events");
+    assertThat(ValueCountStates.WINDOWS).isEqualTo("value-windows");
+    assertThat(ValueCountStates.VALUES).isEqualTo("values");
     assertThat(SequenceRuns.RUNS).isEqualTo("runs");
     assertThat(CorrelateFunction.TIMER).isEqualTo("timer");
   }
@@ -47,6 +49,8 @@ class CorrelateStageTest {
         MatchBuffer.descriptor(),
         CountStates.windowsDescriptor(),
         CountStates.eventsDescriptor(),
+        ValueCountStates.windowsDescriptor(),
+        ValueCountStates.valuesDescriptor(),
         CorrelateFunction.timerDescriptor());
   }
 

@@ -37,7 +37,9 @@ class DifferentialTest {
         "the same step twice",
         "step then burst",
         "two bursts of the same events",
-        "count of two steps"
+        "count of two steps",
+        "values of two steps",
+        "values then the same step"
       })
   void agreesWithTheReference(String shape) throws Exception {
     int fired = 0;
@@ -73,6 +75,12 @@ class DifferentialTest {
               + count("large", "[a, b]", "gt")
               + base("a")
               + base("b");
+      case "values of two steps" ->
+          values("drawn", "[a, b]", List.of("gte", "gt", "eq", "lt", "neq").get(random.nextInt(5)))
+              + base("a")
+              + base("b");
+      case "values then the same step" ->
+          sequence("[several, a]") + values("several", "[a, b]", "gte") + base("a") + base("b");
       default ->
           count("drawn", "[a, b]", List.of("gte", "gt", "eq", "lt", "neq").get(random.nextInt(5)))
               + base("a")
@@ -107,6 +115,12 @@ class DifferentialTest {
         ---
         """
         .formatted(name, rules, comparison);
+  }
+
+  private static String values(String name, String rules, String comparison) {
+    return count(name, rules, comparison)
+        .replace("event_count", "value_count")
+        .replace("BOUND}", "BOUND, field: labels.value}");
   }
 
   private static String base(String name) {
@@ -152,6 +166,9 @@ class DifferentialTest {
       if (random.nextInt(3) == 0) {
         labels.put(step, "yes");
       }
+    }
+    if (random.nextInt(5) > 0) {
+      labels.put("value", "v" + random.nextInt(4));
     }
     return TelemetryEvent.newBuilder()
         .setEventId(Long.toHexString(random.nextLong()))

@@ -5,11 +5,13 @@ import dev.groundswell.cep.rules.Rule;
 import dev.groundswell.cep.rules.RulePack;
 import dev.groundswell.cep.rules.Step;
 import dev.groundswell.cep.rules.Step.BaseRule;
-import dev.groundswell.cep.rules.Step.EventCount;
+import dev.groundswell.cep.rules.Step.Count;
 import dev.groundswell.cep.rules.Step.TemporalOrdered;
+import dev.groundswell.cep.rules.Step.ValueCount;
 import dev.groundswell.schemas.StepMatch;
 import dev.groundswell.schemas.StepRef;
 import dev.groundswell.schemas.TelemetryEvent;
+import dev.groundswell.schemas.TelemetryField;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -116,21 +118,41 @@ final class ReferenceMatcher {
     if (step instanceof BaseRule) {
       return now.steps().contains(step.name()) ? List.of(now.event()) : List.of();
     }
-    EventCount count = (EventCount) step;
+    Count count = (Count) step;
     if (!contributes(count, now)) {
       return List.of();
     }
-    List<TelemetryEvent> counted =
+    List<TelemetryEvent> inWindow =
         past.subList(0, at + 1).stream()
             .filter(each -> contributes(count, each))
             .filter(each -> now.time() - each.time() <= count.timespan().toMillis())
             .map(Satisfied::event)
             .toList();
+    List<TelemetryEvent> counted =
+        count instanceof ValueCount values ? latestOfEachValue(values, inWindow) : inWindow;
     return count.threshold().holds(counted.size()) ? counted : List.of();
   }
 
-  private static boolean contributes(EventCount count, Satisfied satisfied) {
-    return count.counted().stream().anyMatch(base -> satisfied.steps().contains(base.name()));
+  private static boolean contributes(Count count, Satisfied satisfied) {
+    return count.counted().stream().anyMatch(base -> satisfied.steps().contains(base.name()))
+        && !(count instanceof ValueCount values && value(values, satisfied.event()) == null);
+  }
+
+  private static List<TelemetryEvent> latestOfEachValue(
+      ValueCount count, List<TelemetryEvent> events) {
+    List<TelemetryEvent> latest = new ArrayList<>();
+    for (int i = 0; i < events.size(); i++) {
+      Object value = value(count, events.get(i));
+      if (events.subList(i + 1, events.size()).stream()
+          .noneMatch(later -> value.equals(value(count, later)))) {
+        latest.add(events.get(i));
+      }
+    }
+    return latest;
+  }
+
+  private static Object value(ValueCount count, TelemetryEvent event) {
+    return TelemetryField.named(count.field()).orElseThrow().value(event);
   }
 
   private Set<String> steps(TelemetryEvent event) {

@@ -3,12 +3,14 @@ package dev.groundswell.cep.correlate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.groundswell.cep.rules.Comparison;
+import dev.groundswell.cep.rules.Step.EventCount;
 import dev.groundswell.cep.rules.Threshold;
 import dev.groundswell.schemas.CountWindow;
 import dev.groundswell.schemas.EventSummary;
 import dev.groundswell.schemas.StepEvidence;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +18,14 @@ class SlidingCountTest {
 
   private final InMemory events = new InMemory();
   private final SlidingCount count =
-      new SlidingCount("burst", Duration.ofMillis(10), new Threshold(Comparison.GTE, 3));
+      new SlidingCount(
+          new EventCount(
+              "burst",
+              List.of(),
+              List.of("user.id"),
+              Duration.ofMillis(10),
+              new Threshold(Comparison.GTE, 3)),
+          events);
 
   @Test
   void holdsAtTheEventThatReachesTheThreshold() throws Exception {
@@ -46,7 +55,7 @@ class SlidingCountTest {
     add(1);
     add(2);
     add(3);
-    StepEvidence evidence = count.evidence(events);
+    StepEvidence evidence = count.evidence();
     assertThat(evidence.getTotal()).isEqualTo(3);
     assertThat(evidence.getEvents())
         .extracting(EventSummary::getEventTime)
@@ -58,7 +67,7 @@ class SlidingCountTest {
     for (int time = 0; time <= 10; time++) {
       add(time);
     }
-    StepEvidence evidence = count.evidence(events);
+    StepEvidence evidence = count.evidence();
     assertThat(evidence.getTotal()).isEqualTo(11);
     assertThat(evidence.getEvents())
         .extracting(EventSummary::getEventTime)
@@ -69,14 +78,13 @@ class SlidingCountTest {
   void clearingLeavesNothing() throws Exception {
     add(1);
     add(2);
-    SlidingCount.clear(events);
+    count.clear();
     assertThat(events.kept).isEmpty();
     assertThat(events.window).isNull();
   }
 
   private boolean add(long time) throws Exception {
-    return count.add(
-        events, EventSummary.newBuilder().setEventId("e" + time).setEventTime(time).build());
+    return count.add(EventSummary.newBuilder().setEventId("e" + time).setEventTime(time).build());
   }
 
   private static final class InMemory implements CountedEvents {

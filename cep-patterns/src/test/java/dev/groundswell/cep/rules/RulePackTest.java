@@ -3,6 +3,7 @@ package dev.groundswell.cep.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.groundswell.cep.rules.Step.ValueCount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +55,20 @@ class RulePackTest {
   }
 
   @Test
+  void aCountOfValuesReadsTheirField() {
+    String text =
+        RuleTexts.COUNT
+            .replace("event_count", "value_count")
+            .replace("{gte: 3}", "{gte: 3, field: [content.input.language]}");
+    Rule rule = RulePack.parse("three.yml", text).rules().get(0);
+    assertThat(rule.reads("content.input.language")).isTrue();
+    assertThat(rule.valueCounts())
+        .singleElement()
+        .extracting(ValueCount::field)
+        .isEqualTo("content.input.language");
+  }
+
+  @Test
   void tellsWhichFileHoldsAnIdAlready(@TempDir Path directory) throws IOException {
     Files.writeString(directory.resolve("three.yml"), RuleTexts.COUNT);
     Files.writeString(
@@ -73,13 +88,13 @@ class RulePackTest {
   void reportsEveryProblemOfAFileWithItsLine() {
     String text =
         RuleTexts.COUNT
-            .replace("event_count", "value_count")
+            .replace("event_count", "value_sum")
             .replace("10m", "10 minutes")
             .replace("event.outcome: blocked", "event.outcom: blocked");
     assertThat(problems(text))
         .containsExactly(
-            "three.yml:5: correlation.type: `value_count` is not supported; use event_count or"
-                + " temporal_ordered",
+            "three.yml:5: correlation.type: `value_sum` is not supported; use event_count,"
+                + " value_count or temporal_ordered",
             "three.yml:8: correlation.timespan: must be a number and one of s, m, h, d",
             "three.yml:15: event.outcom: no such field; see the field table in schemas/README.md");
   }
@@ -90,6 +105,7 @@ class RulePackTest {
       value = {
         "timespan: 10m ; timespan: 10m\\n  aliases: {} ; 9: correlation.aliases: is not supported",
         "condition: {gte: 3} ; condition: {gte: 3, lt: 9} ; 9: correlation.condition: must be one of",
+        "condition: {gte: 3} ; condition: {gte: 3, field: user.id} ; 9: correlation.condition: must be one of",
         "group-by: [user.id] ; group-by: [user.name] ; 7: correlation.group-by: no field `user.name`",
         "rules: [blocked] ; rules: [blokced] ; no rule `blokced` in this file",
         "rules: [blocked] ; rules: [three] ; `three` is no part of `blocked`",
@@ -114,6 +130,29 @@ class RulePackTest {
   void refusesWhatItDoesNotUnderstand(String part, String replacement, String problem) {
     String text = RuleTexts.COUNT.replace(part.strip(), replacement.strip().replace("\\n", "\n"));
     assertThat(String.join("\n", problems(text))).contains(problem.strip());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "{gte: 3} ; condition.field: is missing; name the field whose values are counted",
+        "{field: client.asn} ; condition: must be one of gt, gte, lt, lte, eq, neq with a whole number",
+        "{gte: 3, lt: 9, field: client.asn} ; condition: must be one of gt, gte,",
+        "{gte: 3, field: [client.asn, user.id]} ; condition.field: several fields are not supported; name one",
+        "{gte: 3, field: client.as} ; condition.field: no field `client.as`; see schemas/README.md",
+        "{gte: 3, field: safety.harms} ; condition.field: `safety.harms` has several values in one event; name a field",
+        "{gte: 3, field: {}} ; condition.field: must be a text or a list of texts",
+        "3 ; condition: must be one of gt, gte, lt, lte, eq, neq with a whole number",
+      })
+  void refusesCountsOfValuesThatItCannotCount(String condition, String problem) {
+    String text =
+        RuleTexts.COUNT
+            .replace("event_count", "value_count")
+            .replace("condition: {gte: 3}", "condition: " + condition.strip());
+    assertThat(problems(text))
+        .anySatisfy(
+            found -> assertThat(found).startsWith("three.yml:9: correlation." + problem.strip()));
   }
 
   @Test

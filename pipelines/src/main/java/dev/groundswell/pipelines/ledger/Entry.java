@@ -53,11 +53,11 @@ public enum Entry {
   EVENTS("match"),
   /** Events that satisfy no step: they go no further. */
   BENIGN("match"),
-  /** Events that satisfy a step, though in no group that they name. */
+  /** Events that satisfy a step, though lack the group or the value that its rule needs. */
   GROUPLESS("match"),
   /** Events that satisfy a step in a group. */
   MATCHED("match"),
-  /** Group-by fields that a satisfied rule needed and an event lacked. */
+  /** Group-by and counted fields that a satisfied rule needed and an event lacked. */
   ABSENT_FIELDS("match"),
   /** Records shipped to correlate, one a matched event and group. */
   SHIPPED("match"),

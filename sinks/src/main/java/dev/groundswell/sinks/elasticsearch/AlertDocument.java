@@ -4,11 +4,11 @@ import dev.groundswell.schemas.Alert;
 import dev.groundswell.schemas.AlertKey;
 import dev.groundswell.schemas.Detection;
 import dev.groundswell.schemas.EventSummary;
-import dev.groundswell.schemas.GroupField;
 import dev.groundswell.schemas.StepEvidence;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** An alert as an ECS document: what was abused, by whom, how, and the evidence for it. */
@@ -46,7 +46,9 @@ final class AlertDocument {
             .put("groundswell.latency.decided_ms", alert.getDecided() - detection.getLast())
             .put(
                 "groundswell.group",
-                detection.getGroup().stream().map(AlertDocument::group).toList())
+                detection.getGroup().stream()
+                    .map(field -> field(field.getName(), field.getValue()))
+                    .toList())
             .put(
                 "groundswell.evidence",
                 detection.getEvidence().stream().map(AlertDocument::step).toList());
@@ -77,8 +79,8 @@ final class AlertDocument {
     return events.stream().map(field).filter(Objects::nonNull).distinct().sorted().toList();
   }
 
-  private static EcsJson group(GroupField field) {
-    return new EcsJson().put("name", field.getName()).put("value", field.getValue());
+  private static EcsJson field(String name, String value) {
+    return new EcsJson().put("name", name).put("value", value);
   }
 
   private static EcsJson step(StepEvidence evidence) {
@@ -96,6 +98,12 @@ final class AlertDocument {
         .put("trace_id", event.getTraceId())
         .put("user_id", event.getUserId())
         .put("service_name", event.getServiceName())
-        .put("request_model", event.getGenAiRequestModel());
+        .put("request_model", event.getGenAiRequestModel())
+        .put(
+            "bound_values",
+            new TreeMap<>(event.getBoundValues())
+                .entrySet().stream()
+                    .map(bound -> field(bound.getKey(), bound.getValue()))
+                    .toList());
   }
 }

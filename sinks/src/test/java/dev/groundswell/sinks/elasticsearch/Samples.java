@@ -68,6 +68,7 @@ final class Samples {
         .setServiceName("chat")
         .setGenAiRequestModel("large-2")
         .setSafetyHarms(List.of("hate"))
+        .setBoundValues(Map.of("client.subnet", "n1"))
         .build();
   }
 
