@@ -48,6 +48,22 @@ class CorrelateReliabilityTest {
         condition: selection
       """;
 
+  private static final String SEVERAL_THEN_CLOSED =
+      OPEN_CLOSE
+              .replace("open_close", "several_then_closed")
+              .replace("rules: [opened, closed]", "rules: [several, closed]")
+          + """
+          ---
+          title: Opened from several networks
+          name: several
+          correlation:
+            type: value_count
+            rules: [opened]
+            group-by: user.id
+            timespan: 10m
+            condition: {gte: 2, field: client.subnet}
+          """;
+
   @Test
   @Tag("S1")
   void oneShotKeysLeaveNoStateAndNoTimers() throws Exception {
@@ -185,6 +201,103 @@ class CorrelateReliabilityTest {
   }
 
   @Test
+  @Tag("S10")
+  void aHotKeyKeepsOneEventAValue() throws Exception {
+    try (Correlation correlation = Correlation.of(BUNDLED)) {
+      useKey(correlation, 0, 100);
+      long few = correlation.snapshot().getStateSize();
+      useKey(correlation, 100, 100_000);
+      assertThat(correlation.snapshot().getStateSize()).isLessThan(few + 100);
+      correlation.receive(keyUsed("k1", "fifth", Duration.ofMillis(100_001)));
+      correlation.end();
+      assertThat(correlation.detections())
+          .singleElement()
+          .satisfies(
+              detection ->
+                  assertThat(detection.getEvidence().get(0).getEvents())
+                      .extracting(event -> event.getBoundValues().get("client.subnet"))
+                      .containsExactly("n0", "n1", "n2", "n3", "fifth"));
+      assertThat(correlation.stateEntries()).isZero();
+    }
+  }
+
+  @Test
+  @Tag("S10")
+  void aHundredThousandValuesOfAKeyAreCountedAndReleased() throws Exception {
+    RulePack pack = RulePack.parse("several_then_closed.yml", SEVERAL_THEN_CLOSED);
+    try (Correlation correlation = Correlation.of(pack)) {
+      for (int i = 0; i < 100_000; i++) {
+        correlation.receive(step("opened", "o" + i, "v" + i, Duration.ofMillis(i)));
+        correlation.watermark(Duration.ofMillis(i));
+      }
+      correlation.receive(step("closed", "end", "v", Duration.ofMillis(100_001)));
+      correlation.end();
+      assertThat(correlation.detections())
+          .singleElement()
+          .satisfies(
+              detection ->
+                  assertThat(detection.getEvidence().get(0).getTotal()).isEqualTo(100_000));
+      assertThat(correlation.stateEntries()).isZero();
+      assertThat(correlation.timers()).isZero();
+    }
+  }
+
+  @Test
+  void aKeyThatIsUsedFromOneNetworkIsForgottenAfterTheTimespan() throws Exception {
+    try (Correlation correlation = Correlation.of(BUNDLED)) {
+      correlation.receive(keyUsed("k1", "n1", Duration.ZERO));
+      correlation.watermark(Duration.ofMinutes(10).minusMillis(1));
+      assertThat(correlation.stateEntries()).isPositive();
+      correlation.watermark(Duration.ofMinutes(10));
+      assertThat(correlation.stateEntries()).isZero();
+      assertThat(correlation.timers()).isZero();
+    }
+  }
+
+  @Test
+  void aRestoredCountOfValuesGoesOn() throws Exception {
+    OperatorSubtaskState state;
+    try (Correlation before = Correlation.of(BUNDLED)) {
+      useKey(before, 0, 8);
+      before.receive(keyUsed("k1", "waits", Duration.ofMillis(9)));
+      state = before.snapshot();
+    }
+    try (Correlation after = Correlation.restored(BUNDLED, state)) {
+      after.end();
+      assertThat(after.detections())
+          .singleElement()
+          .satisfies(
+              detection -> {
+                assertThat(detection.getEvidence().get(0).getTotal()).isEqualTo(5);
+                assertThat(detection.getFirst()).isEqualTo(Correlation.START.toEpochMilli() + 4);
+              });
+      assertThat(after.stateEntries()).isZero();
+    }
+  }
+
+  @Test
+  void aNewVersionOfACountOfValuesStartsAfreshAndTheOldOnesStateGoes() throws Exception {
+    String text = SEVERAL_THEN_CLOSED;
+    OperatorSubtaskState state;
+    try (Correlation before = Correlation.of(RulePack.parse("several_then_closed.yml", text))) {
+      before.receive(step("opened", "o1", "v1", Duration.ZERO));
+      before.receive(step("opened", "o2", "v2", Duration.ZERO));
+      before.watermark(Duration.ZERO);
+      state = before.snapshot();
+    }
+    RulePack second =
+        RulePack.parse("several_then_closed.yml", text.replace("version: 1", "version: 2"));
+    try (Correlation after = Correlation.restored(second, state)) {
+      after.receive(step("opened", "o3", "v3", Duration.ofSeconds(1)));
+      after.receive(step("closed", "end", "v4", Duration.ofSeconds(2)));
+      after.watermark(Duration.ofMinutes(11));
+      assertThat(after.detections()).isEmpty();
+      assertThat(after.stateEntries()).isZero();
+      assertThat(after.timers()).isZero();
+    }
+  }
+
+  @Test
   void aRestoredSequenceGoesOn() throws Exception {
     OperatorSubtaskState state;
     try (Correlation before = Correlation.of(BUNDLED)) {
@@ -243,6 +356,28 @@ class CorrelateReliabilityTest {
       correlation.receive(step("opened", "o" + i, Duration.ofMillis(i)));
       correlation.watermark(Duration.ofMillis(i));
     }
+  }
+
+  /** Uses a key from four networks in turn. */
+  private static void useKey(Correlation correlation, int from, int to) throws Exception {
+    for (int i = from; i < to; i++) {
+      correlation.receive(keyUsed("k1", "n" + i % 4, Duration.ofMillis(i)));
+      correlation.watermark(Duration.ofMillis(i));
+    }
+  }
+
+  private static TelemetryEvent keyUsed(String key, String subnet, Duration offset) {
+    String id = "%s-%s-%d".formatted(key, subnet, offset.toMillis());
+    TelemetryEvent event = sample("key_sharing", "key_used", id, null, offset);
+    event.setApiKeyId(key);
+    event.setClientSubnet(subnet);
+    return event;
+  }
+
+  private static TelemetryEvent step(String step, String id, String value, Duration offset) {
+    TelemetryEvent event = step(step, id, offset);
+    event.setClientSubnet(value);
+    return event;
   }
 
   private static String chain(int steps) {

@@ -138,6 +138,72 @@ class StepMatcherTest {
   }
 
   @Test
+  void anEventCarriesTheValuesThatRulesCount() {
+    EventMatches matches =
+        new StepMatcher(RulePack.bundled())
+            .match(
+                event(
+                    Map.of(
+                        "event.outcome", "success",
+                        "api_key.id", "k1",
+                        "user.id", "u1",
+                        "client.subnet", "n1",
+                        "client.asn", "64496")));
+    assertThat(matches.matches())
+        .singleElement()
+        .satisfies(
+            match -> {
+              assertThat(match.getGroup()).containsExactly(new GroupField("api_key.id", "k1"));
+              assertThat(match.getEvent().getBoundValues())
+                  .containsExactly(Map.entry("client.subnet", "n1"));
+            });
+    assertThat(matches.absentFields()).isEmpty();
+  }
+
+  @Test
+  void anEventWithoutTheCountedValueTakesNoPartAndSaysWhatItLacks() {
+    EventMatches matches =
+        new StepMatcher(RulePack.bundled())
+            .match(event(Map.of("event.outcome", "success", "api_key.id", "k1")));
+    assertThat(matches.matches()).isEmpty();
+    assertThat(matches.absentFields()).containsExactly("client.subnet");
+  }
+
+  @Test
+  void anEventWithoutTheCountedValueTakesPartInWhatElseTheRuleAsks() {
+    RulePack pack =
+        RulePack.parse(
+            "one.yml",
+            """
+            title: One
+            correlation: {type: temporal_ordered, rules: [several, b], group-by: user.id, timespan: 1m}
+            ---
+            name: several
+            correlation:
+              type: value_count
+              rules: [a, b]
+              group-by: user.id
+              timespan: 1m
+              condition: {gte: 2, field: client.asn}
+            ---
+            name: a
+            detection: {x: {event.action: chat}, condition: x}
+            ---
+            name: b
+            detection: {x: {event.outcome: success}, condition: x}
+            """);
+    EventMatches matches =
+        new StepMatcher(pack)
+            .match(
+                event(Map.of("event.action", "chat", "event.outcome", "success", "user.id", "u1")));
+    assertThat(matches.matches())
+        .flatExtracting(StepMatch::getSteps)
+        .extracting(StepRef::getStep)
+        .containsExactly("b");
+    assertThat(matches.absentFields()).containsExactly("client.asn");
+  }
+
+  @Test
   void anEventThatSatisfiesNothingMatchesNothing() {
     assertThat(new StepMatcher(RulePack.bundled()).match(event(Map.of())))
         .isEqualTo(EventMatches.NONE);

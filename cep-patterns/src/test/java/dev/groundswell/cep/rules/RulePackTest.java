@@ -21,6 +21,7 @@ class RulePackTest {
         .extracting(Rule::name)
         .containsExactly(
             "account_takeover_abuse",
+            "key_sharing",
             "llmjacking",
             "denial_of_wallet_duplicates",
             "guardrail_probing",

@@ -1,8 +1,9 @@
 package dev.groundswell.cep.rules;
 
 import dev.groundswell.cep.rules.Step.BaseRule;
-import dev.groundswell.cep.rules.Step.EventCount;
+import dev.groundswell.cep.rules.Step.Count;
 import dev.groundswell.cep.rules.Step.TemporalOrdered;
+import dev.groundswell.cep.rules.Step.ValueCount;
 import dev.groundswell.testkit.GeneratedText;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -54,10 +55,13 @@ class RuleTableTest {
           + ", within "
           + minutes(sequence.timespan());
     }
-    if (step instanceof EventCount count) {
-      return "`%s` %s %d in %s"
+    if (step instanceof Count count) {
+      return "`%s`%s %s %d in %s"
           .formatted(
               count.counted().stream().map(BaseRule::name).collect(Collectors.joining("` or `")),
+              count instanceof ValueCount values
+                  ? ", different `%s`".formatted(values.field())
+                  : "",
               count.threshold().comparison().name().toLowerCase(Locale.ROOT),
               count.threshold().bound(),
               minutes(count.timespan()));
