@@ -9,11 +9,15 @@ import java.util.List;
 /** What AWS would write of one user who is busy now, a second between any two events. */
 final class AwsLogs {
 
+  static final String ADDRESS = "203.0.113.7";
+  static final String KEY = "AKIAEXAMPLE000000001";
+
   private static final String ACCOUNT = "111122223333";
 
   private final String user;
   private final List<String> trail = new ArrayList<>();
   private final List<String> invocations = new ArrayList<>();
+  private String address = ADDRESS;
   private Instant now;
 
   AwsLogs(String user, Instant begin) {
@@ -21,16 +25,22 @@ final class AwsLogs {
     this.now = begin.truncatedTo(ChronoUnit.SECONDS);
   }
 
+  /** Goes on from another address. */
+  AwsLogs from(String otherAddress) {
+    address = otherAddress;
+    return this;
+  }
+
   /** A call to an API, as CloudTrail has it. */
   AwsLogs calls(String service, String name) {
-    return trail(service, name, "\"responseElements\":null", "arn:aws:iam::%s:user/%s");
+    return trail(service, name, "\"responseElements\":null", arn() + accessKeyId());
   }
 
   /** A login that fails, which has no ARN, or succeeds. */
   AwsLogs logsIn(boolean success) {
     String response =
         "\"responseElements\":{\"ConsoleLogin\":\"%s\"}".formatted(success ? "Success" : "Failure");
-    return trail("signin", "ConsoleLogin", response, success ? "arn:aws:iam::%s:user/%s" : "");
+    return trail("signin", "ConsoleLogin", response, success ? arn() : "");
   }
 
   /** A model call, as the invocation log has it. */
@@ -62,17 +72,33 @@ final class AwsLogs {
     return invocations.stream().map(line -> line.getBytes(StandardCharsets.UTF_8)).toList();
   }
 
-  private AwsLogs trail(String service, String name, String response, String arn) {
+  private String arn() {
+    return "\"arn\":\"arn:aws:iam::%s:user/%s\",".formatted(ACCOUNT, user);
+  }
+
+  private static String accessKeyId() {
+    return "\"accessKeyId\":\"%s\",".formatted(KEY);
+  }
+
+  private AwsLogs trail(String service, String name, String response, String identity) {
     now = now.plusSeconds(1);
-    String identity = arn.isEmpty() ? "" : "\"arn\":\"" + arn.formatted(ACCOUNT, user) + "\",";
     trail.add(
         """
         {"eventVersion":"1.11","userIdentity":{"type":"IAMUser",%s"accountId":"%s",\
         "userName":"%s"},"eventTime":"%s","eventSource":"%s.amazonaws.com","eventName":"%s",\
-        "awsRegion":"us-east-1","sourceIPAddress":"203.0.113.7","userAgent":"aws-cli/2.15",%s,\
+        "awsRegion":"us-east-1","sourceIPAddress":"%s","userAgent":"aws-cli/2.15",%s,\
         "eventID":"trail-%d","recipientAccountId":"%s"}"""
             .formatted(
-                identity, ACCOUNT, user, now, service, name, response, trail.size(), ACCOUNT));
+                identity,
+                ACCOUNT,
+                user,
+                now,
+                service,
+                name,
+                address,
+                response,
+                trail.size(),
+                ACCOUNT));
     return this;
   }
 }

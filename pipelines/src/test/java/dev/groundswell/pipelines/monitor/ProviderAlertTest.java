@@ -26,6 +26,8 @@ class ProviderAlertTest {
   private static final Clock CLOCK = Clock.systemUTC();
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final int REPEATED = 20;
+  private static final List<String> ADDRESSES =
+      List.of("192.0.2.1", "198.51.100.1", "203.0.113.1", "2001:db8:1::1", "2001:db8:2::1");
 
   @TempDir static Path brokerDirectory;
 
@@ -131,6 +133,30 @@ class ProviderAlertTest {
     }
   }
 
+  @Test
+  void aKeyThatIsUsedFromManyNetworks() throws Exception {
+    assertAlert(
+        "key_sharing",
+        logs -> {
+          for (String address : ADDRESSES) {
+            logs.from(address).calls("bedrock", "InvokeModel");
+          }
+        });
+  }
+
+  @Test
+  void aKeyOfAGatewayThatIsUsedFromManyNetworks() throws Exception {
+    AzureLogs logs = new AzureLogs("team-mallory", CLOCK.instant().minusSeconds(REPEATED));
+    ADDRESSES.forEach(logs::calls);
+    try (RunningMonitor monitor =
+        RunningMonitor.start(flink, broker, "gateway-key-sharing-" + CLOCK.millis())) {
+      for (byte[] call : logs.gatewayLog()) {
+        monitor.send(Format.AZURE_OPENAI, 0, call);
+      }
+      assertAlert("key_sharing", monitor);
+    }
+  }
+
   private static void assertAlert(String rule, Consumer<AwsLogs> story) throws Exception {
     AwsLogs logs = new AwsLogs("mallory", CLOCK.instant().minusSeconds(REPEATED));
     story.accept(logs);
@@ -140,12 +166,17 @@ class ProviderAlertTest {
       for (byte[] call : logs.invocationLog()) {
         monitor.send(Format.BEDROCK_INVOCATION, 0, call);
       }
-
-      List<Alert> alerts = monitor.alerts().await(1, LIMIT);
-      assertThat(alerts)
-          .extracting(alert -> alert.getDetection().getRuleName())
-          .containsExactly(rule);
-      assertThat(alerts.toString()).doesNotContain("mallory", "203.0.113.7");
+      assertAlert(rule, monitor);
     }
+  }
+
+  private static void assertAlert(String rule, RunningMonitor monitor) throws Exception {
+    List<Alert> alerts = monitor.alerts().await(1, LIMIT);
+    assertThat(alerts)
+        .extracting(alert -> alert.getDetection().getRuleName())
+        .containsExactly(rule);
+    assertThat(alerts.toString())
+        .doesNotContain("mallory", AwsLogs.KEY, AwsLogs.ADDRESS)
+        .doesNotContain(ADDRESSES);
   }
 }
