@@ -43,6 +43,11 @@ record Actor(
         region);
   }
 
+  /** The network of the address: the first 24 bits of it. */
+  String network() {
+    return address.substring(0, address.lastIndexOf('.'));
+  }
+
   /** The same person with another credential. */
   Actor with(String newApiKey) {
     return new Actor(

@@ -88,6 +88,11 @@ final class BackgroundTraffic {
           return Optional.empty();
         }
       }
+      case ROAM -> {
+        if (!episodes.roam(nowMs)) {
+          return Optional.empty();
+        }
+      }
       case COMMON_PROMPT -> {
         int user = population.drawByActivity(random);
         return commonPrompts

@@ -19,7 +19,8 @@ final class CampaignPlanner {
           new AccountTakeover(),
           new DenialOfWallet(),
           new Llmjacking(),
-          new SafetyControlDisabled());
+          new SafetyControlDisabled(),
+          new KeySharing());
 
   private static final int ABUSE_PER_RULE = 20;
   private static final int NEAR_MISSES_PER_VARIANT = 10;

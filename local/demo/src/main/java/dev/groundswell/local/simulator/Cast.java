@@ -45,6 +45,11 @@ final class Cast {
     return crew;
   }
 
+  /** Somebody at home and at the places of others, each in a network of its own. */
+  List<Actor> atPlaces(Actor person, int places) {
+    return population.atPlaces(person, places, random);
+  }
+
   String eventId() {
     return seeded.id(Seeded.Stream.CAMPAIGN_EVENT, nextEvent++);
   }

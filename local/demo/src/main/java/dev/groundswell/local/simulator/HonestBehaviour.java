@@ -12,7 +12,8 @@ enum HonestBehaviour {
   COMMON_PROMPT(0.01, "sends a text that many organisations send"),
   MISTYPED_PASSWORD(0.003, "1-4 failed logins, then in; one in four makes and uses an API key"),
   LOGIN(0.005, "logs in at the first attempt"),
-  FLAGGED(0.04, "answered, with a verdict of low severity");
+  FLAGGED(0.04, "answered, with a verdict of low severity"),
+  ROAM(0.003, "uses one key from 2-4 networks within 4 minutes");
 
   private final double share;
   private final String description;

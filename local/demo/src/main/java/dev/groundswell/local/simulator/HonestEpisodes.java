@@ -4,6 +4,7 @@ import dev.groundswell.local.simulator.wire.Producer;
 import dev.groundswell.schemas.TelemetryEvent;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
@@ -15,14 +16,15 @@ import java.util.function.LongSupplier;
  * a turn of the traffic at or after its time takes it.
  *
  * <p>No story can cross a rule's bar: a user begins one of a kind at most once per {@link
- * #APART_BLOCKED} or {@link #APART_AUTH}, far longer than a story and a rule's window together, and
- * each story that repeats a text has a text of its own.
+ * #APART_BLOCKED}, {@link #APART_AUTH} or {@link #APART_ROAMING}, far longer than a story and a
+ * rule's window together, and each story that repeats a text has a text of its own.
  */
 final class HonestEpisodes {
 
   private static final Duration LONGEST = Duration.ofMinutes(4);
   private static final Duration APART_BLOCKED = Duration.ofMinutes(30);
   private static final Duration APART_AUTH = Duration.ofMinutes(70);
+  private static final Duration APART_ROAMING = Duration.ofMinutes(30);
   private static final int SPAN_SHARE = 4;
 
   /** A step that waits for its time, in milliseconds of event time since the run's start. */
@@ -35,6 +37,7 @@ final class HonestEpisodes {
   private final long longestMs;
   private final Budget blocked;
   private final Budget auth;
+  private final Budget roaming;
   private final PriorityQueue<Step> waiting =
       new PriorityQueue<>(Comparator.comparingLong(Step::atMs).thenComparingLong(Step::order));
   private long order;
@@ -50,6 +53,7 @@ final class HonestEpisodes {
     this.longestMs = Math.min(LONGEST.toMillis(), span.toMillis() / SPAN_SHARE);
     this.blocked = new Budget(population.users(), APART_BLOCKED);
     this.auth = new Budget(population.users(), APART_AUTH);
+    this.roaming = new Budget(population.users(), APART_ROAMING);
   }
 
   /** The earliest step whose time has come. */
@@ -132,6 +136,25 @@ final class HonestEpisodes {
       later(at, user, sizes -> Activity.keyCreated(population.actor(user)));
       at += pause(steps);
       later(at, user, sizes -> answered(user, Product.CODE, sizes, text));
+    }
+    return true;
+  }
+
+  /** Begins to move from network to network; false if the user did so not long ago. */
+  boolean roam(long nowMs) {
+    int user = population.draw(random);
+    if (!roaming.take(user, nowMs)) {
+      return false;
+    }
+    Actor person = population.actor(user);
+    Product product = Product.withKeyAndAddress(person.producer());
+    List<Actor> places = population.atPlaces(person, between(2, 4), random);
+    int calls = 2 * places.size();
+    for (int call = 0; call < calls; call++) {
+      Actor there = places.get(call % places.size());
+      String text = Prompts.unique(textNumbers.getAsLong());
+      long at = call == 0 ? nowMs : nowMs + random.nextLong(longestMs);
+      later(at, user, sizes -> Activity.answered(there, product, sizes, text));
     }
     return true;
   }

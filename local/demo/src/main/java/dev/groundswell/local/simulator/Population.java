@@ -1,6 +1,9 @@
 package dev.groundswell.local.simulator;
 
 import dev.groundswell.local.simulator.wire.Producer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.IntSupplier;
 import java.util.function.Predicate;
@@ -135,6 +138,17 @@ final class Population {
         pick(COUNTRIES, traits),
         pick(USER_AGENTS, traits),
         identities.region(traits));
+  }
+
+  /** A person at home and at the places of others, each in a network of its own. */
+  List<Actor> atPlaces(Actor person, int places, SplittableRandom random) {
+    Map<String, Actor> byNetwork = new LinkedHashMap<>();
+    byNetwork.put(person.network(), person);
+    while (byNetwork.size() < places) {
+      Actor there = person.at(actor(draw(random)));
+      byNetwork.putIfAbsent(there.network(), there);
+    }
+    return List.copyOf(byNetwork.values());
   }
 
   /** From 198.18.0.0/15, set aside for benchmarks (RFC 2544). */

@@ -38,6 +38,13 @@ enum Product {
     this.azure = azure;
   }
 
+  /**
+   * One whose calls are reported with key and address: the log of Bedrock's models names neither.
+   */
+  static Product withKeyAndAddress(Producer producer) {
+    return producer == Producer.AWS ? AGENTS : CHAT;
+  }
+
   String service() {
     return service;
   }

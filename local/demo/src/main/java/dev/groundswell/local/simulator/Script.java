@@ -92,6 +92,11 @@ final class Script {
     return cast.crew(producer, size);
   }
 
+  /** Somebody at home and at the places of others, each in a network of its own. */
+  List<Actor> atPlaces(Actor person, int places) {
+    return cast.atPlaces(person, places);
+  }
+
   /** A text of this story alone. */
   String text() {
     return Prompts.unique(random.nextLong());
@@ -99,6 +104,12 @@ final class Script {
 
   Step answered(Actor actor, long atMs, String text) {
     return add(atMs, Activity.answered(actor, Product.CHAT, sizes(), text));
+  }
+
+  /** A call whose record names the key and the address. */
+  Step keyUsed(Actor actor, long atMs) {
+    return add(
+        atMs, Activity.answered(actor, Product.withKeyAndAddress(producer), sizes(), text()));
   }
 
   /** Ordinary calls at random times from one to another; none if there is no time between. */
@@ -143,6 +154,11 @@ final class Script {
   /** The step at which a number of them have happened, by event time, is the completing one. */
   void completedByNumber(int number, List<Step> counted) {
     completedBy(counted.stream().sorted(EVENT_ORDER).toList().get(number - 1));
+  }
+
+  /** The first of some steps, by event time. */
+  static Step earliest(List<Step> steps) {
+    return steps.stream().min(EVENT_ORDER).orElseThrow();
   }
 
   /** The steps by turn. */

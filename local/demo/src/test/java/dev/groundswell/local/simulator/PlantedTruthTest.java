@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PlantedTruthTest {
 
   private static final Set<String> SEEN_BY_AZURE =
-      Set.of("guardrail_probing", "denial_of_wallet_duplicates", "llmjacking");
+      Set.of("guardrail_probing", "denial_of_wallet_duplicates", "llmjacking", "key_sharing");
 
   @ParameterizedTest(name = "seeds {0} to {1}: {2}/s for {3} s at x{4}")
   @CsvSource({
@@ -40,7 +40,7 @@ class PlantedTruthTest {
 
       assertThat(scorecard.campaigns())
           .as("seed %d", seed)
-          .hasSize(5)
+          .hasSize(6)
           .allSatisfy(
               (rule, caught) -> {
                 assertThat(caught.planted()).as(rule).isEqualTo(20);
@@ -51,7 +51,9 @@ class PlantedTruthTest {
           .allSatisfy(
               (rule, formats) -> {
                 assertThat(formats).as(rule).containsKey("avro");
-                assertThat(String.join("+", formats.keySet())).as(rule).contains("bedrock");
+                assertThat(String.join("+", formats.keySet()))
+                    .as(rule)
+                    .containsAnyOf("bedrock", "cloudtrail");
                 if (SEEN_BY_AZURE.contains(rule)) {
                   assertThat(formats).as(rule).containsKey("azure-openai");
                 }
@@ -79,7 +81,7 @@ class PlantedTruthTest {
             });
 
     assertThat(truth.campaigns())
-        .hasSize(240)
+        .hasSize(290)
         .allSatisfy(
             story -> {
               assertThat(last).containsEntry(story, 1);
@@ -111,7 +113,7 @@ class PlantedTruthTest {
 
     assertThat(SimulatedRun.truth(config, record -> {}).campaigns())
         .filteredOn(campaign -> campaign.kind() == Campaign.Kind.ABUSE)
-        .hasSize(15);
+        .hasSize(18);
   }
 
   @Test
@@ -120,7 +122,7 @@ class PlantedTruthTest {
 
     assertThat(truth.campaigns())
         .filteredOn(campaign -> campaign.variant() == Campaign.Variant.OUTSIDE_WINDOW)
-        .hasSize(40);
+        .hasSize(50);
   }
 
   private static List<String> completing(List<Alert> alerts) {

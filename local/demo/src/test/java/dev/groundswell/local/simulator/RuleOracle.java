@@ -44,10 +44,16 @@ final class RuleOracle {
       EventCategory category,
       String action,
       EventOutcome outcome,
-      String error) {
+      String error,
+      String key,
+      String network) {
 
     boolean inference() {
       return category == EventCategory.inference;
+    }
+
+    boolean usesKey() {
+      return key != null && network != null && outcome != EventOutcome.failed;
     }
 
     boolean succeeded() {
@@ -98,7 +104,11 @@ final class RuleOracle {
     accepted.sort(Comparator.comparingLong(Event::time).thenComparing(Event::id));
     Map<String, List<Event>> byUser = new HashMap<>();
     Map<List<String>, List<Event>> byText = new HashMap<>();
+    Map<String, List<Event>> byKey = new HashMap<>();
     for (Event event : accepted) {
+      if (event.usesKey()) {
+        byKey.computeIfAbsent(event.key(), key -> new ArrayList<>()).add(event);
+      }
       byUser.computeIfAbsent(event.user(), user -> new ArrayList<>()).add(event);
       if (event.inference() && event.text() != null) {
         byText
@@ -112,6 +122,7 @@ final class RuleOracle {
     byUser.values().forEach(events -> llmjacking(events, alerts));
     byUser.values().forEach(events -> safetyControlDisabled(events, alerts));
     byText.values().forEach(events -> duplicates(events, alerts));
+    byKey.values().forEach(events -> keySharing(events, alerts));
     return alerts;
   }
 
@@ -205,6 +216,22 @@ final class RuleOracle {
     }
   }
 
+  private static void keySharing(List<Event> events, List<Alert> alerts) {
+    List<Event> uses = new ArrayList<>();
+    for (Event event : events) {
+      uses.removeIf(use -> event.time() - use.time() > TEN_MINUTES);
+      uses.add(event);
+      if (uses.stream().map(Event::network).distinct().count() >= 5) {
+        alerts.add(alert("key_sharing", uses, event));
+        uses.clear();
+      }
+    }
+  }
+
+  private static String network(String address) {
+    return address == null ? null : address.substring(0, address.lastIndexOf('.'));
+  }
+
   private static long within(List<Event> events, Event last, long window) {
     return events.stream().filter(event -> last.time() - event.time() <= window).count();
   }
@@ -264,6 +291,8 @@ final class RuleOracle {
             event.getEventCategory(),
             event.getEventAction(),
             event.getEventOutcome(),
-            event.getErrorType()));
+            event.getErrorType(),
+            event.getApiKeyId(),
+            network(event.getClientAddress())));
   }
 }
