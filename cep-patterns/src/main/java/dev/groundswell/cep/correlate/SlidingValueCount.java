@@ -59,17 +59,18 @@ final class SlidingValueCount implements RunningCount {
   public StepEvidence evidence() throws Exception {
     ValueWindow window = values.window();
     List<EventSummary> shown = new ArrayList<>();
-    CountedValue oldest = values.get(window.getOldest());
-    while (oldest != null && shown.size() < SHOWN) {
-      shown.add(oldest.getEvent());
-      oldest = oldest.getNewer() == null ? null : values.get(oldest.getNewer());
+    String value = window.getOldest();
+    while (value != null && shown.size() < SHOWN) {
+      CountedValue entry = values.get(value);
+      shown.add(entry.getEvent());
+      value = entry.getNewer();
     }
     List<EventSummary> last = new ArrayList<>();
-    String newest = window.getNewest();
+    value = window.getNewest();
     while (shown.size() + last.size() < Math.min(window.getSize(), 2 * SHOWN)) {
-      CountedValue entry = values.get(newest);
+      CountedValue entry = values.get(value);
       last.add(entry.getEvent());
-      newest = entry.getOlder();
+      value = entry.getOlder();
     }
     Collections.reverse(last);
     shown.addAll(last);

@@ -25,7 +25,7 @@ final class CampaignPlanner {
   private static final int ABUSE_PER_RULE = 20;
   private static final int NEAR_MISSES_PER_VARIANT = 10;
 
-  /** Records from which on all stories are planted; they are then about a third of the records. */
+  /** Records from which on all stories are planted; they are then less than half of the records. */
   private static final long RECORDS_FOR_ALL = 8_000;
 
   /** Stories keep this far from the segment's ends, so that each is over before the run is. */

@@ -191,10 +191,16 @@ class TrafficSimulatorTest {
     Map<String, Integer> blocked = new HashMap<>();
     Map<String, Integer> failed = new HashMap<>();
     Map<List<String>, Integer> texts = new HashMap<>();
+    Map<String, Set<String>> addresses = new HashMap<>();
     while (simulator.hasNext()) {
       SimulatedRecord record = simulator.next();
       if (record.treatment().counts() && record.origin() instanceof SimulatedRecord.Benign) {
         TelemetryEvent event = Received.event(record);
+        if (event.getApiKeyId() != null && event.getClientAddress() != null) {
+          addresses
+              .computeIfAbsent(event.getApiKeyId(), key -> new HashSet<>())
+              .add(event.getClientAddress());
+        }
         switch (event.getEventOutcome()) {
           case blocked -> blocked.merge(event.getUserId(), 1, Integer::sum);
           case failed -> failed.merge(event.getUserId(), 1, Integer::sum);
@@ -211,6 +217,7 @@ class TrafficSimulatorTest {
     assertThat(blocked.values()).contains(1, 2, 3, 4);
     assertThat(failed.values()).contains(1, 2, 3, 4);
     assertThat(texts.values()).contains(2, 5, 8).anyMatch(copies -> copies >= 12);
+    assertThat(addresses.values()).extracting(Set::size).contains(1, 2, 3, 4);
     assertThat(simulator.begun())
         .hasSize(HonestBehaviour.values().length)
         .noneMatch(line -> line.endsWith(" 0"));
@@ -237,7 +244,7 @@ class TrafficSimulatorTest {
 
     assertThat(campaigns)
         .filteredOn(campaign -> campaign.kind() == Campaign.Kind.ABUSE)
-        .hasSize(300);
+        .hasSize(360);
     assertThat(planned).doesNotHaveDuplicates();
     var scorecard = Scorecard.of(new Truth(List.copyOf(campaigns), 0), oracle.alerts());
     assertThat(scorecard.perfect()).isTrue();
