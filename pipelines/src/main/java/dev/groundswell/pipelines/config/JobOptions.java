@@ -162,8 +162,8 @@ final class JobOptions {
           .durationType()
           .defaultValue(Duration.ofSeconds(5))
           .withDescription(
-              "How long a call in OTLP waits after its end for what other spans and logs say of it. "
-                  + "Every alert waits as long if OTLP is read.");
+              "How long a call in OTLP waits after its end for what other spans and logs say of it, and "
+                  + "up to a second more. Every alert waits as long if OTLP is read.");
   static final ConfigOption<Duration> TRACE_MEMORY =
       key("ingest.trace-memory")
           .durationType()
@@ -177,7 +177,7 @@ final class JobOptions {
           .defaultValue(1_000)
           .withDescription(
               "How many spans and log records of one trace wait at most; with more, its calls are "
-                  + "told as far as they are known.");
+                  + "told as far as they are known and the older half is forgotten.");
   static final ConfigOption<Duration> ALLOWED_LATENESS =
       key("trend.allowed-lateness")
           .durationType()

@@ -1,7 +1,11 @@
 package dev.groundswell.pipelines.ingest;
 
+import static java.util.Comparator.comparingLong;
+import static java.util.stream.Collectors.partitioningBy;
+
 import dev.groundswell.pipelines.ingest.format.Format;
 import dev.groundswell.pipelines.ingest.otlp.AssembledCall;
+import dev.groundswell.pipelines.ingest.otlp.Fates;
 import dev.groundswell.pipelines.ingest.otlp.TraceCalls;
 import dev.groundswell.pipelines.ledger.Entry;
 import dev.groundswell.pipelines.ledger.StageLedger;
@@ -14,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -46,7 +51,7 @@ final class AssembleOperator extends AbstractStreamOperator<TelemetryEvent>
 
   private static final String PARTS_STATE = "parts";
   private static final String SIZE_STATE = "size";
-  private static final String TOLD_STATE = "told";
+  private static final String LOOKED_STATE = "looked";
   private static final String FOLLOWED_STATE = "followed";
 
   private final TraceConfig traces;
@@ -56,7 +61,7 @@ final class AssembleOperator extends AbstractStreamOperator<TelemetryEvent>
 
   private transient ListState<TracePart> parts;
   private transient ValueState<Integer> size;
-  private transient ListState<String> told;
+  private transient ValueState<Long> looked;
   private transient ListState<Long> followedState;
   private transient long followed;
   private transient InternalTimerService<VoidNamespace> timers;
@@ -81,10 +86,8 @@ final class AssembleOperator extends AbstractStreamOperator<TelemetryEvent>
             .getListState(
                 new ListStateDescriptor<>(PARTS_STATE, new AvroTypeInfo<>(TracePart.class)));
     size = context.getKeyedStateStore().getState(new ValueStateDescriptor<>(SIZE_STATE, Types.INT));
-    told =
-        context
-            .getKeyedStateStore()
-            .getListState(new ListStateDescriptor<>(TOLD_STATE, Types.STRING));
+    looked =
+        context.getKeyedStateStore().getState(new ValueStateDescriptor<>(LOOKED_STATE, Types.LONG));
     // Union, of which the least counts: as far as those that follow had come.
     followedState =
         context
@@ -136,25 +139,47 @@ final class AssembleOperator extends AbstractStreamOperator<TelemetryEvent>
     ledger.add(Entry.RECEIVED);
     ledger.waiting(Entry.HELD, 1);
     if (size.value() != null && size.value() >= traces.capacity()) {
-      ledger.add(Entry.FULL_TRACES);
-      forget(tell(list(parts), Long.MAX_VALUE));
+      makeRoom();
     }
     parts.add(part);
     size.update(size.value() == null ? 1 : size.value() + 1);
-    timers.registerEventTimeTimer(VoidNamespace.INSTANCE, traces.tellAt(part));
-    timers.registerEventTimeTimer(VoidNamespace.INSTANCE, traces.forgetAt(part));
+    lookAt(traces.tellAt(part));
+    lookAt(traces.forgetAt(part));
+  }
+
+  /** Not at a time that is over: this trace may have been looked at then. */
+  private void lookAt(long time) {
+    timers.registerEventTimeTimer(
+        VoidNamespace.INSTANCE, Math.max(time, timers.currentWatermark() + 1));
+  }
+
+  private void makeRoom() throws Exception {
+    ledger.add(Entry.FULL_TRACES);
+    List<TracePart> waiting = list(parts);
+    emit(new TraceCalls(waiting).tellAll());
+    waiting.sort(comparingLong(TracePart::getEndNanos));
+    int half = waiting.size() - waiting.size() / 2;
+    forget(waiting.subList(0, half));
+    keep(waiting.subList(half, waiting.size()));
   }
 
   @Override
   public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
+    // A leap of time fires many timers of a trace; the first does the work of all.
+    if (looked.value() != null && timer.getTimestamp() <= looked.value()) {
+      return;
+    }
     List<TracePart> waiting = list(parts);
     if (waiting.isEmpty()) {
       return; // told as a whole before
     }
-    TraceCalls calls = tell(waiting, traces.toldAt(timer.getTimestamp()));
-    if (waiting.stream().allMatch(part -> traces.forgetAt(part) <= timer.getTimestamp())) {
-      forget(calls);
-    }
+    long now = timers.currentWatermark();
+    looked.update(now);
+    emit(new TraceCalls(waiting).tell(traces.toldAt(now), traces.forgottenAt(now)));
+    Map<Boolean, List<TracePart>> overAndNot =
+        waiting.stream().collect(partitioningBy(part -> traces.forgetAt(part) <= now));
+    forget(overAndNot.get(true));
+    keep(overAndNot.get(false));
   }
 
   @Override
@@ -173,15 +198,10 @@ final class AssembleOperator extends AbstractStreamOperator<TelemetryEvent>
     }
   }
 
-  private TraceCalls tell(List<TracePart> waiting, long end) throws Exception {
-    TraceCalls calls = new TraceCalls(waiting, list(told));
-    for (AssembledCall call : calls.tell(end)) {
-      ledger.add(Entry.CALLS);
-      ledger.waiting(Entry.HELD, -1);
-      emit(call);
-    }
-    told.update(List.copyOf(calls.told()));
-    return calls;
+  private void emit(List<AssembledCall> calls) {
+    ledger.add(Entry.CALLS, calls.size());
+    ledger.waiting(Entry.HELD, -calls.size());
+    calls.forEach(this::emit);
   }
 
   private void emit(AssembledCall call) {
@@ -200,15 +220,23 @@ final class AssembleOperator extends AbstractStreamOperator<TelemetryEvent>
     }
   }
 
-  private void forget(TraceCalls calls) {
-    TraceCalls.Fates fates = calls.fates();
+  private void forget(List<TracePart> over) {
+    Fates fates = Fates.of(over);
     ledger.add(Entry.COMPLETING, fates.merged());
     ledger.add(Entry.UNUSED, fates.unused());
     ledger.add(Entry.ORPHANS, fates.orphans());
     ledger.waiting(Entry.HELD, -(fates.merged() + fates.unused() + fates.orphans()));
-    parts.clear();
-    size.clear();
-    told.clear();
+  }
+
+  private void keep(List<TracePart> waiting) throws Exception {
+    if (waiting.isEmpty()) {
+      parts.clear();
+      size.clear();
+      looked.clear();
+    } else {
+      parts.update(waiting);
+      size.update(waiting.size());
+    }
   }
 
   private static <T> List<T> list(ListState<T> state) throws Exception {

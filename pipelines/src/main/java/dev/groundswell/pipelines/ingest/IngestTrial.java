@@ -4,6 +4,7 @@ import dev.groundswell.pipelines.ingest.content.ContentReader;
 import dev.groundswell.pipelines.ingest.format.Format;
 import dev.groundswell.pipelines.ingest.format.RecordDecoder;
 import dev.groundswell.pipelines.ingest.format.Refusal;
+import dev.groundswell.pipelines.ingest.otlp.Fates;
 import dev.groundswell.pipelines.ingest.otlp.TraceCalls;
 import dev.groundswell.schemas.DeadLetter;
 import dev.groundswell.schemas.SourceItem;
@@ -77,7 +78,7 @@ public final class IngestTrial {
    * @param events one for every call, as it leaves ingest
    * @param fates what became of the parts
    */
-  public record Calls(List<TelemetryEvent> events, TraceCalls.Fates fates) {}
+  public record Calls(List<TelemetryEvent> events, Fates fates) {}
 
   /**
    * Reads one record.
@@ -110,11 +111,10 @@ public final class IngestTrial {
   /** Puts the traces of all records together that were read since this was called last. */
   public Calls calls() {
     List<TelemetryEvent> events = new ArrayList<>();
-    TraceCalls.Fates fates = TraceCalls.Fates.NONE;
+    Fates fates = Fates.NONE;
     for (List<TracePart> parts : traces.values()) {
-      TraceCalls calls = new TraceCalls(parts, List.of());
-      calls.tell(Long.MAX_VALUE).forEach(call -> events.add(call.event()));
-      fates = fates.plus(calls.fates());
+      new TraceCalls(parts).tellAll().forEach(call -> events.add(call.event()));
+      fates = fates.plus(Fates.of(parts));
     }
     traces.clear();
     return new Calls(events, fates);

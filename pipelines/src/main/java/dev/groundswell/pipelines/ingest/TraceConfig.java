@@ -53,12 +53,21 @@ public record TraceConfig(Duration horizon, Duration memory, int capacity) imple
 
   /** The latest end of calls that are told then; both in milliseconds since 1970-01-01 UTC. */
   long toldAt(long time) {
-    return time - horizon.toMillis();
+    return wholeStep(time, horizon);
+  }
+
+  /** The latest end of parts that are forgotten then; both as above. */
+  long forgottenAt(long time) {
+    return wholeStep(time, memory);
   }
 
   /** When this part waits no longer, milliseconds since 1970-01-01 UTC. */
   long forgetAt(TracePart part) {
     return wholeStep(part) + memory.toMillis();
+  }
+
+  private static long wholeStep(long time, Duration before) {
+    return Math.floorDiv(time - before.toMillis(), STEP_MILLIS) * STEP_MILLIS;
   }
 
   private static long wholeStep(TracePart part) {

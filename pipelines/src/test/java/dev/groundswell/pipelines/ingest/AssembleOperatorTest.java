@@ -194,7 +194,40 @@ class AssembleOperatorTest {
 
     assertThat(calls()).hasSize(2 * CAPACITY + 1);
     assertThat(late()).isEmpty();
-    assertThat(books().of(Entry.FULL_TRACES)).isEqualTo(2);
+    assertThat(books().of(Entry.FULL_TRACES)).isEqualTo(3);
+    assertThat(harness.numKeyedStateEntries()).isZero();
+  }
+
+  @Test
+  @Tag("S8")
+  void aTraceThatNeverEndsForgetsWhatIsOver() throws Exception {
+    for (int call = 1; call <= 10 * CAPACITY; call++) {
+      long end = END + call * MEMORY / 2;
+      part(Parts.part(Parts.TRACE, "%016x".formatted(call), PartRole.model_call, end));
+      time(end);
+    }
+    time(END + 20 * CAPACITY * MEMORY);
+
+    assertThat(calls()).hasSize(10 * CAPACITY);
+    assertThat(books().of(Entry.FULL_TRACES)).isZero();
+    assertThat(harness.numKeyedStateEntries()).isZero();
+  }
+
+  @Test
+  @Tag("S9")
+  void aCallIsToldWhateverLeapsOfTimeItsTraceHasSeen() throws Exception {
+    part(Parts.endingAt(END));
+    part(Parts.part(Parts.TRACE, OTHER_SPAN, PartRole.model_call, END + 30_000));
+    time(END + 20_000);
+    assertThat(calls()).hasSize(1);
+    part(Parts.part(Parts.TRACE, "0000000000000003", PartRole.model_call, END + 14_500));
+    time(END + 20_001);
+    assertThat(calls()).hasSize(2);
+    time(END + 2 * MEMORY);
+
+    assertThat(calls()).hasSize(3);
+    assertThat(late()).isEmpty();
+    assertThat(harness.numKeyedStateEntries()).isZero();
   }
 
   @Test

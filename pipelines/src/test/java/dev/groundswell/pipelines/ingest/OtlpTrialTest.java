@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.groundswell.pipelines.ingest.content.ContentReader;
 import dev.groundswell.pipelines.ingest.content.ContentScorer;
+import dev.groundswell.pipelines.ingest.otlp.Fates;
 import dev.groundswell.pipelines.ingest.otlp.OtlpCapture;
-import dev.groundswell.pipelines.ingest.otlp.TraceCalls;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +53,7 @@ class OtlpTrialTest {
       told += trial.unread(record);
     }
     IngestTrial.Calls calls = trial.calls();
-    TraceCalls.Fates fates = calls.fates();
+    Fates fates = calls.fates();
 
     assertThat(calls.events()).hasSize(models + tools);
     assertThat(fates.calls()).isEqualTo(models + tools);

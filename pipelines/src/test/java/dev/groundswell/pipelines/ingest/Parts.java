@@ -2,6 +2,7 @@ package dev.groundswell.pipelines.ingest;
 
 import dev.groundswell.schemas.EventCategory;
 import dev.groundswell.schemas.EventOutcome;
+import dev.groundswell.schemas.PartFate;
 import dev.groundswell.schemas.PartRole;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.TracePart;
@@ -28,7 +29,8 @@ final class Parts {
             .setEventCategory(EventCategory.inference)
             .setEventOutcome(EventOutcome.success)
             .build();
-    return new TracePart("otlp-proto", trace, span, "", end * NANOS, end * NANOS, role, "", event);
+    return new TracePart(
+        "otlp-proto", trace, span, "", end * NANOS, end * NANOS, role, "", event, PartFate.open);
   }
 
   /** A span that knows the user. */

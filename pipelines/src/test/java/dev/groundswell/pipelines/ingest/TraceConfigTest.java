@@ -33,6 +33,7 @@ class TraceConfigTest {
 
     assertThat(at - end).isBetween(5_000L, 5_999L);
     assertThat(CONFIG.toldAt(at)).isGreaterThanOrEqualTo(end);
+    assertThat(CONFIG.toldAt(at - 1)).isLessThan(end);
     // What follows had come no further than this before that time was reached.
     assertThat(at - 1 - CONFIG.delay()).isLessThan(end);
   }

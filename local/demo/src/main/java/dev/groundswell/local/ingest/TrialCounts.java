@@ -1,7 +1,7 @@
 package dev.groundswell.local.ingest;
 
 import dev.groundswell.pipelines.ingest.IngestTrial;
-import dev.groundswell.pipelines.ingest.otlp.TraceCalls;
+import dev.groundswell.pipelines.ingest.otlp.Fates;
 
 /** What became of all items. */
 final class TrialCounts {
@@ -10,7 +10,7 @@ final class TrialCounts {
   private long events;
   private long ignored;
   private long rejected;
-  private TraceCalls.Fates fates = TraceCalls.Fates.NONE;
+  private Fates fates = Fates.NONE;
 
   void add(IngestTrial.Outcome outcome) {
     items += outcome.items();

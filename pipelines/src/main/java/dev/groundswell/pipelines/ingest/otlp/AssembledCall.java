@@ -8,8 +8,8 @@ import java.util.List;
  * One call of a model, or one execution of a tool.
  *
  * @param event what all of its parts say
- * @param spans ids of the spans that tell of this call and no other, its own first, whether that is
- *     there or lost
+ * @param spans ids of the spans that tell of this call, its own first, whether that is there or
+ *     lost
  * @param parts what it was put together from: first the part that makes it a call, then whatever
  *     repeats or completes it. A part that tells of user or session may be in several calls
  */
@@ -19,6 +19,16 @@ public record AssembledCall(TelemetryEvent event, List<String> spans, List<Trace
   public AssembledCall {
     spans = List.copyOf(spans);
     parts = List.copyOf(parts);
+  }
+
+  /** Whether its own span is not there, and it is known from its messages and its request alone. */
+  boolean isLost() {
+    return !parts.get(0).getSpanId().equals(spans.get(0));
+  }
+
+  /** When the first of its parts ended, milliseconds since 1970-01-01 UTC. */
+  long begin() {
+    return parts.stream().mapToLong(part -> part.getEvent().getEventTime()).min().orElseThrow();
   }
 
   /** Wire format of the part that makes it a call. */

@@ -2,6 +2,7 @@ package dev.groundswell.pipelines.ingest.otlp;
 
 import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingLong;
+import static java.util.Comparator.reverseOrder;
 
 import dev.groundswell.schemas.EventCategory;
 import dev.groundswell.schemas.PartRole;
@@ -30,7 +31,8 @@ final class CallAssembly {
           .thenComparing(TracePart::getStartNanos)
           .thenComparing(TracePart::getParentSpanId)
           .thenComparing(TracePart::getScope)
-          .thenComparing(part -> part.getEvent().toString());
+          // The copy that was told of a part that came again.
+          .thenComparing(TracePart::getFate, reverseOrder());
 
   private final List<TracePart> parts;
   private final TraceTree tree;
@@ -60,7 +62,7 @@ final class CallAssembly {
     group(repeats);
     for (TracePart call : models) {
       if (!repeats.isRepeat(call)) {
-        addCall(call, repeats.of(call));
+        addCall(call, repeats);
       }
     }
     ofRole(PartRole.tool_call).forEach(this::addTool);
@@ -78,7 +80,7 @@ final class CallAssembly {
     }
     for (TracePart request : ofRole(PartRole.http)) {
       String of =
-          tree.around(request).stream()
+          tree.within(request).stream()
               .filter(p -> p.getRole() == PartRole.model_call && !repeats.isRepeat(p))
               .map(TracePart::getSpanId)
               .findFirst()
@@ -87,11 +89,12 @@ final class CallAssembly {
     }
   }
 
-  private void addCall(TracePart call, List<TracePart> repeats) {
+  private void addCall(TracePart call, Repeats repeats) {
+    List<TracePart> same = repeats.of(call);
     List<TracePart> used = new ArrayList<>(List.of(call));
     CallEvent event = new CallEvent(call.getEvent());
     List<TracePart> said = new ArrayList<>(messagesOf(call));
-    for (TracePart repeat : repeats.stream().sorted(ORDER).toList()) {
+    for (TracePart repeat : same.stream().sorted(ORDER).toList()) {
       event.repeat(repeat);
       said.addAll(messagesOf(repeat));
       used.add(repeat);
@@ -103,16 +106,16 @@ final class CallAssembly {
       event.http(failed.get(failed.size() - 1));
       used.addAll(failed);
     }
-    used.addAll(joining.join(event, call));
+    used.addAll(joining.join(event, call, same));
     List<String> spans = new ArrayList<>(List.of(call.getSpanId()));
-    repeats.forEach(repeat -> spans.add(repeat.getSpanId()));
+    repeats.around(call).forEach(around -> spans.add(around.getSpanId()));
     calls.add(new AssembledCall(event.finished(), spans, distinct(used)));
   }
 
   private void addTool(TracePart tool) {
     CallEvent event = new CallEvent(tool.getEvent());
     List<TracePart> used = new ArrayList<>(List.of(tool));
-    used.addAll(joining.join(event, tool));
+    used.addAll(joining.join(event, tool, List.of()));
     calls.add(new AssembledCall(event.finished(), List.of(tool.getSpanId()), distinct(used)));
   }
 
@@ -141,7 +144,7 @@ final class CallAssembly {
     List<TracePart> used = new ArrayList<>(List.of(last));
     used.addAll(said);
     used.addAll(failed);
-    used.addAll(joining.join(event, last));
+    used.addAll(joining.join(event, last, List.of()));
     calls.add(new AssembledCall(event.finished(), List.of(spanId), distinct(used)));
   }
 
@@ -153,7 +156,7 @@ final class CallAssembly {
     return parts.stream().filter(part -> part.getRole() == role).toList();
   }
 
-  static List<TracePart> withoutRepeatedDeliveries(Collection<TracePart> given) {
+  private static List<TracePart> withoutRepeatedDeliveries(Collection<TracePart> given) {
     Map<String, TracePart> byKey = new TreeMap<>();
     given.stream().sorted(ORDER).forEach(part -> byKey.putIfAbsent(key(part), part));
     return byKey.values().stream().sorted(ORDER).toList();

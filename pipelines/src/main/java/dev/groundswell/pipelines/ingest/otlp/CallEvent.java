@@ -5,7 +5,6 @@ import static java.util.Comparator.naturalOrder;
 import static java.util.Comparator.nullsFirst;
 
 import dev.groundswell.schemas.EventOutcome;
-import dev.groundswell.schemas.SignalState;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.TelemetryField;
 import dev.groundswell.schemas.TracePart;
@@ -13,6 +12,7 @@ import dev.groundswell.schemas.Verdict;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -34,6 +34,10 @@ final class CallEvent {
           EventOutcome.failed,
           EventOutcome.success,
           EventOutcome.unknown);
+
+  /** What a filter or a model did, which the span around knows if the call's own does not. */
+  private static final Set<EventOutcome> STOPPED =
+      EnumSet.of(EventOutcome.blocked, EventOutcome.refused);
 
   private static final Comparator<TracePart> LAST =
       comparingLong(TracePart::getEndNanos)
@@ -71,7 +75,9 @@ final class CallEvent {
       event.setContentOutputLength(other.getContentOutputLength());
     }
     other.getLabels().forEach(event.getLabels()::putIfAbsent);
-    addEnding(other);
+    if (!isEndKnown() || STOPPED.contains(other.getEventOutcome())) {
+      addEnding(other);
+    }
   }
 
   /** What was said in the call, where its own span does not tell. */
@@ -102,13 +108,12 @@ final class CallEvent {
 
   /** The last request over HTTP that failed: it counts where the call's span does not tell. */
   void http(TracePart http) {
-    boolean isHidden = event.getEventOutcome() == EventOutcome.failed && Ending.isHidden(event);
-    if (isHidden || !isAnswered()) {
-      event.setVerdicts(List.of());
+    if (!isEndKnown() || !isAnswered()) {
+      event.setVerdicts(Ending.withoutHidden(event.getVerdicts()));
       event.setEventOutcome(EventOutcome.unknown);
       addEnding(http.getEvent());
+      http.getEvent().getLabels().forEach(event.getLabels()::putIfAbsent);
     }
-    http.getEvent().getLabels().forEach(event.getLabels()::putIfAbsent);
   }
 
   /** A field that is true of all that happens within a span, unless the call has its own. */
@@ -123,13 +128,17 @@ final class CallEvent {
   TelemetryEvent finished() {
     EventOutcome outcome = event.getEventOutcome();
     if (outcome != EventOutcome.failed) {
-      event.setVerdicts(
-          event.getVerdicts().stream().filter(v -> v.getState() != SignalState.failed).toList());
+      event.setVerdicts(Ending.withoutHidden(event.getVerdicts()));
     }
     if (outcome != EventOutcome.failed && outcome != EventOutcome.throttled) {
       event.setErrorType(null);
     }
     return event;
+  }
+
+  private boolean isEndKnown() {
+    return event.getEventOutcome() != EventOutcome.unknown
+        && !(event.getEventOutcome() == EventOutcome.failed && Ending.isHidden(event));
   }
 
   private boolean isAnswered() {

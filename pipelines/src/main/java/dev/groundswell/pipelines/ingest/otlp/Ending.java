@@ -22,6 +22,9 @@ record Ending(EventOutcome outcome, List<Verdict> verdicts) {
   private static final String ANY_FILTER = "content_filter";
   private static final String BAD_REQUEST = "400";
 
+  /** That somebody may have refused, and nobody knows. */
+  private static final Detector HIDDEN = new Detector(ANY_FILTER, Provider.AZURE);
+
   /** Of a call that did not fail, or of what was said in one. */
   static Ending answered(Facts facts, EventOutcome otherwise) {
     return of(facts, otherwise);
@@ -31,7 +34,7 @@ record Ending(EventOutcome outcome, List<Verdict> verdicts) {
   static Ending failed(Facts facts) {
     Ending ending = of(facts, EventOutcome.failed);
     return ending.outcome == EventOutcome.failed && isHidden(facts)
-        ? new Ending(EventOutcome.failed, List.of(filter(facts).failed(VerdictTarget.input)))
+        ? new Ending(EventOutcome.failed, List.of(HIDDEN.failed(VerdictTarget.input)))
         : ending;
   }
 
@@ -42,7 +45,17 @@ record Ending(EventOutcome outcome, List<Verdict> verdicts) {
 
   /** Whether an event says of itself that why it failed is hidden. */
   static boolean isHidden(TelemetryEvent event) {
-    return event.getVerdicts().stream().anyMatch(v -> v.getState() == SignalState.failed);
+    return event.getVerdicts().stream().anyMatch(Ending::isHidden);
+  }
+
+  /** Verdicts without the one that why a call failed is hidden. */
+  static List<Verdict> withoutHidden(List<Verdict> verdicts) {
+    return verdicts.stream().filter(verdict -> !isHidden(verdict)).toList();
+  }
+
+  /** A scorer of contents may have failed too, which is another thing. */
+  private static boolean isHidden(Verdict verdict) {
+    return verdict.getState() == SignalState.failed && ANY_FILTER.equals(verdict.getDetector());
   }
 
   private static Ending of(Facts facts, EventOutcome otherwise) {

@@ -35,14 +35,23 @@ final class Joining {
     }
   }
 
-  /** Completes a call, and returns the parts around it and those that it took something from. */
-  List<TracePart> join(CallEvent event, TracePart call) {
-    List<TracePart> used = new ArrayList<>(tree.around(call));
+  /**
+   * Completes a call, and returns the parts around it and those that it took something from.
+   *
+   * @param repeats spans that tell of the same call
+   */
+  List<TracePart> join(CallEvent event, TracePart call, List<TracePart> repeats) {
+    List<TracePart> around = new ArrayList<>(tree.around(call));
+    for (TracePart repeat : repeats) {
+      around.add(repeat);
+      around.addAll(tree.around(repeat));
+    }
+    List<TracePart> used = new ArrayList<>(around);
     for (TelemetryField field : FIELDS) {
-      used.forEach(around -> event.join(field, around.getEvent()));
-      TracePart part = sole.get(field.name());
-      if (part != null && event.join(field, part.getEvent())) {
-        used.add(part);
+      around.forEach(part -> event.join(field, part.getEvent()));
+      TracePart only = sole.get(field.name());
+      if (only != null && event.join(field, only.getEvent())) {
+        used.add(only);
       }
     }
     return used;

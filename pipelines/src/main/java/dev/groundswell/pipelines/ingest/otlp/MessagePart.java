@@ -3,6 +3,7 @@ package dev.groundswell.pipelines.ingest.otlp;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.groundswell.pipelines.ingest.format.Refusal;
 import dev.groundswell.schemas.EventOutcome;
+import dev.groundswell.schemas.PartFate;
 import dev.groundswell.schemas.PartRole;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.TracePart;
@@ -42,6 +43,7 @@ final class MessagePart {
         log.timeNanos(),
         PartRole.message,
         log.origin().scope(),
-        event);
+        event,
+        PartFate.open);
   }
 }

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -21,96 +22,142 @@ import java.util.Set;
  */
 final class Repeats {
 
-  /** The span nearest to the provider first: it is the shortest, and knows the tokens. */
-  private static final Comparator<TracePart> NEAREST =
-      comparing((TracePart part) -> part.getEvent().getGenAiUsageInputTokens() == null)
-          .thenComparingLong(part -> part.getEndNanos() - part.getStartNanos())
+  private static final Comparator<TracePart> SHORTEST =
+      comparingLong(Repeats::length)
           .thenComparing(comparingLong(TracePart::getStartNanos).reversed())
           .thenComparing(TracePart::getSpanId);
 
-  private final Map<String, List<TracePart>> ofCall = new HashMap<>();
+  /** The span nearest to the provider first: it knows the tokens, and is the shortest. */
+  private static final Comparator<TracePart> NEAREST =
+      comparing((TracePart part) -> part.getEvent().getGenAiUsageInputTokens() == null)
+          .thenComparing(SHORTEST);
+
+  private final TraceTree tree;
+  private final List<TracePart> shortestFirst;
+
+  /** The spans that tell of a span's call too, by its id; each may have such spans itself. */
+  private final Map<String, List<TracePart>> repeats = new HashMap<>();
+
   private final Set<String> repeating = new HashSet<>();
 
-  Repeats(List<TracePart> calls, TraceTree tree) {
-    List<TracePart> nearest = calls.stream().sorted(NEAREST).toList();
-    wrapping(nearest, tree);
-    Map<String, TracePart> byResponse = new HashMap<>();
-    for (TracePart call : nearest) {
-      if (!repeating.contains(call.getSpanId())) {
-        sameAnswer(call, byResponse);
-      }
-    }
-    for (TracePart call : nearest) {
-      if (!repeating.contains(call.getSpanId())) {
-        nearest.stream()
-            .filter(other -> !repeating.contains(other.getSpanId()) && isBeside(other, call))
-            .findFirst()
-            .ifPresent(other -> repeats(other, call));
+  /** Of how many calls a span tells. */
+  private final Map<String, Integer> calls = new HashMap<>();
+
+  /** The spans that tell of each call. */
+  private final Map<String, List<TracePart>> told = new HashMap<>();
+
+  Repeats(List<TracePart> spans, TraceTree tree) {
+    this.tree = tree;
+    this.shortestFirst = spans.stream().sorted(SHORTEST).toList();
+    shortestFirst.forEach(this::findAround);
+    sameAnswers(spans);
+    for (TracePart span : spans) {
+      if (!isRepeat(span)) {
+        List<TracePart> all = following(span);
+        told.put(span.getSpanId(), all);
+        all.forEach(repeat -> calls.merge(repeat.getSpanId(), 1, Integer::sum));
       }
     }
   }
 
   /** Whether a span tells of no call of its own. */
-  boolean isRepeat(TracePart call) {
-    return repeating.contains(call.getSpanId());
+  boolean isRepeat(TracePart span) {
+    return repeating.contains(span.getSpanId());
   }
 
-  /** The spans that tell of the same call and no other. */
+  /** The spans that tell of a call, and perhaps of others. */
+  List<TracePart> around(TracePart call) {
+    return told.get(call.getSpanId());
+  }
+
+  /** The spans that tell of a call and no other: what they say is said of it. */
   List<TracePart> of(TracePart call) {
-    List<TracePart> all = new ArrayList<>(ofCall.getOrDefault(call.getSpanId(), List.of()));
-    // Not step into step: thousands of spans may each repeat the next.
-    for (int at = 0; at < all.size(); at++) {
-      all.addAll(ofCall.getOrDefault(all.get(at).getSpanId(), List.of()));
-    }
-    return all;
+    return around(call).stream().filter(span -> calls.get(span.getSpanId()) == 1).toList();
   }
 
-  /** A call around calls is theirs; it adds something only to a single one. */
-  private void wrapping(List<TracePart> calls, TraceTree tree) {
-    Map<String, List<TracePart>> within = new HashMap<>();
-    Map<String, TracePart> outers = new HashMap<>();
-    for (TracePart call : calls) {
-      for (TracePart around : tree.around(call)) {
-        if (around.getRole() == PartRole.model_call) {
-          outers.put(around.getSpanId(), around);
-          within.computeIfAbsent(around.getSpanId(), outer -> new ArrayList<>()).add(call);
+  private void findAround(TracePart span) {
+    for (TracePart around : tree.within(span)) {
+      if (around.getRole() == PartRole.model_call) {
+        add(around, span);
+      }
+    }
+    List<TracePart> enclosing =
+        shortestFirst.stream().filter(other -> isEnclosing(other, span)).toList();
+    enclosing.stream()
+        .filter(other -> isBeside(other, span))
+        .findFirst()
+        .or(() -> acrossGap(enclosing, span))
+        .ifPresent(other -> add(other, span));
+  }
+
+  /**
+   * Where a span between is missing that says nothing, the only one that encloses. Those around
+   * that one are no others.
+   */
+  private Optional<TracePart> acrossGap(List<TracePart> enclosing, TracePart span) {
+    if (span.getParentSpanId().isEmpty()
+        || tree.span(span.getParentSpanId()) != null
+        || enclosing.isEmpty()) {
+      return Optional.empty();
+    }
+    TracePart first = enclosing.get(0);
+    Set<String> known = new HashSet<>(Set.of(first.getSpanId()));
+    tree.around(first).forEach(around -> known.add(around.getSpanId()));
+    boolean isOnly = enclosing.stream().allMatch(other -> known.contains(other.getSpanId()));
+    return isOnly ? Optional.of(first) : Optional.empty();
+  }
+
+  /** Servers use ids of answers again, but not for two answers at a time. */
+  private void sameAnswers(List<TracePart> spans) {
+    Map<String, List<TracePart>> byResponse = new HashMap<>();
+    for (TracePart span : spans.stream().sorted(NEAREST).toList()) {
+      String response = response(span);
+      if (response != null && !isRepeat(span)) {
+        List<TracePart> others = byResponse.computeIfAbsent(response, id -> new ArrayList<>());
+        others.stream()
+            .filter(other -> isMeanwhile(other, span))
+            .findFirst()
+            .ifPresentOrElse(other -> add(span, other), () -> others.add(span));
+      }
+    }
+  }
+
+  private void add(TracePart repeat, TracePart of) {
+    repeating.add(repeat.getSpanId());
+    repeats.computeIfAbsent(of.getSpanId(), id -> new ArrayList<>()).add(repeat);
+  }
+
+  /** All that repeat a span, and repeat those, and so on: thousands may each repeat the next. */
+  private List<TracePart> following(TracePart span) {
+    Set<String> seen = new HashSet<>(Set.of(span.getSpanId()));
+    List<TracePart> all = new ArrayList<>(List.of(span));
+    for (int at = 0; at < all.size(); at++) {
+      for (TracePart repeat : repeats.getOrDefault(all.get(at).getSpanId(), List.of())) {
+        if (seen.add(repeat.getSpanId())) {
+          all.add(repeat);
         }
       }
     }
-    repeating.addAll(within.keySet());
-    within.forEach(
-        (outer, inner) -> {
-          List<TracePart> innermost =
-              inner.stream().filter(c -> !repeating.contains(c.getSpanId())).toList();
-          if (innermost.size() == 1) {
-            repeats(outers.get(outer), innermost.get(0));
-          }
-        });
+    return all.subList(1, all.size());
   }
 
-  private void sameAnswer(TracePart call, Map<String, TracePart> byResponse) {
-    String response = response(call);
-    TracePart first = response == null ? null : byResponse.putIfAbsent(response, call);
-    if (first != null) {
-      repeats(call, first);
-    }
-  }
-
-  private void repeats(TracePart outer, TracePart call) {
-    repeating.add(outer.getSpanId());
-    ofCall.computeIfAbsent(call.getSpanId(), inner -> new ArrayList<>()).add(outer);
-  }
-
-  /** Another library's span that began before and ended after, under the same parent. */
   private static boolean isBeside(TracePart outer, TracePart inner) {
-    return !outer.getSpanId().equals(inner.getSpanId())
-        && !outer.getScope().equals(inner.getScope())
-        && outer.getParentSpanId().equals(inner.getParentSpanId())
-        && !outer.getParentSpanId().isEmpty()
+    return !inner.getParentSpanId().isEmpty()
+        && outer.getParentSpanId().equals(inner.getParentSpanId());
+  }
+
+  /** Another library's span that began before and ended after. */
+  private static boolean isEnclosing(TracePart outer, TracePart inner) {
+    return !outer.getScope().equals(inner.getScope())
         && outer.getStartNanos() <= inner.getStartNanos()
         && outer.getEndNanos() >= inner.getEndNanos()
+        && SHORTEST.compare(inner, outer) < 0
         && (response(outer) == null || response(inner) == null)
         && isSameModel(outer.getEvent(), inner.getEvent());
+  }
+
+  private static boolean isMeanwhile(TracePart one, TracePart other) {
+    return one.getStartNanos() <= other.getEndNanos() && other.getStartNanos() <= one.getEndNanos();
   }
 
   private static boolean isSameModel(TelemetryEvent one, TelemetryEvent other) {
@@ -121,5 +168,9 @@ final class Repeats {
 
   private static String response(TracePart call) {
     return call.getEvent().getLabels().get(PartFields.RESPONSE_ID);
+  }
+
+  private static long length(TracePart part) {
+    return part.getEndNanos() - part.getStartNanos();
   }
 }

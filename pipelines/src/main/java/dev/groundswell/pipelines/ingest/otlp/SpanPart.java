@@ -3,6 +3,7 @@ package dev.groundswell.pipelines.ingest.otlp;
 import dev.groundswell.pipelines.ingest.format.Refusal;
 import dev.groundswell.schemas.EventCategory;
 import dev.groundswell.schemas.EventOutcome;
+import dev.groundswell.schemas.PartFate;
 import dev.groundswell.schemas.PartRole;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.TracePart;
@@ -55,7 +56,8 @@ final class SpanPart {
         span.endNanos(),
         role,
         span.origin().scope(),
-        event);
+        event,
+        PartFate.open);
   }
 
   private static PartRole role(OtlpSpan span, Facts facts) {

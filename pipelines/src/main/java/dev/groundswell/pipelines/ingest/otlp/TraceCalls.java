@@ -1,62 +1,43 @@
 package dev.groundswell.pipelines.ingest.otlp;
 
-import static java.util.stream.Collectors.toSet;
+import static java.util.stream.Collectors.groupingBy;
 
+import dev.groundswell.schemas.PartFate;
 import dev.groundswell.schemas.TracePart;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
- * The calls of one trace while it goes on: each is told once, when the time has come that it is
- * waited for no longer.
+ * The calls of one trace while it goes on: each is told once, when the time has come that nothing
+ * is waited for any more. What became of a part is written into it.
  */
 public final class TraceCalls {
 
-  private final int received;
-  private final List<TracePart> parts;
+  private final Map<String, List<TracePart>> parts;
   private final List<AssembledCall> calls;
-  private final Set<String> told;
+  private final Set<String> told = new HashSet<>();
 
   /**
-   * @param parts all that has come of the trace, normalised
-   * @param told the spans of calls that have been told, as {@link #told()} says
+   * @param parts what there is of the trace, normalised; only their fates change
    */
-  public TraceCalls(Collection<TracePart> parts, Collection<String> told) {
-    this.received = parts.size();
-    this.parts = CallAssembly.withoutRepeatedDeliveries(parts);
+  public TraceCalls(Collection<TracePart> parts) {
+    this.parts = parts.stream().collect(groupingBy(CallAssembly::key));
     this.calls = CallAssembly.of(parts);
-    this.told = new HashSet<>(told);
+    for (TracePart part : parts) {
+      if (part.getFate() == PartFate.told) {
+        told.add(part.getSpanId());
+      }
+    }
   }
 
-  /**
-   * What became of the parts of a trace that is told to its end. Every part is in exactly one
-   * number: parts = calls + merged + unused + orphans.
-   *
-   * @param calls parts that made a call
-   * @param merged parts that completed a call without making one, and repeated deliveries
-   * @param unused parts that any trace has, and that no call is near: somebody's user or failed
-   *     request
-   * @param orphans parts that speak of a call that is not there: messages and wrappers whose span
-   *     was lost, or came too late
-   */
-  public record Fates(int calls, int merged, int unused, int orphans) {
-
-    /** Of no part. */
-    public static final Fates NONE = new Fates(0, 0, 0, 0);
-
-    /** Of the parts of several traces. */
-    public Fates plus(Fates other) {
-      return new Fates(
-          calls + other.calls,
-          merged + other.merged,
-          unused + other.unused,
-          orphans + other.orphans);
-    }
+  /** All calls that have not been told, as {@link #tell(long, long)} does. */
+  public List<AssembledCall> tellAll() {
+    return tell(Long.MAX_VALUE, Long.MAX_VALUE);
   }
 
   /**
@@ -64,40 +45,35 @@ public final class TraceCalls {
    * of which another span has been told before is not another call.
    *
    * @param end only calls that ended by then, milliseconds since 1970-01-01 UTC
+   * @param lostEnd of calls whose own span is missing only those of which some part ended by then:
+   *     the span may still come, and then the failed request was not the end
    */
-  public List<AssembledCall> tell(long end) {
+  public List<AssembledCall> tell(long end, long lostEnd) {
     List<AssembledCall> due = new ArrayList<>();
     for (AssembledCall call : calls) {
-      if (call.event().getEventTime() <= end && Collections.disjoint(call.spans(), told)) {
-        told.add(call.spans().get(0));
-        due.add(call);
+      if (call.isLost() ? call.begin() <= lostEnd : call.event().getEventTime() <= end) {
+        call.parts().forEach(this::use);
+        if (isNew(call)) {
+          told.add(call.spans().get(0));
+          call.parts().get(0).setFate(PartFate.told);
+          due.add(call);
+        }
       }
     }
     return due;
   }
 
-  /** The spans, one a call, of all calls that have been told. */
-  public Set<String> told() {
-    return Collections.unmodifiableSet(told);
+  private boolean isNew(AssembledCall call) {
+    return call.parts().get(0).getFate() != PartFate.told
+        && Collections.disjoint(call.spans(), told);
   }
 
-  /** What became of every part, once everything has been told. */
-  public Fates fates() {
-    Set<String> used =
-        Stream.concat(
-                told.stream(),
-                calls.stream().flatMap(c -> c.parts().stream()).map(CallAssembly::key))
-            .collect(toSet());
-    int unused = 0;
-    int orphans = 0;
-    for (TracePart part : parts) {
-      if (!used.contains(CallAssembly.key(part))) {
-        switch (part.getRole()) {
-          case context, http -> unused++;
-          case model_call, tool_call, wrapper, message -> orphans++;
-        }
+  /** Repeated deliveries too. */
+  private void use(TracePart used) {
+    for (TracePart part : parts.get(CallAssembly.key(used))) {
+      if (part.getFate() == PartFate.open) {
+        part.setFate(PartFate.used);
       }
     }
-    return new Fates(told.size(), received - told.size() - unused - orphans, unused, orphans);
   }
 }

@@ -1,5 +1,6 @@
 package dev.groundswell.pipelines.ingest.otlp;
 
+import dev.groundswell.schemas.PartRole;
 import dev.groundswell.schemas.TracePart;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,15 +27,25 @@ final class TraceTree {
     return spans.get(spanId);
   }
 
-  /** The spans around a part, the nearest first. */
+  /** The spans around a part, the nearest first; none if it is in a loop. */
   List<TracePart> around(TracePart part) {
     List<TracePart> around = new ArrayList<>();
-    Set<String> seen = new HashSet<>(Set.of(part.getSpanId()));
+    Set<String> seen = new HashSet<>();
     TracePart at = spans.get(part.getParentSpanId());
     while (at != null && around.size() < MAX_DEPTH && seen.add(at.getSpanId())) {
+      if (at.getSpanId().equals(part.getSpanId())) {
+        return List.of();
+      }
       around.add(at);
       at = spans.get(at.getParentSpanId());
     }
     return around;
+  }
+
+  /** The spans around a part that may be of one call with it: what a tool calls is another call. */
+  List<TracePart> within(TracePart part) {
+    return around(part).stream()
+        .takeWhile(around -> around.getRole() != PartRole.tool_call)
+        .toList();
   }
 }

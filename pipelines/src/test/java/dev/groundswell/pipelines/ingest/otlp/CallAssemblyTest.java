@@ -86,7 +86,7 @@ class CallAssemblyTest {
               assertThat(verdict.getAction()).isEqualTo(VerdictAction.block);
               assertThat(verdict.getTarget()).isEqualTo(VerdictTarget.input);
             });
-    assertThat(text.read().fates()).isEqualTo(new TraceCalls.Fates(1, 2, 0, 0));
+    assertThat(text.read().fates()).isEqualTo(new Fates(1, 2, 0, 0));
   }
 
   @Test
@@ -121,6 +121,118 @@ class CallAssemblyTest {
   }
 
   @Test
+  void twoLibrariesWithASilentSpanBetweenThemAreOneCall() {
+    OtlpText text = new OtlpText().traces("langchain");
+    chat(text, 1, 0, 0, 9).error(FILTERED);
+    chat(text.traces("openai"), 3, 2, 1, 8).error(FILTERED);
+
+    assertThat(only(text).getSpanId()).isEqualTo(OtlpText.spanId(3));
+  }
+
+  @Test
+  void acrossAGapTwoSpansThatMayBeAroundACallAreBothCalls() {
+    OtlpText text = new OtlpText().traces("langchain");
+    chat(text, 1, 0, 0, 9);
+    chat(text, 4, 0, 0, 10);
+    chat(text.traces("openai"), 3, 2, 1, 8);
+
+    assertThat(text.read().calls()).hasSize(3);
+  }
+
+  @Test
+  void aModelThatRunsAToolThatCallsAModelIsTwoCallsAndATool() {
+    OtlpText text = new OtlpText().traces("lib");
+    chat(text, 1, 0, 0, 9).put("gen_ai.usage.input_tokens", 5).put("user.id", "alice");
+    text.span(2, 1, 1, 8).put("gen_ai.operation.name", "execute_tool");
+    chat(text, 3, 2, 2, 7).put("gen_ai.usage.input_tokens", 7);
+
+    assertThat(text.read().calls())
+        .extracting(call -> call.event().getGenAiUsageInputTokens())
+        .containsExactly(7L, null, 5L);
+    assertThat(text.read().calls())
+        .extracting(call -> call.event().getUserId())
+        .containsOnly("alice");
+  }
+
+  @Test
+  void anAnswersIdThatIsUsedAgainLaterIsAnotherAnswer() {
+    OtlpText text = new OtlpText().traces("lib");
+    chat(text, 1, 0, 0, 1).put("gen_ai.response.id", "chatcmpl-417");
+    chat(text, 2, 0, 5, 6).put("gen_ai.response.id", "chatcmpl-417");
+
+    assertThat(text.read().calls()).hasSize(2);
+  }
+
+  @Test
+  void aSpanBesideACallKnowsTheUserOfThatCall() {
+    OtlpText text = new OtlpText().traces("langchain");
+    chat(text, 2, 1, 0, 9).put("user.id", "alice");
+    chat(text, 4, 9, 0, 9).put("user.id", "bob");
+    text.traces("openai");
+    chat(chat(text, 3, 1, 1, 8), 5, 9, 1, 8);
+
+    assertThat(text.read().calls())
+        .extracting(call -> call.event().getUserId())
+        .containsExactly("alice", "bob");
+  }
+
+  @Test
+  void whoGivesTheOnlyUserGivesNoSessionIfThereAreTwo() {
+    OtlpText text = new OtlpText().traces("app");
+    text.span(1, 0, 0, 9).put("user.id", "alice").put("session.id", "s1");
+    text.span(9, 0, 0, 9).put("session.id", "s2");
+    TelemetryEvent call = only(chat(text, 3, 2, 2, 7));
+
+    assertThat(call.getUserId()).isEqualTo("alice");
+    assertThat(call.getSessionId()).isNull();
+  }
+
+  @Test
+  void anErrorAroundAnAnswerIsNotTheAnswers() {
+    OtlpText text = new OtlpText().traces("langchain");
+    chat(text, 1, 0, 0, 9).error("Could not parse output");
+    chat(text.traces("openai"), 2, 1, 1, 8).put("gen_ai.response.finish_reasons", "stop");
+
+    assertThat(only(text).getEventOutcome()).isEqualTo(EventOutcome.success);
+  }
+
+  @Test
+  void aBlockAroundTwoCallsIsNeithers() {
+    OtlpText text = new OtlpText().traces("langchain");
+    chat(text, 2, 1, 0, 9).error(FILTERED);
+    text.traces("openai");
+    chat(chat(text, 3, 1, 1, 2), 4, 1, 3, 8).error(FILTERED);
+
+    assertThat(text.read().calls())
+        .extracting(call -> call.event().getEventOutcome())
+        .containsExactly(EventOutcome.success, EventOutcome.blocked);
+  }
+
+  @Test
+  void callsInALoopOfSpansAreCalls() {
+    OtlpText text = new OtlpText().traces("lib");
+    chat(chat(text, 1, 2, 0, 9), 2, 1, 0, 9);
+
+    assertThat(text.read().calls()).hasSize(2);
+  }
+
+  @Test
+  void whatAScorerOfContentsSaysOutlivesARefusal() {
+    OtlpText text = new OtlpText().traces("lib");
+    chat(text, 2, 1, 0, 9);
+    text.traces("http").span(3, 2, 1, 8).client().put("http.response.status_code", 400);
+    List<TracePart> parts = text.read().parts();
+    Verdict scored = Verdict.newBuilder().setDetector("scorer").setHarm("hate").build();
+    Verdict failed =
+        Verdict.newBuilder().setDetector("scorer").setState(SignalState.failed).build();
+    parts.get(0).getEvent().setVerdicts(List.of(scored, failed));
+
+    assertThat(CallAssembly.of(parts).get(0).event().getVerdicts())
+        .contains(scored, failed)
+        .hasSize(3);
+  }
+
+  @Test
   void callsOfOneLibrarySideBySideAreSeveral() {
     OtlpText text = new OtlpText().traces("openai");
     chat(text, 2, 1, 0, 9);
@@ -137,7 +249,7 @@ class CallAssemblyTest {
       chat(text.traces("lib" + library), library, 1, 0, 9);
     }
 
-    assertThat(text.read().fates()).isEqualTo(new TraceCalls.Fates(1, 4_997, 0, 0));
+    assertThat(text.read().fates()).isEqualTo(new Fates(1, 4_997, 0, 0));
   }
 
   @Test
@@ -209,6 +321,7 @@ class CallAssemblyTest {
     text.traces("http").span(3, 2, 1, 4).client().put("http.response.status_code", 429);
 
     assertThat(only(text).getEventOutcome()).isEqualTo(EventOutcome.success);
+    assertThat(only(text).getLabels()).doesNotContainKey("http.response.status_code");
   }
 
   @Test
@@ -236,7 +349,7 @@ class CallAssemblyTest {
     OtlpText text = new OtlpText().logs("lib");
     text.log(2, 1, "gen_ai.user.message").body("content", "hello");
 
-    assertThat(text.read().fates()).isEqualTo(new TraceCalls.Fates(0, 0, 0, 1));
+    assertThat(text.read().fates()).isEqualTo(new Fates(0, 0, 0, 1));
   }
 
   @Test
@@ -260,7 +373,7 @@ class CallAssemblyTest {
     text.span(1, 0, 0, 9).put("user.id", "alice");
     text.span(2, 1, 1, 2).client().put("http.response.status_code", 404);
 
-    assertThat(text.read().fates()).isEqualTo(new TraceCalls.Fates(0, 0, 2, 0));
+    assertThat(text.read().fates()).isEqualTo(new Fates(0, 0, 2, 0));
   }
 
   @Test

@@ -126,7 +126,7 @@ class OtlpHostileTest {
     assertThat(read.refusals())
         .allSatisfy(
             refusal -> assertThat(refusal.getMessage()).doesNotContain("@example", "IGNORE"));
-    TraceCalls.Fates fates = read.fates();
+    Fates fates = read.fates();
     assertThat(fates.calls() + fates.merged() + fates.unused() + fates.orphans())
         .isEqualTo(read.parts().size());
     return read.items();

@@ -86,13 +86,12 @@ public final class ReadParts implements Items {
     return traces().stream().flatMap(trace -> CallAssembly.of(trace).stream()).toList();
   }
 
-  /** What became of the parts of every trace, which are all that there will be. */
-  TraceCalls.Fates fates() {
-    TraceCalls.Fates fates = TraceCalls.Fates.NONE;
+  /** What becomes of the parts of every trace, which are all that there will be. */
+  Fates fates() {
+    Fates fates = Fates.NONE;
     for (List<TracePart> trace : traces()) {
-      TraceCalls calls = new TraceCalls(trace, List.of());
-      calls.tell(Long.MAX_VALUE);
-      fates = fates.plus(calls.fates());
+      new TraceCalls(trace).tellAll();
+      fates = fates.plus(Fates.of(trace));
     }
     return fates;
   }

@@ -2,7 +2,6 @@ package dev.groundswell.pipelines.ingest.otlp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.groundswell.pipelines.ingest.otlp.TraceCalls.Fates;
 import dev.groundswell.schemas.TracePart;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,11 +25,9 @@ class TraceCallsTest {
   void aCallIsToldWhenItHasEndedAndOnlyOnce() {
     List<TracePart> parts = parts(chat(new OtlpText().traces("lib"), 1, 0, 0, 3));
 
-    TraceCalls first = new TraceCalls(parts, Set.of());
-    assertThat(first.tell(BASE + 2_999)).isEmpty();
-    assertThat(first.tell(BASE + 3_000)).hasSize(1);
-    assertThat(first.tell(EVER)).isEmpty();
-    assertThat(new TraceCalls(parts, first.told()).tell(EVER)).isEmpty();
+    assertThat(new TraceCalls(parts).tell(BASE + 2_999, BASE)).isEmpty();
+    assertThat(new TraceCalls(parts).tell(BASE + 3_000, BASE)).hasSize(1);
+    assertThat(new TraceCalls(parts).tellAll()).isEmpty();
   }
 
   @Test
@@ -38,57 +35,79 @@ class TraceCallsTest {
     OtlpText text = new OtlpText().traces("lib");
     chat(chat(text, 1, 0, 0, 9), 2, 0, 1, 4);
 
-    assertThat(new TraceCalls(parts(text), Set.of()).tell(EVER))
+    assertThat(new TraceCalls(parts(text)).tellAll())
         .extracting(call -> call.spans().get(0))
         .containsExactly(OtlpText.spanId(2), OtlpText.spanId(1));
   }
 
   @Test
   void aSpanThatTurnsOutToBeAroundAToldCallIsNoOther() {
-    OtlpText text = new OtlpText().traces("openai");
-    chat(text, 2, 1, 1, 8);
-    Set<String> told = told(parts(text));
-    chat(text.traces("langchain"), 1, 0, 0, 60);
+    List<TracePart> inner = parts(chat(new OtlpText().traces("openai"), 2, 1, 1, 8));
+    List<TracePart> outer = parts(chat(new OtlpText().traces("langchain"), 1, 0, 0, 60));
 
-    TraceCalls later = new TraceCalls(parts(text), told);
-    assertThat(later.tell(EVER)).isEmpty();
-    assertThat(later.fates()).isEqualTo(new Fates(1, 1, 0, 0));
+    assertThat(toldOneAfterTheOther(inner, outer)).isEqualTo(new Fates(1, 1, 0, 0));
   }
 
   @Test
   void aCallWithinAToldSpanThatComesLateIsNoOther() {
-    OtlpText text = new OtlpText().traces("langchain");
-    chat(text, 1, 0, 0, 9);
-    Set<String> told = told(parts(text));
-    chat(text.traces("openai"), 2, 1, 1, 8);
+    List<TracePart> outer = parts(chat(new OtlpText().traces("langchain"), 1, 0, 0, 9));
+    List<TracePart> inner = parts(chat(new OtlpText().traces("openai"), 2, 1, 1, 8));
 
-    TraceCalls later = new TraceCalls(parts(text), told);
-    assertThat(later.tell(EVER)).isEmpty();
-    assertThat(later.fates()).isEqualTo(new Fates(1, 1, 0, 0));
+    assertThat(toldOneAfterTheOther(outer, inner)).isEqualTo(new Fates(1, 1, 0, 0));
   }
 
   @Test
-  void theSpanOfACallThatWasToldAsLostIsNoOther() {
-    OtlpText text = new OtlpText().traces("http");
-    text.span(9, 1, 1, 2).client().put("http.response.status_code", 400);
-    text.logs("openai").log(1, 1, "gen_ai.user.message").body("content", "hello");
-    Set<String> told = told(parts(text));
-    assertThat(told).containsExactly(OtlpText.spanId(1));
-    chat(text.traces("openai"), 1, 0, 0, 3);
+  void twoCallsWithinAToldSpanThatComeLateAreNoOthers() {
+    List<TracePart> outer = parts(chat(new OtlpText().traces("langchain"), 1, 0, 0, 9));
+    OtlpText text = new OtlpText().traces("openai");
+    List<TracePart> inner = parts(chat(chat(text, 2, 1, 1, 4), 3, 1, 5, 8));
 
-    TraceCalls later = new TraceCalls(parts(text), told);
-    assertThat(later.tell(EVER)).isEmpty();
-    assertThat(later.fates()).isEqualTo(new Fates(1, 2, 0, 0));
+    assertThat(toldOneAfterTheOther(outer, inner)).isEqualTo(new Fates(1, 2, 0, 0));
+  }
+
+  @Test
+  void aSecondDeliveryOfAToldCallIsNoOther() {
+    List<TracePart> once = parts(chat(new OtlpText().traces("lib"), 1, 0, 0, 3));
+    List<TracePart> again = parts(chat(new OtlpText().traces("lib"), 1, 0, 0, 3));
+
+    assertThat(toldOneAfterTheOther(once, again)).isEqualTo(new Fates(1, 1, 0, 0));
+  }
+
+  @Test
+  void aCallWhoseFirstTryFailedIsWaitedFor() {
+    OtlpText text = new OtlpText().traces("http");
+    text.span(9, 1, 0, 1).client().put("http.response.status_code", 429);
+    text.logs("openai").log(1, 0, "gen_ai.user.message").body("content", "hello");
+    List<TracePart> parts = parts(text);
+    assertThat(new TraceCalls(parts).tell(EVER, BASE - 1)).isEmpty();
+    parts.addAll(parts(chat(new OtlpText().traces("openai"), 1, 0, 0, 20)));
+
+    assertThat(new TraceCalls(parts).tell(EVER, BASE - 1))
+        .extracting(call -> call.event().getEventTime())
+        .containsExactly(BASE + 20_000);
+  }
+
+  @Test
+  void aCallWhoseSpanIsLostIsToldBeforeItsFirstMessageIsForgotten() {
+    OtlpText text = new OtlpText().traces("http");
+    text.span(9, 1, 0, 30).client().put("http.response.status_code", 400);
+    text.logs("openai").log(1, 2, "gen_ai.user.message").body("content", "hello");
+    List<TracePart> parts = parts(text);
+
+    assertThat(new TraceCalls(parts).tell(EVER, BASE + 1_999)).isEmpty();
+    assertThat(new TraceCalls(parts).tell(EVER, BASE + 2_000)).hasSize(1);
+    assertThat(new TraceCalls(parts).tellAll()).isEmpty();
+    assertThat(Fates.of(parts)).isEqualTo(new Fates(1, 1, 0, 0));
   }
 
   @Test
   void aToolThatCallsAModelHidesNoCall() {
     OtlpText text = new OtlpText().traces("lib");
     text.span(1, 0, 0, 9).put("gen_ai.operation.name", "execute_tool");
-    Set<String> told = told(parts(text));
-    chat(text, 2, 1, 1, 8);
+    List<TracePart> tool = parts(text);
+    List<TracePart> call = parts(chat(new OtlpText().traces("lib"), 2, 1, 1, 8));
 
-    assertThat(new TraceCalls(parts(text), told).tell(EVER)).hasSize(1);
+    assertThat(toldOneAfterTheOther(tool, call)).isEqualTo(new Fates(2, 0, 0, 0));
   }
 
   /** However late whatever comes, no call is told twice and every part is in one number. */
@@ -97,22 +116,24 @@ class TraceCallsTest {
   void anyOrderOfArrivalAndTellingKeepsTheLaw(OtlpCapture recording) {
     Random random = new Random(11);
     for (List<TracePart> trace : recording.read().traces()) {
+      int calls = CallAssembly.of(trace).size();
       List<TracePart> arriving = new ArrayList<>(trace);
-      arriving.addAll(trace.subList(0, trace.size() / 3));
+      trace.subList(0, trace.size() / 3).forEach(p -> arriving.add(copy(p)));
       Collections.shuffle(arriving, random);
-      Set<String> told = Set.of();
       Set<String> events = new HashSet<>();
       for (int come = 1; come <= arriving.size(); come++) {
-        TraceCalls calls = new TraceCalls(arriving.subList(0, come), told);
-        long end = come == arriving.size() ? EVER : anyEnd(arriving, random);
-        calls.tell(end).forEach(call -> assertThat(events.add(call.event().getEventId())).isTrue());
-        told = calls.told();
-        assertThat(told).hasSameSizeAs(events);
+        List<TracePart> parts = arriving.subList(0, come);
+        new TraceCalls(parts)
+            .tell(anyEnd(arriving, random), BASE)
+            .forEach(call -> assertThat(events.add(call.event().getEventId())).isTrue());
+        assertThat(Fates.of(parts).calls()).isEqualTo(events.size());
       }
+      new TraceCalls(arriving)
+          .tellAll()
+          .forEach(call -> assertThat(events.add(call.event().getEventId())).isTrue());
 
-      Fates fates = new TraceCalls(arriving, told).fates();
-      assertThat(fates.calls()).isEqualTo(events.size());
-      assertThat(fates.merged()).isNotNegative();
+      Fates fates = Fates.of(arriving);
+      assertThat(fates.calls()).isEqualTo(events.size()).isLessThanOrEqualTo(calls);
       assertThat(fates.calls() + fates.merged() + fates.unused() + fates.orphans())
           .isEqualTo(arriving.size());
     }
@@ -122,29 +143,41 @@ class TraceCallsTest {
   @MethodSource("recordings")
   void whatIsToldOneAfterTheOtherIsWhatIsToldAtTheEnd(OtlpCapture recording) {
     for (List<TracePart> trace : recording.read().traces()) {
-      List<AssembledCall> told = new ArrayList<>();
-      TraceCalls calls = new TraceCalls(trace, Set.of());
+      List<String> atTheEnd = ids(CallAssembly.of(trace));
+      List<String> told = new ArrayList<>();
       trace.stream()
           .map(part -> part.getEvent().getEventTime())
           .sorted()
-          .forEach(end -> told.addAll(calls.tell(end)));
+          .forEach(end -> told.addAll(ids(new TraceCalls(trace).tell(end, BASE))));
+      told.addAll(ids(new TraceCalls(trace).tellAll()));
 
-      assertThat(told).isEqualTo(new TraceCalls(trace, Set.of()).tell(EVER));
+      assertThat(told).containsExactlyInAnyOrderElementsOf(atTheEnd);
     }
+  }
+
+  private static List<String> ids(List<AssembledCall> calls) {
+    return calls.stream().map(call -> call.event().getEventId()).toList();
+  }
+
+  /** What becomes of parts of which the later come when the earlier have been told. */
+  private static Fates toldOneAfterTheOther(List<TracePart> earlier, List<TracePart> later) {
+    List<TracePart> parts = new ArrayList<>(earlier);
+    assertThat(new TraceCalls(parts).tellAll()).hasSize(1);
+    parts.addAll(later);
+    new TraceCalls(parts).tellAll();
+    return Fates.of(parts);
   }
 
   private static long anyEnd(List<TracePart> parts, Random random) {
     return parts.get(random.nextInt(parts.size())).getEvent().getEventTime();
   }
 
-  private static Set<String> told(List<TracePart> parts) {
-    TraceCalls calls = new TraceCalls(parts, Set.of());
-    assertThat(calls.tell(EVER)).hasSize(1);
-    return calls.told();
+  private static TracePart copy(TracePart part) {
+    return TracePart.newBuilder(part).build();
   }
 
   private static List<TracePart> parts(OtlpText text) {
-    return text.read().parts();
+    return new ArrayList<>(text.read().parts());
   }
 
   private static OtlpText chat(OtlpText text, int id, int parent, int from, int to) {
