@@ -105,7 +105,8 @@ final class BackgroundTraffic {
         return Optional.of(new Turn(user, actor.producer(), Activity.login(actor, true)));
       }
       case FLAGGED -> {
-        Turn turn = plain(sizes);
+        int user = active(Producer::reportsWarnings);
+        Turn turn = answered(user, sizes, Prompts.unique(textNumber()));
         turn.event().setVerdicts(List.of(Verdicts.low(turn.producer(), progress, random)));
         return Optional.of(turn);
       }

@@ -50,7 +50,7 @@ final class Cast {
     return population.atPlaces(person, places, random);
   }
 
-  String eventId() {
-    return seeded.id(Seeded.Stream.CAMPAIGN_EVENT, nextEvent++);
+  String eventId(Producer producer) {
+    return producer.eventId(seeded.id(Seeded.Stream.CAMPAIGN_EVENT, nextEvent++));
   }
 }

@@ -18,7 +18,7 @@ enum Damage {
   NAN_SCORE(true),
   NEGATIVE_TOKENS(true),
   EMPTY_ID(false),
-  YEAR_3000(false),
+  YEAR_2200(false),
   YEAR_1970(false);
 
   /** Two marker bytes and eight of the schema's fingerprint (Avro specification, single object). */
@@ -59,7 +59,7 @@ enum Damage {
       }
       case NEGATIVE_TOKENS -> event.setGenAiUsageInputTokens(-1 - event.getGenAiUsageInputTokens());
       case EMPTY_ID -> event.setEventId("");
-      case YEAR_3000 -> event.setEventTime(Instant.parse("3000-01-01T00:00:00Z").toEpochMilli());
+      case YEAR_2200 -> event.setEventTime(Instant.parse("2200-01-01T00:00:00Z").toEpochMilli());
       case YEAR_1970 -> event.setEventTime(random.nextLong(Duration.ofDays(1).toMillis()));
       case GARBAGE, TRUNCATED, UNKNOWN_SCHEMA, LENGTH_BOMB -> {}
     }
@@ -76,7 +76,7 @@ enum Damage {
               .put(whole, 0, HEADER_BYTES)
               .put(HUGE_LENGTH)
               .array();
-      case NAN_SCORE, NEGATIVE_TOKENS, EMPTY_ID, YEAR_3000, YEAR_1970 -> whole;
+      case NAN_SCORE, NEGATIVE_TOKENS, EMPTY_ID, YEAR_2200, YEAR_1970 -> whole;
     };
   }
 

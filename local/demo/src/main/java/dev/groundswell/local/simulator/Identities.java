@@ -27,7 +27,7 @@ record Identities(Producer producer, long number) {
   /** A tenant, an AWS account, or an Azure subscription. */
   String organization() {
     return switch (producer) {
-      case CANONICAL -> "org-" + hex(number, 8);
+      case CANONICAL, OTEL_PROTO, OTEL_JSON -> "org-" + hex(number, 8);
       case AWS -> "%012d".formatted(Long.remainderUnsigned(number, ACCOUNTS));
       case AZURE -> new UUID(number, ~number).toString();
     };
@@ -41,18 +41,22 @@ record Identities(Producer producer, long number) {
         : address;
   }
 
-  /** A key, its id in AWS, or the id of a subscription to the gateway. */
+  /** A key, its id in AWS, or the id of a subscription to the gateway; null where none is known. */
   String apiKey(long key) {
     return switch (producer) {
       case CANONICAL -> "sk-" + hex(key, 16);
       case AWS -> "AKIA" + hex(key, 16).toUpperCase(Locale.ROOT);
       case AZURE -> hex(key, 16);
+      case OTEL_PROTO, OTEL_JSON -> null;
     };
   }
 
   /** A session; null where the producer knows none. */
   String session(long session) {
-    return producer == Producer.CANONICAL ? "s-" + hex(session, 16) : null;
+    return switch (producer) {
+      case CANONICAL, OTEL_PROTO, OTEL_JSON -> "s-" + hex(session, 16);
+      case AWS, AZURE -> null;
+    };
   }
 
   String region(SplittableRandom traits) {

@@ -23,6 +23,11 @@ final class Llmjacking implements Scenario {
   }
 
   @Override
+  public List<Producer> producers() {
+    return List.of(Producer.CANONICAL, Producer.AWS, Producer.AZURE);
+  }
+
+  @Override
   public Duration outsideWindow() {
     return Duration.ofMinutes(22);
   }

@@ -44,7 +44,12 @@ final class Population {
 
   /** Who reports of organisations, one after the other and over again. */
   private static final Producer[] PRODUCERS = {
-    Producer.CANONICAL, Producer.AWS, Producer.CANONICAL, Producer.AZURE
+    Producer.CANONICAL,
+    Producer.AWS,
+    Producer.OTEL_PROTO,
+    Producer.CANONICAL,
+    Producer.AZURE,
+    Producer.OTEL_JSON
   };
 
   private final Seeded seeded;

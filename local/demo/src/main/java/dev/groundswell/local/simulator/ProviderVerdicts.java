@@ -10,15 +10,23 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * What the filters of Bedrock and Azure say of a prompt, in the words that all detectors share.
- * Bedrock says how sure it is, Azure how bad it is, where it grades at all.
+ * What the filters of Bedrock and Azure say, in the words that all detectors share. Bedrock says
+ * how sure it is, Azure how bad it is, where it grades at all; instrumented services see neither.
  */
 final class ProviderVerdicts {
 
   /** What one filter finds; severity and score are those of a low and of a high grade. */
-  private record Filter(String detector, String technique, String harm, Grade low, Grade high) {}
+  private record Filter(
+      String detector,
+      String technique,
+      String harm,
+      VerdictTarget target,
+      Grade low,
+      Grade high) {}
 
   private record Grade(Integer severity, Double score) {}
+
+  private static final Grade NONE = new Grade(null, null);
 
   private static final List<Filter> BEDROCK =
       List.of(
@@ -36,6 +44,12 @@ final class ProviderVerdicts {
           azureFilter("suicide_and_self_harm"),
           azureFilter("sexual_content"));
 
+  /** A trace tells that a filter blocked something, and whether the prompt or the answer. */
+  private static final List<Filter> INSTRUMENTED =
+      List.of(
+          instrumented("azure.content_filter", VerdictTarget.input),
+          instrumented("content_filter", VerdictTarget.output));
+
   private ProviderVerdicts() {}
 
   /** A finding of low grade that was let through. */
@@ -51,7 +65,13 @@ final class ProviderVerdicts {
   }
 
   private static Filter draw(Producer producer, SplittableRandom random) {
-    List<Filter> filters = producer == Producer.AWS ? BEDROCK : AZURE;
+    List<Filter> filters =
+        switch (producer) {
+          case AWS -> BEDROCK;
+          case AZURE -> AZURE;
+          case OTEL_PROTO, OTEL_JSON -> INSTRUMENTED;
+          case CANONICAL -> throw new IllegalArgumentException("it has detectors of its own");
+        };
     return filters.get(random.nextInt(filters.size()));
   }
 
@@ -65,7 +85,7 @@ final class ProviderVerdicts {
     verdict.setScore(grade.score());
     verdict.setVerdict(value);
     verdict.setAction(action);
-    verdict.setTarget(VerdictTarget.input);
+    verdict.setTarget(filter.target());
     verdict.setState(SignalState.present);
     return verdict;
   }
@@ -76,17 +96,27 @@ final class ProviderVerdicts {
         "bedrock.guardrail.contentPolicy",
         technique,
         harm,
+        VerdictTarget.input,
         new Grade(null, 0.33),
         new Grade(null, 1.0));
   }
 
   /** Low and high are 2 and 6 of 7, of ten 3 and 9. */
   private static Filter azureFilter(String harm) {
-    return new Filter("azure.content_filter", null, harm, new Grade(3, null), new Grade(9, null));
+    return new Filter(
+        "azure.content_filter",
+        null,
+        harm,
+        VerdictTarget.input,
+        new Grade(3, null),
+        new Grade(9, null));
   }
 
   private static Filter azureShield(String technique) {
-    Grade none = new Grade(null, null);
-    return new Filter("azure.prompt_shield", technique, null, none, none);
+    return new Filter("azure.prompt_shield", technique, null, VerdictTarget.input, NONE, NONE);
+  }
+
+  private static Filter instrumented(String detector, VerdictTarget target) {
+    return new Filter(detector, null, null, target, NONE, NONE);
   }
 }

@@ -199,7 +199,8 @@ final class Script {
     long disorderMs = early ? between(1, Treatment.MOST_DISORDER.toMillis()) : 0;
     Treatment treatment = early ? Treatment.OUT_OF_ORDER : Treatment.PLAIN;
     Step step =
-        new Step(atMs, producer.written(atMs, disorderMs), treatment, cast.eventId(), event);
+        new Step(
+            atMs, producer.written(atMs, disorderMs), treatment, cast.eventId(producer), event);
     steps.add(step);
     return step;
   }

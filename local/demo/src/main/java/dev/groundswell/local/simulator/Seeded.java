@@ -43,8 +43,8 @@ final class Seeded {
   }
 
   /** An id that no other ordinal of the stream has: {@link #mix} is a bijection. */
-  String id(Stream stream, long ordinal) {
-    return new UUID(value(stream, 2 * ordinal), value(stream, 2 * ordinal + 1)).toString();
+  UUID id(Stream stream, long ordinal) {
+    return new UUID(value(stream, 2 * ordinal), value(stream, 2 * ordinal + 1));
   }
 
   /** The finaliser of SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom generators). */

@@ -105,7 +105,9 @@ final class Segment implements Iterator<SimulatedRecord> {
                 : background.plain(sizes);
 
     TelemetryEvent event = turn.event();
-    event.setEventId(seeded.id(Seeded.Stream.BACKGROUND_EVENT, firstBackgroundEvent + index));
+    event.setEventId(
+        turn.producer()
+            .eventId(seeded.id(Seeded.Stream.BACKGROUND_EVENT, firstBackgroundEvent + index)));
     long behindMs = treatments.behindMs(treatment);
     long latenessMs = treatment == Treatment.LATE ? behindMs : 0;
     event.setEventTime(

@@ -26,6 +26,17 @@ final class CarriedFields {
   private static final Set<String> CALLER =
       Set.of(
           "api_key_id", "client_address", "client_subnet", "user_agent_original", "cloud_region");
+
+  /** What the spans around a call say, and their service. */
+  private static final Set<String> AROUND =
+      Set.of(
+          "session_id",
+          "client_address",
+          "client_subnet",
+          "user_agent_original",
+          "service_name",
+          "deployment_environment");
+
   private static final Set<String> CALL =
       Set.of(
           "event_duration",
@@ -92,6 +103,12 @@ final class CarriedFields {
           carried.addAll(TEXT);
           carried.addAll(blocked ? Set.of() : ANSWER);
         }
+      }
+      case "otlp-proto", "otlp-json" -> {
+        carried.addAll(AROUND);
+        carried.addAll(CALL);
+        carried.addAll(TEXT);
+        carried.addAll(blocked ? Set.of() : ANSWER);
       }
       default -> throw new IllegalArgumentException(format);
     }

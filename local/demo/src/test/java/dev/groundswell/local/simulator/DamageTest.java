@@ -70,7 +70,7 @@ class DamageTest {
     assertThat(decode(Damage.NAN_SCORE).getVerdicts().get(0).getScore()).isNaN();
     assertThat(decode(Damage.NEGATIVE_TOKENS).getGenAiUsageInputTokens()).isNegative();
     assertThat(decode(Damage.EMPTY_ID).getEventId()).isEmpty();
-    assertThat(yearOf(decode(Damage.YEAR_3000))).isEqualTo(3000);
+    assertThat(yearOf(decode(Damage.YEAR_2200))).isEqualTo(2200);
     assertThat(yearOf(decode(Damage.YEAR_1970))).isEqualTo(1970);
   }
 
@@ -83,8 +83,8 @@ class DamageTest {
         IngestTrial.Outcome outcome =
             trial(producer.format(event)).read("topic", damage.apply(producer, event, random));
 
-        assertThat(outcome.items()).isEqualTo(1);
-        assertThat(outcome.deadLetters()).as("%s", damage).hasSize(1);
+        assertThat(outcome.items()).isPositive();
+        assertThat(outcome.deadLetters()).as("%s", damage).hasSize(outcome.items());
       }
     }
   }
@@ -101,7 +101,7 @@ class DamageTest {
             producer == Producer.CANONICAL
                 ? EnumSet.allOf(Damage.class)
                 : EnumSet.of(
-                    Damage.TRUNCATED, Damage.EMPTY_ID, Damage.YEAR_3000, Damage.YEAR_1970));
+                    Damage.TRUNCATED, Damage.EMPTY_ID, Damage.YEAR_2200, Damage.YEAR_1970));
   }
 
   @Test

@@ -6,6 +6,8 @@ import dev.groundswell.pipelines.ingest.azure.AzureOpenAiDecoder;
 import dev.groundswell.pipelines.ingest.format.Items;
 import dev.groundswell.pipelines.ingest.format.RecordDecoder;
 import dev.groundswell.pipelines.ingest.format.Refusal;
+import dev.groundswell.pipelines.ingest.otlp.OtlpDecoder;
+import dev.groundswell.pipelines.ingest.otlp.TraceCalls;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.TracePart;
 import java.io.IOException;
@@ -21,7 +23,9 @@ final class Received {
       Map.of(
           "bedrock-invocation", new BedrockInvocationDecoder(),
           "cloudtrail", new CloudTrailDecoder(),
-          "azure-openai", new AzureOpenAiDecoder());
+          "azure-openai", new AzureOpenAiDecoder(),
+          "otlp-proto", OtlpDecoder.proto(),
+          "otlp-json", OtlpDecoder.json());
 
   private Received() {}
 
@@ -45,15 +49,24 @@ final class Received {
     } catch (Refusal refusal) {
       throw new IllegalStateException(record.format() + " was refused", refusal);
     }
-    if (items.events.size() != 1) {
-      throw new IllegalStateException(record.format() + " holds events: " + items.events.size());
+    List<TelemetryEvent> events = items.events();
+    if (events.size() != 1) {
+      throw new IllegalStateException(record.format() + " holds events: " + events.size());
     }
-    return items.events.get(0);
+    return events.get(0);
   }
 
   private static final class OneEvent implements Items {
 
     private final List<TelemetryEvent> events = new ArrayList<>();
+    private final List<TracePart> parts = new ArrayList<>();
+
+    /** Those that are there, and the calls that the parts make. */
+    private List<TelemetryEvent> events() {
+      List<TelemetryEvent> all = new ArrayList<>(events);
+      new TraceCalls(parts, List.of()).tell(Long.MAX_VALUE).forEach(c -> all.add(c.event()));
+      return all;
+    }
 
     @Override
     public void event(TelemetryEvent event) {
@@ -62,7 +75,7 @@ final class Received {
 
     @Override
     public void part(TracePart part) {
-      throw new IllegalStateException("no format that is sent has parts");
+      parts.add(part);
     }
 
     @Override

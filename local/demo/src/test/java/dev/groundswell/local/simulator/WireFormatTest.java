@@ -3,6 +3,7 @@ package dev.groundswell.local.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.groundswell.local.simulator.wire.Producer;
+import dev.groundswell.local.simulator.wire.WireFormat;
 import dev.groundswell.pipelines.ingest.IngestTrial;
 import dev.groundswell.pipelines.ingest.PseudonymKey;
 import dev.groundswell.pipelines.ingest.content.ContentReader;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +40,8 @@ class WireFormatTest {
         new BackgroundTraffic(seeded, population, Duration.ofSeconds(90));
     for (int i = 0; i < TURNS; i++) {
       Turn turn = background.next(i * 10L, trace.request(i), (double) i / TURNS);
-      add("turn-" + i, turn.producer(), i * 10L, turn.event());
+      String id = turn.producer().eventId(seeded.id(Seeded.Stream.BACKGROUND_EVENT, i));
+      add(id, turn.producer(), i * 10L, turn.event());
     }
     Cast cast = new Cast(seeded, population);
     for (Scenario scenario : CampaignPlanner.SCENARIOS) {
@@ -57,20 +60,18 @@ class WireFormatTest {
 
   @Test
   void everyFieldThatAFormatCarriesComesOutAsFromTheCanonicalEvent() {
-    IngestTrial canonical = trial("avro");
-    Map<String, IngestTrial> trials = new HashMap<>();
-    Producer.wireNames().forEach(name -> trials.put(name, trial(name)));
+    Map<String, TelemetryEvent> expected = received(Producer.CANONICAL::format);
+    Map<String, TelemetryEvent> received =
+        received(event -> PRODUCERS.get(event.getEventId()).format(event));
 
+    assertThat(received).hasSameSizeAs(SENT);
     SENT.forEach(
         (id, event) -> {
-          Producer producer = PRODUCERS.get(id);
-          String format = producer.format(event).wireName();
+          String format = PRODUCERS.get(id).format(event).wireName();
           Set<String> carried = CarriedFields.of(format, event);
-          byte[] record = producer.format(event).encode(event);
-          TelemetryEvent expected = read(canonical, Producer.CANONICAL.format(event).encode(event));
-          assertThat(fields(read(trials.get(format), record), carried))
+          assertThat(fields(received.get(id), carried))
               .as("%s: %s", format, event)
-              .isEqualTo(fields(expected, carried));
+              .isEqualTo(fields(expected.get(id), carried));
         });
   }
 
@@ -97,6 +98,8 @@ class WireFormatTest {
             "invoke_agent success");
     assertThat(actions.get("azure-openai"))
         .containsExactlyInAnyOrder("chat success", "chat blocked", "list_models success");
+    assertThat(actions.get("otlp-proto")).containsExactlyInAnyOrder("chat success", "chat blocked");
+    assertThat(actions.get("otlp-json")).containsExactlyInAnyOrder("chat success", "chat blocked");
     assertThat(actions.get("avro")).hasSizeGreaterThan(8);
   }
 
@@ -121,11 +124,22 @@ class WireFormatTest {
     return fields;
   }
 
-  private static TelemetryEvent read(IngestTrial trial, byte[] record) {
-    IngestTrial.Outcome outcome = trial.read("topic", record);
-    assertThat(outcome.deadLetters()).isEmpty();
-    assertThat(outcome.items()).isEqualTo(1);
-    return outcome.events().get(0);
+  /** What ingest makes of everything, by the ids of the events. */
+  private static Map<String, TelemetryEvent> received(
+      Function<TelemetryEvent, WireFormat> written) {
+    Map<String, IngestTrial> trials = new HashMap<>();
+    Map<String, TelemetryEvent> received = new HashMap<>();
+    for (TelemetryEvent event : SENT.values()) {
+      WireFormat format = written.apply(event);
+      IngestTrial trial = trials.computeIfAbsent(format.wireName(), name -> trial(name));
+      IngestTrial.Outcome outcome = trial.read("topic", format.encode(event));
+      assertThat(outcome.items()).isEqualTo(outcome.events().size() + outcome.parts());
+      outcome.events().forEach(e -> received.put(e.getEventId(), e));
+    }
+    trials.values().stream()
+        .flatMap(trial -> trial.calls().events().stream())
+        .forEach(call -> received.put(call.getEventId(), call));
+    return received;
   }
 
   private static IngestTrial trial(String format) {

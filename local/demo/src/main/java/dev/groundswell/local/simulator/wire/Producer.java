@@ -4,7 +4,9 @@ import dev.groundswell.schemas.EventCategory;
 import dev.groundswell.schemas.TelemetryEvent;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -14,15 +16,23 @@ import java.util.stream.Stream;
 @SuppressWarnings("ImmutableEnumChecker") // formats hold nothing that changes
 public enum Producer {
   /** A service of our own, which reports canonical events. */
-  CANONICAL(new CanonicalAvro(), new CanonicalAvro(), Duration.ofMillis(1)),
+  CANONICAL(new CanonicalAvro()),
   /** Amazon Bedrock: model calls in its invocation log, everything else in CloudTrail. */
   AWS(new BedrockInvocationLog(), new CloudTrail(), Duration.ofSeconds(1)),
   /** Azure OpenAI behind API Management, whose gateway logs bodies. Knows nothing of logins. */
-  AZURE(new AzureGatewayLog(), new AzureGatewayLog(), Duration.ofMillis(1));
+  AZURE(new AzureGatewayLog()),
+  /** A service of ours that is instrumented with OpenTelemetry, whose Collector writes protobuf. */
+  OTEL_PROTO(new OtlpProto()),
+  /** The same, but the Collector writes JSON. */
+  OTEL_JSON(new OtlpJson());
 
   private final WireFormat modelCalls;
   private final WireFormat everythingElse;
   private final long unitMs;
+
+  Producer(WireFormat only) {
+    this(only, only, Duration.ofMillis(1));
+  }
 
   /**
    * @param unit smallest unit of time that its formats know
@@ -49,7 +59,28 @@ public enum Producer {
 
   /** Whether it also tells who logs in. */
   public boolean reportsLogins() {
-    return this != AZURE;
+    return this == CANONICAL || this == AWS;
+  }
+
+  /** Whether it also tells what a filter found in a call that was let through. */
+  public boolean reportsWarnings() {
+    return !isInstrumented();
+  }
+
+  /** Whether what it reports of is one of our services, which are instrumented. */
+  public boolean isInstrumented() {
+    return this == OTEL_PROTO || this == OTEL_JSON;
+  }
+
+  /** How it names an event of its own: a call in a trace after the trace and its span. */
+  public String eventId(UUID id) {
+    if (!isInstrumented()) {
+      return id.toString();
+    }
+    long high = id.getMostSignificantBits();
+    long low = id.getLeastSignificantBits();
+    HexFormat hex = HexFormat.of();
+    return hex.toHexDigits(high) + hex.toHexDigits(low) + "-" + hex.toHexDigits(high ^ low);
   }
 
   /**
