@@ -190,7 +190,7 @@ final class Demo {
             books.of(Entry.VALID),
             books.rejectedByReason(),
             books.of(Entry.DUPLICATE),
-            books.of(Entry.LATE)),
+            books.of(Entry.LATE) + books.of(Entry.LATE_CALLS)),
         sent,
         scorecard,
         documents,

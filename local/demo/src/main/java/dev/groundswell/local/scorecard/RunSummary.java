@@ -44,14 +44,14 @@ public record RunSummary(
           .build();
 
   /**
-   * Records by what became of them.
+   * Records by what became of them, and of what they hold: of a trace every span is an item.
    *
-   * @param sent by the simulator
-   * @param received by ingest
-   * @param valid accepted, duplicates and late ones included
-   * @param rejected by reason
-   * @param duplicate seen before
-   * @param late behind the watermark
+   * @param sent records, by the simulator
+   * @param received records, by ingest
+   * @param valid items that were accepted, duplicates and late ones included
+   * @param rejected items by reason
+   * @param duplicate items seen before
+   * @param late events behind the watermark
    */
   public record Events(
       long sent, long received, long valid, Map<String, Long> rejected, long duplicate, long late) {

@@ -1,5 +1,6 @@
 package dev.groundswell.local.simulator;
 
+import dev.groundswell.local.simulator.wire.Producer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,11 @@ final class KeySharing implements Scenario {
   @Override
   public String rule() {
     return "key_sharing";
+  }
+
+  @Override
+  public List<Producer> producers() {
+    return List.of(Producer.CANONICAL, Producer.AWS, Producer.AZURE);
   }
 
   @Override

@@ -18,6 +18,8 @@ class PlantedTruthTest {
 
   private static final Set<String> SEEN_BY_AZURE =
       Set.of("guardrail_probing", "denial_of_wallet_duplicates", "llmjacking", "key_sharing");
+  private static final Set<String> SEEN_IN_TRACES =
+      Set.of("guardrail_probing", "denial_of_wallet_duplicates");
 
   @ParameterizedTest(name = "seeds {0} to {1}: {2}/s for {3} s at x{4}")
   @CsvSource({
@@ -56,6 +58,9 @@ class PlantedTruthTest {
                     .containsAnyOf("bedrock", "cloudtrail");
                 if (SEEN_BY_AZURE.contains(rule)) {
                   assertThat(formats).as(rule).containsKey("azure-openai");
+                }
+                if (SEEN_IN_TRACES.contains(rule)) {
+                  assertThat(formats).as(rule).containsKeys("otlp-proto", "otlp-json");
                 }
               });
       assertThat(scorecard.nearMisses().planted()).as("seed %d", seed).isGreaterThanOrEqualTo(100);
