@@ -79,6 +79,9 @@ record CallTrace(String traceId, Map<String, Object> resource, List<CallSpan> sp
     String operation = event.getGenAiOperationName();
     Map<String, Object> attributes = callAttributes(event, operation);
     attributes.put("gen_ai.input.messages", messages(event.getContentInputText()));
+    if (error(event) == null) {
+      attributes.put("gen_ai.response.id", "chatcmpl-" + ids.call());
+    }
     return new CallSpan(
         LIBRARY,
         ids.call(),

@@ -67,11 +67,6 @@ public enum Producer {
     return !isInstrumented();
   }
 
-  /** Whether what it reports of is one of our services, which are instrumented. */
-  public boolean isInstrumented() {
-    return this == OTEL_PROTO || this == OTEL_JSON;
-  }
-
   /** How it names an event of its own: a call in a trace after the trace and its span. */
   public String eventId(UUID id) {
     if (!isInstrumented()) {
@@ -93,5 +88,9 @@ public enum Producer {
   public long written(long turnMs, long disorderMs) {
     long latest = turnMs - (unitMs == 1 ? disorderMs : Math.min(disorderMs, 1));
     return latest - Math.floorMod(latest, unitMs);
+  }
+
+  private boolean isInstrumented() {
+    return this == OTEL_PROTO || this == OTEL_JSON;
   }
 }
