@@ -64,7 +64,7 @@ final class Received {
     /** Those that are there, and the calls that the parts make. */
     private List<TelemetryEvent> events() {
       List<TelemetryEvent> all = new ArrayList<>(events);
-      new TraceCalls(parts, List.of()).tell(Long.MAX_VALUE).forEach(c -> all.add(c.event()));
+      new TraceCalls(parts).tellAll().forEach(c -> all.add(c.event()));
       return all;
     }
 
