@@ -1,5 +1,6 @@
 package dev.groundswell.pipelines.ingest.azure;
 
+import dev.groundswell.pipelines.ingest.format.DerivedId;
 import dev.groundswell.pipelines.ingest.format.Refusal;
 import dev.groundswell.pipelines.ingest.json.JsonFields;
 import dev.groundswell.schemas.EventOutcome;

@@ -3,6 +3,7 @@ package dev.groundswell.pipelines.ingest.otlp;
 /**
  * One way in which a library says something: a row of {@code genai-aliases.tsv}.
  *
+ * @param row where it stands in the table: the upper is believed
  * @param name the attribute; {@code N} stands for a number in it. With a value, the field whose
  *     value is mapped
  * @param value the value, or a part of a message, that means something else; {@link #ANY} if the
@@ -15,7 +16,13 @@ package dev.groundswell.pipelines.ingest.otlp;
  * @param isCaptured whether a recording of it is among the tests
  */
 record Alias(
-    String name, String value, String field, String becomes, String of, boolean isCaptured) {
+    int row,
+    String name,
+    String value,
+    String field,
+    String becomes,
+    String of,
+    boolean isCaptured) {
 
   static final String ANY = "-";
 
@@ -24,7 +31,8 @@ record Alias(
     return value.equals(ANY);
   }
 
-  static Alias parse(String[] cells) {
-    return new Alias(cells[0], cells[1], cells[2], cells[3], cells[4], cells[5].equals("captured"));
+  static Alias parse(int row, String[] cells) {
+    return new Alias(
+        row, cells[0], cells[1], cells[2], cells[3], cells[4], cells[5].equals("captured"));
   }
 }

@@ -9,12 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** How libraries say things, in the order in which they are believed. */
 final class Aliases {
 
-  private static final List<Alias> ALL =
-      TableRows.of(Aliases.class, "genai-aliases.tsv").stream().map(Alias::parse).toList();
+  private static final List<Alias> ALL = read();
   private static final Map<String, List<Alias>> NAMES =
       ALL.stream()
           .filter(Alias::isName)
@@ -32,6 +32,13 @@ final class Aliases {
 
   private Aliases() {}
 
+  private static List<Alias> read() {
+    List<String[]> rows = TableRows.of(Aliases.class, "genai-aliases.tsv");
+    return IntStream.range(0, rows.size())
+        .mapToObj(row -> Alias.parse(row, rows.get(row)))
+        .toList();
+  }
+
   static List<Alias> all() {
     return ALL;
   }
@@ -44,11 +51,6 @@ final class Aliases {
   /** The rows about an attribute. */
   static List<Alias> named(String attribute) {
     return BY_NAME.getOrDefault(attribute, List.of());
-  }
-
-  /** Where a row stands among those of its field: the lower is believed. */
-  static int rank(Alias alias) {
-    return NAMES.get(alias.field()).indexOf(alias);
   }
 
   /** What names begin with that have a number in them, such as {@code gen_ai.prompt.} */

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** What attributes say, in the words of the canonical event. */
 final class Facts {
@@ -17,20 +18,32 @@ final class Facts {
   static final int MAX_VALUES = 32;
 
   private static final String MESSAGE = "error.message";
+  private static final String TYPE = "error.type";
 
   private final Map<String, JsonNode> chosen = new HashMap<>();
   private final Map<String, Alias> aliases = new HashMap<>();
   private final Map<String, List<String>> texts = new HashMap<>();
   private final List<String> messages = new ArrayList<>();
 
+  /** A span's own and its exceptions': one of them may tell what the other does not. */
+  private final List<String> types = new ArrayList<>();
+
   /**
-   * @param attributes by name, those of the resource among them
+   * @param own attributes by name
+   * @param resource those of the process, which count where its own say nothing
    */
-  Facts(Map<String, JsonNode> attributes) {
+  Facts(Map<String, JsonNode> own, Map<String, JsonNode> resource) {
+    addAll(own, Set.of());
+    addAll(resource, Set.copyOf(chosen.keySet()));
+  }
+
+  private void addAll(Map<String, JsonNode> attributes, Set<String> said) {
     attributes.forEach(
         (name, value) -> {
           if (!isEmpty(value)) {
-            Aliases.named(name).forEach(alias -> add(alias, value));
+            Aliases.named(name).stream()
+                .filter(alias -> !said.contains(alias.field()))
+                .forEach(alias -> add(alias, value));
           }
         });
   }
@@ -114,9 +127,11 @@ final class Facts {
   private void add(Alias alias, JsonNode value) {
     if (alias.field().equals(MESSAGE)) {
       messages.add(value.asText());
+    } else if (alias.field().equals(TYPE)) {
+      types.add(value.asText());
     }
     Alias other = aliases.get(alias.field());
-    if (other == null || Aliases.rank(alias) < Aliases.rank(other)) {
+    if (other == null || alias.row() < other.row()) {
       aliases.put(alias.field(), alias);
       chosen.put(alias.field(), value);
     }
@@ -127,10 +142,13 @@ final class Facts {
   }
 
   private boolean holds(Alias alias) {
-    return alias.name().equals(MESSAGE)
-        ? messages.stream().anyMatch(message -> message.contains(alias.value()))
-        : has(alias.name())
-            && texts(alias.name()).stream().anyMatch(alias.value()::equalsIgnoreCase);
+    return switch (alias.name()) {
+      case MESSAGE -> messages.stream().anyMatch(message -> message.contains(alias.value()));
+      case TYPE -> types.stream().anyMatch(alias.value()::equalsIgnoreCase);
+      default ->
+          has(alias.name())
+              && texts(alias.name()).stream().anyMatch(alias.value()::equalsIgnoreCase);
+    };
   }
 
   private static String meaning(String field, String text) {

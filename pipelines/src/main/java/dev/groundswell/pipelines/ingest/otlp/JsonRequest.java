@@ -81,6 +81,7 @@ final class JsonRequest {
       List<JsonFields> resources, String scopes, String items, Reading reading, List<Item> found)
       throws Refusal {
     for (JsonFields resource : resources) {
+      OtlpLimits.attributes(resource.at("resource", "attributes").node().size());
       Map<String, JsonNode> attributes =
           JsonValues.attributes(resource.at("resource", "attributes"));
       for (JsonFields scope : resource.elements(scopes)) {

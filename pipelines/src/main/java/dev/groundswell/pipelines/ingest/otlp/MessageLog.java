@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.groundswell.pipelines.ingest.json.JsonFields;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Log records that hold messages: one a message until OpenTelemetry's conventions 1.36, one for a
@@ -16,26 +17,30 @@ final class MessageLog {
   /** The attribute that names a record, before there was a field for it. */
   static final String EVENT_NAME = "event.name";
 
+  private static final String USER = "gen_ai.user.message";
+  private static final String CHOICE = "gen_ai.choice";
+  private static final String DETAILS = "gen_ai.client.inference.operation.details";
+  private static final Set<String> NAMES = Set.of(USER, CHOICE, DETAILS);
+
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private MessageLog() {}
 
   /** What a record says, as attributes that a span would have; empty if it is no message of use. */
   static Map<String, JsonNode> attributes(OtlpLog log) {
-    Map<String, JsonNode> all = new HashMap<>(log.origin().resource());
-    all.putAll(log.attributes());
+    String name = name(log);
+    if (!NAMES.contains(name)) {
+      return Map.of(); // Most logs are: nothing is copied for them.
+    }
+    Map<String, JsonNode> all = new HashMap<>(log.attributes());
     JsonFields body = new JsonFields(log.body());
-    switch (name(log)) {
-      case "gen_ai.user.message" -> all.put("gen_ai.input.messages", message("user", body));
-      case "gen_ai.choice" -> {
+    switch (name) {
+      case USER -> all.put("gen_ai.input.messages", message("user", body));
+      case CHOICE -> {
         all.put("gen_ai.output.messages", message("assistant", body.at("message")));
         all.put("gen_ai.response.finish_reasons", body.at("finish_reason").node());
       }
-      case "gen_ai.client.inference.operation.details" ->
-          all.putIfAbsent("gen_ai.response.finish_reasons", finishReasons(all));
-      default -> {
-        return Map.of();
-      }
+      default -> all.putIfAbsent("gen_ai.response.finish_reasons", finishReasons(all));
     }
     return all;
   }

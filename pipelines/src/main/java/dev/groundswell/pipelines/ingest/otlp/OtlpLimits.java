@@ -9,6 +9,9 @@ final class OtlpLimits {
   /** A record of a megabyte is a thousand spans; two bytes each make half a million. */
   static final int MAX_ITEMS = 10_000;
 
+  /** Two bytes of protobuf can be an object of a hundred. */
+  static final int MAX_ITEM_BYTES = 1 << 20;
+
   /** Libraries stop at 128; the messages of a long conversation, each by itself, are more. */
   static final int MAX_ATTRIBUTES = 4_096;
 
@@ -21,6 +24,13 @@ final class OtlpLimits {
 
   static void attributes(int count) throws Refusal {
     atMost("attributes", count, MAX_ATTRIBUTES);
+  }
+
+  static void itemBytes(int count) throws Refusal {
+    if (count > MAX_ITEM_BYTES) {
+      throw new Refusal(
+          DeadLetterReason.oversized, "an item of over %d bytes".formatted(MAX_ITEM_BYTES));
+    }
   }
 
   static void events(int count) throws Refusal {

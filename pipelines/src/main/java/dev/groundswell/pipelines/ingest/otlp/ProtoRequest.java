@@ -14,11 +14,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * An export request in protobuf (opentelemetry-proto: ExportTraceServiceRequest and its siblings).
  * Traces, logs and metrics have the same two layers around their items, and nothing says which they
- * are; the first item does.
+ * are; the first item with a time does.
  */
 final class ProtoRequest {
 
@@ -37,6 +38,13 @@ final class ProtoRequest {
   /** An item, not yet decoded. */
   private record Item(OtlpOrigin origin, ByteString bytes) {}
 
+  /** How an item of one signal is decoded. */
+  @FunctionalInterface
+  private interface Decoding<T> {
+
+    T decode(Item item) throws IOException, Refusal;
+  }
+
   private ProtoRequest() {}
 
   /**
@@ -46,26 +54,27 @@ final class ProtoRequest {
    */
   static void read(byte[] record, OtlpItems items) throws Refusal {
     List<Item> found = new ArrayList<>();
-    Signal signal = null;
     try {
       open(ByteString.copyFrom(record), found);
-      signal = found.isEmpty() ? Signal.METRICS : signal(ProtoMessage.of(found.get(0).bytes));
     } catch (ProtoMessage.TooManyFields e) {
       throw OtlpLimits.tooManyItems();
     } catch (IOException | RuntimeException e) {
       throw damaged();
     }
+    Signal signal = signal(found);
     for (Item item : found) {
-      handOut(signal, item, items);
+      switch (signal) {
+        case TRACES -> handOut(item, ProtoRequest::span, items::span, items);
+        case LOGS -> handOut(item, ProtoRequest::log, items::log, items);
+        case METRICS -> handOut(item, ProtoRequest::metric, metric -> items.ignored(), items);
+      }
     }
   }
 
-  private static void open(ByteString request, List<Item> found) throws IOException {
+  private static void open(ByteString request, List<Item> found) throws IOException, Refusal {
     for (ByteString resources : ProtoMessage.of(request).all(RESOURCES)) {
       ProtoMessage ofResource = ProtoMessage.of(resources);
-      Map<String, JsonNode> resource =
-          ProtoValues.attributes(
-              Resource.parseFrom(last(ofResource.all(RESOURCE))).getAttributesList());
+      Map<String, JsonNode> resource = resource(last(ofResource.all(RESOURCE)));
       for (ByteString scopes : ofResource.all(SCOPES)) {
         ProtoMessage ofScope = ProtoMessage.of(scopes);
         OtlpOrigin origin =
@@ -85,33 +94,66 @@ final class ProtoRequest {
     return values.isEmpty() ? ByteString.EMPTY : values.get(values.size() - 1);
   }
 
-  /** A span has its end, a log record a time or when it was observed; a metric only messages. */
-  private static Signal signal(ProtoMessage item) throws IOException {
-    if (item.has(Span.END_TIME_UNIX_NANO_FIELD_NUMBER, WireFormat.WIRETYPE_FIXED64)) {
-      return Signal.TRACES;
-    }
-    if (item.has(LogRecord.TIME_UNIX_NANO_FIELD_NUMBER, WireFormat.WIRETYPE_FIXED64)
-        || item.has(LogRecord.OBSERVED_TIME_UNIX_NANO_FIELD_NUMBER, WireFormat.WIRETYPE_FIXED64)) {
-      return Signal.LOGS;
-    }
-    if (item.hasOnlyLengths()) {
-      return Signal.METRICS;
-    }
-    throw new IOException("neither");
+  private static Map<String, JsonNode> resource(ByteString bytes) throws IOException, Refusal {
+    OtlpLimits.itemBytes(bytes.size());
+    Resource resource = Resource.parseFrom(bytes);
+    OtlpLimits.attributes(resource.getAttributesCount());
+    return ProtoValues.attributes(resource.getAttributesList());
   }
 
-  private static void handOut(Signal signal, Item item, OtlpItems items) {
+  private static Signal signal(List<Item> items) {
+    return items.stream()
+        .map(ProtoRequest::signal)
+        .filter(signal -> signal != Signal.METRICS)
+        .findFirst()
+        .orElse(Signal.METRICS);
+  }
+
+  /** One that is damaged, or has no time, says nothing of the others. */
+  private static Signal signal(Item item) {
     try {
-      switch (signal) {
-        case TRACES -> items.span(span(item));
-        case LOGS -> items.log(log(item));
-        case METRICS -> items.ignored();
+      ProtoMessage message = ProtoMessage.of(item.bytes);
+      if (hasTime(message, Span.START_TIME_UNIX_NANO_FIELD_NUMBER)
+          || hasTime(message, Span.END_TIME_UNIX_NANO_FIELD_NUMBER)) {
+        return Signal.TRACES;
       }
+      return hasTime(message, LogRecord.TIME_UNIX_NANO_FIELD_NUMBER)
+              || hasTime(message, LogRecord.OBSERVED_TIME_UNIX_NANO_FIELD_NUMBER)
+          ? Signal.LOGS
+          : Signal.METRICS;
+    } catch (IOException e) {
+      return Signal.METRICS; // refused when it is read
+    }
+  }
+
+  private static boolean hasTime(ProtoMessage item, int field) {
+    return item.has(field, WireFormat.WIRETYPE_FIXED64);
+  }
+
+  /** What fails behind the items is no damage of theirs, and goes its way. */
+  private static <T> void handOut(
+      Item item, Decoding<T> decoding, Consumer<T> out, OtlpItems items) {
+    T decoded;
+    try {
+      OtlpLimits.itemBytes(item.bytes.size());
+      decoded = decoding.decode(item);
     } catch (IOException | RuntimeException e) {
       items.refused(damaged());
+      return;
     } catch (Refusal refusal) {
       items.refused(refusal);
+      return;
     }
+    out.accept(decoded);
+  }
+
+  /** A metric has nothing but messages; what else has no time is damaged. */
+  private static ProtoMessage metric(Item item) throws IOException {
+    ProtoMessage metric = ProtoMessage.of(item.bytes);
+    if (!metric.hasOnlyLengths()) {
+      throw new IOException("no metric");
+    }
+    return metric;
   }
 
   private static OtlpSpan span(Item item) throws IOException, Refusal {

@@ -5,14 +5,13 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.HashMap;
 import java.util.Map;
 
-/** All that a span says, as attributes: its own, its resource's, its status and its exceptions. */
+/** All that a span says itself, as attributes: its own, its status and its exceptions. */
 final class SpanAttributes {
 
   private SpanAttributes() {}
 
   static Map<String, JsonNode> of(OtlpSpan span) {
-    Map<String, JsonNode> all = new HashMap<>(span.origin().resource());
-    all.putAll(span.attributes());
+    Map<String, JsonNode> all = new HashMap<>(span.attributes());
     // An exception that was caught, as before a second try, is no end.
     if (span.isError()) {
       span.exceptions().forEach(all::putAll);

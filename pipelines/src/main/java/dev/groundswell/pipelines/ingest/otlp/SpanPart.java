@@ -25,7 +25,7 @@ final class SpanPart {
    * @param format wire name of the format that it came in
    */
   static TracePart of(OtlpSpan span, String format) throws Refusal {
-    Facts facts = new Facts(SpanAttributes.of(span));
+    Facts facts = new Facts(SpanAttributes.of(span), span.origin().resource());
     PartRole role = role(span, facts);
     if (role == null) {
       return null;

@@ -1,12 +1,14 @@
 package dev.groundswell.pipelines.ingest.otlp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import dev.groundswell.pipelines.ingest.format.Gzipped;
 import dev.groundswell.pipelines.ingest.format.Refusal;
 import dev.groundswell.schemas.DeadLetterReason;
 import dev.groundswell.schemas.TelemetryEvent;
+import dev.groundswell.schemas.TracePart;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.ArrayValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
@@ -174,12 +176,157 @@ class OtlpDecoderTest {
   }
 
   @Test
+  void anEmptySpanInFrontHidesNoOther() {
+    ReadParts read = read(Span.newBuilder(), span(1), span(2));
+
+    assertThat(read.parts()).hasSize(2);
+    assertThat(read.ignoredItems()).isEqualTo(1);
+  }
+
+  @Test
+  void aDamagedSpanInFrontIsRefusedAlone() {
+    byte[] request = request(ScopeSpans.newBuilder().addSpans(span(1)).addSpans(span(2)));
+    // The tag of the first span's first field: a group that never ends.
+    request[8] = 0x0B;
+
+    ReadParts read = ReadParts.of(OtlpDecoder.proto(), request);
+
+    assertThat(read.parts()).hasSize(1);
+    assertThat(read.refusals())
+        .extracting(Refusal::reason)
+        .containsExactly(DeadLetterReason.undecodable);
+  }
+
+  @Test
+  void whatFailsBehindAnItemIsNoDamageOfIt() {
+    byte[] request = request(ScopeSpans.newBuilder().addSpans(span(1)));
+    IllegalStateException behind = new IllegalStateException("the operator behind the source");
+    ReadParts read =
+        new ReadParts() {
+          @Override
+          public void part(TracePart part) {
+            throw behind;
+          }
+        };
+
+    assertThatThrownBy(() -> OtlpDecoder.proto().decode(request, read)).isSameAs(behind);
+    assertThatThrownBy(
+            () ->
+                OtlpDecoder.json().decode(chat().toString().getBytes(StandardCharsets.UTF_8), read))
+        .isSameAs(behind);
+  }
+
+  @Test
+  @Tag("B3")
+  void whatComesOnceInARecordIsShortBehindEachOfItsItems() {
+    OtlpText text = new OtlpText().traces("x".repeat(100_000));
+    text.resource("gen_ai.input.messages", "y".repeat(100_000)).resource("user.id", "service");
+    text.span(1, 0, 0, 1).put("gen_ai.operation.name", "chat");
+
+    TracePart part = text.read().parts().get(0);
+
+    assertThat(part.toString()).hasSizeLessThan(10_000);
+    assertThat(part.getEvent().getUserId()).isEqualTo("service");
+  }
+
+  @Test
+  @Tag("B3")
+  void aResourceWithMoreAttributesThanAnybodySendsIsRefused() {
+    OtlpText text = chat();
+    for (int i = 0; i <= OtlpLimits.MAX_ATTRIBUTES; i++) {
+      text.resource("a" + i, "x");
+    }
+
+    assertThat(reason(text.toString())).isEqualTo(DeadLetterReason.too_many_items);
+  }
+
+  @Test
+  @Tag("B5")
+  void aSpanOfMoreThanAMebibyteIsRefusedAlone() {
+    ArrayValue.Builder bomb = ArrayValue.newBuilder();
+    for (int i = 0; i <= OtlpLimits.MAX_ITEM_BYTES / 2; i++) {
+      bomb.addValues(AnyValue.getDefaultInstance());
+    }
+    Span.Builder large =
+        span(1)
+            .addAttributes(
+                KeyValue.newBuilder()
+                    .setKey("x")
+                    .setValue(AnyValue.newBuilder().setArrayValue(bomb)));
+
+    ReadParts read = read(large, span(2));
+
+    assertThat(read.parts()).hasSize(1);
+    assertThat(read.refusals())
+        .extracting(Refusal::reason)
+        .containsExactly(DeadLetterReason.oversized);
+  }
+
+  @Test
+  void aUserWhomTheSpanNamesIsBelievedBeforeOneOfTheProcess() {
+    OtlpText text = new OtlpText().traces("lib").resource("user.id", "svc-batch");
+    text.span(1, 0, 0, 1).put("gen_ai.operation.name", "chat").put("enduser.id", "alice");
+
+    assertThat(only(text.toString()).getUserId()).isEqualTo("alice");
+  }
+
+  @Test
+  void theTypeOfAnExceptionTellsOfABlockThatTheSpansOwnTypeDoesNot() {
+    OtlpText text = chat().put("error.type", "_OTHER").error("");
+    text.with(
+        span ->
+            span.putArray("events")
+                .addObject()
+                .put("name", "exception")
+                .putArray("attributes")
+                .addObject()
+                .put("key", "exception.type")
+                .putObject("value")
+                .put("stringValue", "content_filter"));
+
+    assertThat(only(text.toString()).getEventOutcome()).hasToString("blocked");
+  }
+
+  @Test
+  void messagesOfOneTimeInRecordsOfTheirOwnAreSeveral() {
+    OtlpText first = new OtlpText().logs("lib");
+    first.log(1, 1, "gen_ai.user.message").body("content", "harmless");
+    OtlpText second = new OtlpText().logs("lib");
+    second.log(1, 1, "gen_ai.user.message").body("content", "attack");
+
+    assertThat(id(first, 0)).isNotEqualTo(id(second, 0));
+  }
+
+  @Test
+  void aMessageThatIsSentAgainInOtherCompanyIsTheSame() {
+    OtlpText alone = new OtlpText().logs("lib");
+    alone.log(1, 1, "gen_ai.choice").body("finish_reason", "stop");
+    OtlpText second = new OtlpText().logs("lib");
+    second.log(2, 1, "gen_ai.choice").body("finish_reason", "stop");
+    second.log(1, 1, "gen_ai.choice").body("finish_reason", "stop");
+
+    assertThat(id(second, 1)).isEqualTo(id(alone, 0));
+  }
+
+  @Test
   void namesThatNothingIsReadFromAreListed() throws Refusal {
     OtlpText text = chat().put("acme.tenant", "t").put("acme.documents.3.id", "d");
     text.put("gen_ai.prompt.0.role", "user").put("llm.input_messages.0.message.content", "hello");
 
     assertThat(OtlpDecoder.json().unread(text.toString().getBytes(StandardCharsets.UTF_8)))
         .containsExactly("acme.documents.N.id", "acme.tenant");
+  }
+
+  private static String id(OtlpText text, int part) {
+    return text.read().parts().get(part).getEvent().getEventId();
+  }
+
+  private static ReadParts read(Span.Builder... spans) {
+    ScopeSpans.Builder all = ScopeSpans.newBuilder();
+    for (Span.Builder span : spans) {
+      all.addSpans(span);
+    }
+    return ReadParts.of(OtlpDecoder.proto(), request(all));
   }
 
   private static Span.Builder span(int id) {

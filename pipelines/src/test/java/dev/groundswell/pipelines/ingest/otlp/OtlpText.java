@@ -14,6 +14,7 @@ final class OtlpText {
   private static final long BASE = 1_767_225_600L * SECOND;
 
   private final ObjectNode request = JsonNodeFactory.instance.objectNode();
+  private ObjectNode resource;
   private ArrayNode items;
   private ObjectNode item;
 
@@ -26,6 +27,12 @@ final class OtlpText {
   /** Log records that follow are of this library. */
   OtlpText logs(String scope) {
     items = open("resourceLogs", "scopeLogs", "logRecords", scope);
+    return this;
+  }
+
+  /** An attribute of the process that wrote what follows. */
+  OtlpText resource(String key, String value) {
+    attribute(resource.withObject("/resource").withArray("attributes"), key, value);
     return this;
   }
 
@@ -101,7 +108,8 @@ final class OtlpText {
   }
 
   private ArrayNode open(String resources, String scopes, String list, String scope) {
-    ObjectNode opened = request.withArray(resources).addObject().putArray(scopes).addObject();
+    resource = request.withArray(resources).addObject();
+    ObjectNode opened = resource.putArray(scopes).addObject();
     opened.putObject("scope").put("name", scope);
     return opened.putArray(list);
   }

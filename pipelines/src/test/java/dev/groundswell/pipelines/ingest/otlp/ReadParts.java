@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What a decoder hands out. */
-public final class ReadParts implements Items {
+public class ReadParts implements Items {
 
   private final List<TracePart> parts = new ArrayList<>();
   private final List<Refusal> refusals = new ArrayList<>();

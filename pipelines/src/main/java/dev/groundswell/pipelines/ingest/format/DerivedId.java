@@ -1,4 +1,4 @@
-package dev.groundswell.pipelines.ingest.azure;
+package dev.groundswell.pipelines.ingest.format;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -6,14 +6,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** An id for what has none of its own: equal for equal records, and hard to make equal. */
-final class DerivedId {
+public final class DerivedId {
 
   private static final int HEX_DIGITS = 32;
 
   private DerivedId() {}
 
   /** 32 hex digits of SHA-256 over the parts; a missing part counts as an empty one. */
-  static String of(String... parts) {
+  public static String of(String... parts) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (String part : parts) {
