@@ -18,8 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Cuts recordings at every byte and flips bits of every byte: no exception may leave reading or
- * assembly, every part is accounted for, and no refusal quotes what was refused.
+ * Cuts recordings and flips bits of them all through, in one of them at every byte: no exception
+ * may leave reading or assembly, every part is accounted for, and no refusal quotes what was
+ * refused.
  */
 @Tag("B1")
 class OtlpHostileTest {
