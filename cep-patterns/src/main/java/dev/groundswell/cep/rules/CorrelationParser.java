@@ -39,7 +39,7 @@ final class CorrelationParser {
     String type = fields.required("type");
     return switch (type) {
       case "event_count" -> {
-        CountCondition condition = CountCondition.ofEvents(fields, correlation, problems);
+        CountCondition condition = CountCondition.ofEvents(fields, correlation);
         yield Optional.of(
             new EventCount(name, counted(fields, steps), groupBy, timespan, condition.threshold()));
       }

@@ -22,7 +22,7 @@ record CountCondition(Threshold threshold, String field) {
   private static final String FIELD = "field";
 
   /** The condition of a count of events. */
-  static CountCondition ofEvents(Fields correlation, Mapping mapping, Problems problems) {
+  static CountCondition ofEvents(Fields correlation, Mapping mapping) {
     return new CountCondition(threshold(correlation, mapping, Set.of()), "");
   }
 

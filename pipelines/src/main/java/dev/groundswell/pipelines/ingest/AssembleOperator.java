@@ -138,13 +138,18 @@ final class AssembleOperator extends AbstractStreamOperator<TelemetryEvent>
     TracePart part = element.getValue();
     ledger.add(Entry.RECEIVED);
     ledger.waiting(Entry.HELD, 1);
-    if (size.value() != null && size.value() >= traces.capacity()) {
+    if (held() >= traces.capacity()) {
       makeRoom();
     }
     parts.add(part);
-    size.update(size.value() == null ? 1 : size.value() + 1);
+    size.update(held() + 1);
     lookAt(traces.tellAt(part));
     lookAt(traces.forgetAt(part));
+  }
+
+  private int held() throws Exception {
+    Integer held = size.value();
+    return held == null ? 0 : held;
   }
 
   /** Not at a time that is over: this trace may have been looked at then. */

@@ -4,6 +4,7 @@ import static java.util.Comparator.comparingLong;
 import static java.util.Comparator.naturalOrder;
 import static java.util.Comparator.nullsFirst;
 
+import dev.groundswell.pipelines.ingest.format.EventLimits;
 import dev.groundswell.schemas.EventOutcome;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.TelemetryField;
@@ -22,8 +23,6 @@ import org.apache.avro.Schema;
 
 /** The event of a call while parts add to what its own span says. */
 final class CallEvent {
-
-  private static final int MAX_VERDICTS = 64;
 
   /** The end that tells most of a call first. */
   private static final List<EventOutcome> TELLING =
@@ -100,7 +99,7 @@ final class CallEvent {
           messages.stream()
               .sorted(LAST)
               .flatMap(message -> message.getEvent().getGenAiResponseFinishReasons().stream())
-              .limit(Facts.MAX_VALUES)
+              .limit(EventLimits.LIST_ITEMS)
               .toList());
     }
     messages.stream().sorted(LAST).forEach(message -> addEnding(message.getEvent()));
@@ -155,7 +154,7 @@ final class CallEvent {
     }
     Set<Verdict> verdicts = new LinkedHashSet<>(event.getVerdicts());
     verdicts.addAll(other.getVerdicts());
-    event.setVerdicts(verdicts.stream().limit(MAX_VERDICTS).toList());
+    event.setVerdicts(verdicts.stream().limit(EventLimits.VERDICTS).toList());
     event.setSafetyBlocked(event.getSafetyBlocked() || other.getSafetyBlocked());
     event.setSafetyTechniques(union(event.getSafetyTechniques(), other.getSafetyTechniques()));
     event.setSafetyHarms(union(event.getSafetyHarms(), other.getSafetyHarms()));

@@ -2,6 +2,7 @@ package dev.groundswell.pipelines.ingest.otlp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import dev.groundswell.pipelines.ingest.format.EventLimits;
 import dev.groundswell.pipelines.ingest.format.Refusal;
 import dev.groundswell.pipelines.ingest.json.JsonFields;
 import java.util.ArrayList;
@@ -13,9 +14,6 @@ import java.util.Set;
 
 /** What attributes say, in the words of the canonical event. */
 final class Facts {
-
-  /** Validation takes no more. */
-  static final int MAX_VALUES = 32;
 
   private static final String MESSAGE = "error.message";
   private static final String TYPE = "error.type";
@@ -86,7 +84,7 @@ final class Facts {
         .filter(Objects::nonNull)
         .map(text -> meaning(field, text))
         .filter(Objects::nonNull)
-        .limit(MAX_VALUES)
+        .limit(EventLimits.LIST_ITEMS)
         .toList();
   }
 

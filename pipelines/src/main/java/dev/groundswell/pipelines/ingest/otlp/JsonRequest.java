@@ -7,7 +7,6 @@ import dev.groundswell.pipelines.ingest.json.JsonReader;
 import dev.groundswell.schemas.DeadLetterReason;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -82,10 +81,10 @@ final class JsonRequest {
       throws Refusal {
     for (JsonFields resource : resources) {
       OtlpLimits.attributes(resource.at("resource", "attributes").node().size());
-      Map<String, JsonNode> attributes =
-          JsonValues.attributes(resource.at("resource", "attributes"));
+      OtlpOrigin process =
+          OtlpOrigin.ofProcess(JsonValues.attributes(resource.at("resource", "attributes")));
       for (JsonFields scope : resource.elements(scopes)) {
-        OtlpOrigin origin = new OtlpOrigin(attributes, text(scope, "scope", "name"));
+        OtlpOrigin origin = process.withScope(text(scope, "scope", "name"));
         for (JsonFields item : scope.elements(items)) {
           if (found.size() == OtlpLimits.MAX_ITEMS) {
             throw OtlpLimits.tooManyItems();

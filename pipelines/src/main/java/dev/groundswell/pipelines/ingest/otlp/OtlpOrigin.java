@@ -14,14 +14,23 @@ import java.util.Map;
  */
 record OtlpOrigin(Map<String, JsonNode> resource, String scope) {
 
-  /** What comes once in a record stands behind each of its items: only what is short is kept. */
-  OtlpOrigin {
-    resource =
-        resource.entrySet().stream()
+  /**
+   * Of a process, before a library is known. What comes once in a record stands behind each of its
+   * items: only what is short is kept.
+   */
+  static OtlpOrigin ofProcess(Map<String, JsonNode> attributes) {
+    Map<String, JsonNode> read =
+        attributes.entrySet().stream()
             .filter(attribute -> Aliases.isKnown(attribute.getKey()))
             .filter(attribute -> isShort(attribute.getValue()))
             .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
-    scope = scope.substring(0, Math.min(scope.length(), EventLimits.STRING_LENGTH));
+    return new OtlpOrigin(read, "");
+  }
+
+  /** A library in the same process. */
+  OtlpOrigin withScope(String name) {
+    return new OtlpOrigin(
+        resource, name.substring(0, Math.min(name.length(), EventLimits.STRING_LENGTH)));
   }
 
   private static boolean isShort(JsonNode value) {

@@ -74,12 +74,11 @@ final class ProtoRequest {
   private static void open(ByteString request, List<Item> found) throws IOException, Refusal {
     for (ByteString resources : ProtoMessage.of(request).all(RESOURCES)) {
       ProtoMessage ofResource = ProtoMessage.of(resources);
-      Map<String, JsonNode> resource = resource(last(ofResource.all(RESOURCE)));
+      OtlpOrigin process = OtlpOrigin.ofProcess(resource(last(ofResource.all(RESOURCE))));
       for (ByteString scopes : ofResource.all(SCOPES)) {
         ProtoMessage ofScope = ProtoMessage.of(scopes);
         OtlpOrigin origin =
-            new OtlpOrigin(
-                resource, InstrumentationScope.parseFrom(last(ofScope.all(SCOPE))).getName());
+            process.withScope(InstrumentationScope.parseFrom(last(ofScope.all(SCOPE))).getName());
         for (ByteString item : ofScope.all(ITEMS)) {
           if (found.size() == OtlpLimits.MAX_ITEMS) {
             throw new ProtoMessage.TooManyFields();

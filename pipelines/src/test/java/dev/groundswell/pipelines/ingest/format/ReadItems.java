@@ -8,7 +8,7 @@ import java.util.StringJoiner;
 import java.util.function.Function;
 
 /** What a decoder hands out. */
-public final class ReadItems implements Items {
+public class ReadItems implements Items {
 
   private final List<TelemetryEvent> events = new ArrayList<>();
   private final List<Refusal> refusals = new ArrayList<>();
@@ -17,12 +17,17 @@ public final class ReadItems implements Items {
   /** What a decoder makes of a record; a record that it cannot read at all is one refusal. */
   public static ReadItems of(RecordDecoder decoder, byte[] record) {
     ReadItems items = new ReadItems();
-    try {
-      decoder.decode(record, items);
-    } catch (Refusal refusal) {
-      items.refused(refusal);
-    }
+    items.read(decoder, record);
     return items;
+  }
+
+  /** Takes what a decoder makes of another record. */
+  public final void read(RecordDecoder decoder, byte[] record) {
+    try {
+      decoder.decode(record, this);
+    } catch (Refusal refusal) {
+      refused(refusal);
+    }
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.groundswell.pipelines.ingest.otlp;
 
-import dev.groundswell.pipelines.ingest.format.Items;
-import dev.groundswell.pipelines.ingest.format.Refusal;
+import dev.groundswell.pipelines.ingest.format.ReadItems;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.TracePart;
 import java.nio.charset.StandardCharsets;
@@ -11,12 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a decoder hands out. */
-public class ReadParts implements Items {
+/** What a decoder of OTLP hands out. */
+public class ReadParts extends ReadItems {
 
   private final List<TracePart> parts = new ArrayList<>();
-  private final List<Refusal> refusals = new ArrayList<>();
-  private int ignored;
 
   static ReadParts json(String text) {
     return of(OtlpDecoder.json(), text.getBytes(StandardCharsets.UTF_8));
@@ -29,14 +26,6 @@ public class ReadParts implements Items {
     return items;
   }
 
-  void read(OtlpDecoder decoder, byte[] record) {
-    try {
-      decoder.decode(record, this);
-    } catch (Refusal refusal) {
-      refused(refusal);
-    }
-  }
-
   @Override
   public void event(TelemetryEvent event) {
     throw new AssertionError("items of OTLP are parts");
@@ -47,31 +36,13 @@ public class ReadParts implements Items {
     parts.add(part);
   }
 
-  @Override
-  public void ignored() {
-    ignored++;
-  }
-
-  @Override
-  public void refused(Refusal refusal) {
-    refusals.add(refusal);
-  }
-
   /** The parts in their order. */
   public List<TracePart> parts() {
     return parts;
   }
 
-  List<Refusal> refusals() {
-    return refusals;
-  }
-
-  int ignoredItems() {
-    return ignored;
-  }
-
   int items() {
-    return parts.size() + refusals.size() + ignored;
+    return parts.size() + refusals().size() + ignoredItems();
   }
 
   /** The parts of each trace. */
