@@ -18,6 +18,7 @@ import java.util.List;
  */
 record Ending(EventOutcome outcome, List<Verdict> verdicts) {
 
+  private static final String OUTCOME = "event.outcome";
   private static final String FINISH_REASONS = "gen_ai.response.finish_reasons";
   private static final String ANY_FILTER = "content_filter";
   private static final String BAD_REQUEST = "400";
@@ -59,7 +60,7 @@ record Ending(EventOutcome outcome, List<Verdict> verdicts) {
   }
 
   private static Ending of(Facts facts, EventOutcome otherwise) {
-    String outcome = facts.implied("event.outcome");
+    String outcome = facts.implied(OUTCOME);
     if (outcome == null) {
       return new Ending(otherwise, List.of());
     }
@@ -68,11 +69,12 @@ record Ending(EventOutcome outcome, List<Verdict> verdicts) {
   }
 
   private static Verdict block(Facts facts) {
-    List<String> reasons = facts.texts(FINISH_REASONS);
+    Alias said = facts.implying(OUTCOME);
     String target = facts.implied("verdict.target");
     return filter(facts)
         .verdict(
-            reasons.isEmpty() ? ANY_FILTER : reasons.get(0),
+            // Gemini's reasons are categories; with several choices only one of them need be.
+            said.name().equals(FINISH_REASONS) ? said.value() : ANY_FILTER,
             null,
             Handling.BLOCKED,
             target == null ? VerdictTarget.unknown : VerdictTarget.valueOf(target));

@@ -90,9 +90,15 @@ final class Facts {
 
   /** The value that other fields imply, whatever attributes say; null if they imply none. */
   String implied(String field) {
+    Alias implying = implying(field);
+    return implying == null ? null : implying.becomes();
+  }
+
+  /** What of other fields implies a value; null if nothing does. */
+  Alias implying(String field) {
     for (Alias alias : Aliases.values(field)) {
       if (!alias.name().equals(field) && holds(alias)) {
-        return alias.becomes();
+        return alias;
       }
     }
     return null;

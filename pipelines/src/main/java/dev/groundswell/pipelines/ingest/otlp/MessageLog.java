@@ -26,15 +26,18 @@ final class MessageLog {
 
   private MessageLog() {}
 
+  static boolean isMessage(OtlpLog log) {
+    return NAMES.contains(name(log));
+  }
+
   /** What a record says, as attributes that a span would have; empty if it is no message of use. */
   static Map<String, JsonNode> attributes(OtlpLog log) {
-    String name = name(log);
-    if (!NAMES.contains(name)) {
+    if (!isMessage(log)) {
       return Map.of(); // Most logs are: nothing is copied for them.
     }
     Map<String, JsonNode> all = new HashMap<>(log.attributes());
     JsonFields body = new JsonFields(log.body());
-    switch (name) {
+    switch (name(log)) {
       case USER -> all.put("gen_ai.input.messages", message("user", body));
       case CHOICE -> {
         all.put("gen_ai.output.messages", message("assistant", body.at("message")));

@@ -19,13 +19,18 @@ final class SpanPart {
 
   private SpanPart() {}
 
+  /** Whether a span says anything of a call. */
+  static boolean isPart(OtlpSpan span) {
+    return role(span, facts(span)) != null;
+  }
+
   /**
    * What a span says; null if it is nothing of a call.
    *
    * @param format wire name of the format that it came in
    */
   static TracePart of(OtlpSpan span, String format) throws Refusal {
-    Facts facts = new Facts(SpanAttributes.of(span), span.origin().resource());
+    Facts facts = facts(span);
     PartRole role = role(span, facts);
     if (role == null) {
       return null;
@@ -58,6 +63,10 @@ final class SpanPart {
         span.origin().scope(),
         event,
         PartFate.open);
+  }
+
+  private static Facts facts(OtlpSpan span) {
+    return new Facts(SpanAttributes.of(span), span.origin().resource());
   }
 
   private static PartRole role(OtlpSpan span, Facts facts) {

@@ -7,7 +7,10 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** Collects the names of attributes that no row of the table is about. */
+/**
+ * Collects the names of attributes that no row of the table is about, of spans and log records that
+ * are parts of calls: those of all others would bury them.
+ */
 final class UnreadNames implements OtlpItems {
 
   private static final int MAX_NAMES = 1_000;
@@ -22,12 +25,16 @@ final class UnreadNames implements OtlpItems {
 
   @Override
   public void span(OtlpSpan span) {
-    addAll(span.attributes());
+    if (SpanPart.isPart(span)) {
+      addAll(span.attributes());
+    }
   }
 
   @Override
   public void log(OtlpLog log) {
-    addAll(log.attributes());
+    if (MessageLog.isMessage(log)) {
+      addAll(log.attributes());
+    }
   }
 
   @Override

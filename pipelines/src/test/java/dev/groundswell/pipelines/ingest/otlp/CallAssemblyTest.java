@@ -400,7 +400,6 @@ class CallAssemblyTest {
     assertThat(parts).extracting(part -> part.getEvent().toString()).isEqualTo(before);
   }
 
-  /** How many parts became what. */
   private static TelemetryEvent only(OtlpText text) {
     ReadParts read = text.read();
     assertThat(read.refusals()).isEmpty();

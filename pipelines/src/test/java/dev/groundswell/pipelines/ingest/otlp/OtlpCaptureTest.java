@@ -1,5 +1,6 @@
 package dev.groundswell.pipelines.ingest.otlp;
 
+import static java.util.Collections.nCopies;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.groundswell.schemas.EventCategory;
@@ -9,6 +10,7 @@ import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.TracePart;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -84,6 +86,47 @@ class OtlpCaptureTest {
     assertThat(events).filteredOn(event -> event.getUserId() == null).hasSize(nobody);
     assertThat(sum(events, TelemetryEvent::getGenAiUsageInputTokens)).isEqualTo(input);
     assertThat(sum(events, TelemetryEvent::getGenAiUsageOutputTokens)).isEqualTo(output);
+  }
+
+  /**
+   * The driver asks for one after another, and every call's user is on its span or on the one
+   * around it. That of bob and of the number is on the latter only.
+   */
+  @Test
+  void everyCallIsOfTheUserWhoAskedForIt() {
+    List<TelemetryEvent> events =
+        new ArrayList<>(
+            events(
+                OtlpCapture.named("otel-openai-0.22.0-content").read(), EventCategory.inference));
+    events.sort(Comparator.comparing(TelemetryEvent::getEventTime));
+    String alice = "alice@example.test";
+    String bob = "bob@example.test";
+    String mallory = "mallory@example.test";
+    String number = "u-10003";
+
+    assertThat(events)
+        .extracting(TelemetryEvent::getUserId)
+        .containsExactlyElementsOf(
+            Stream.of(
+                    // Chats, a streamed one and a tool; mallory's go on with 7 that are refused.
+                    nCopies(5, alice),
+                    nCopies(5, bob),
+                    nCopies(5, number),
+                    nCopies(12, mallory),
+                    // Answers that are cut off; one by way of Azure; throttled, and one that fails.
+                    nCopies(2, bob),
+                    nCopies(1, alice),
+                    nCopies(4, number),
+                    // Two choices, reasoning, and embeddings.
+                    nCopies(3, alice),
+                    nCopies(1, bob),
+                    nCopies(1, mallory),
+                    // Responses.
+                    nCopies(2, alice),
+                    nCopies(1, mallory),
+                    nCopies(1, number))
+                .flatMap(List::stream)
+                .toList());
   }
 
   @ParameterizedTest

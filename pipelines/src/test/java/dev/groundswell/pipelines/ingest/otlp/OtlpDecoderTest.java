@@ -3,12 +3,14 @@ package dev.groundswell.pipelines.ingest.otlp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.google.protobuf.ByteString;
 import dev.groundswell.pipelines.ingest.format.Gzipped;
 import dev.groundswell.pipelines.ingest.format.Refusal;
 import dev.groundswell.schemas.DeadLetterReason;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.TracePart;
+import dev.groundswell.schemas.Verdict;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.ArrayValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
@@ -315,6 +317,41 @@ class OtlpDecoderTest {
 
     assertThat(OtlpDecoder.json().unread(text.toString().getBytes(StandardCharsets.UTF_8)))
         .containsExactly("acme.documents.N.id", "acme.tenant");
+  }
+
+  @Test
+  void namesOfWhatIsNoPartAreNotListed() throws Refusal {
+    OtlpText spans = chat().put("acme.tenant", "t");
+    spans.span(2, 1, 0, 1).put("db.query.text", "SELECT 1");
+    OtlpText logs = new OtlpText().logs("lib");
+    logs.log(1, 1, "gen_ai.user.message").body("content", "hello").put("acme.tenant", "t");
+    logs.log(1, 1, "login").put("acme.page", "p");
+
+    assertThat(OtlpDecoder.json().unread(spans.toString().getBytes(StandardCharsets.UTF_8)))
+        .containsExactly("acme.tenant");
+    assertThat(OtlpDecoder.json().unread(logs.toString().getBytes(StandardCharsets.UTF_8)))
+        .containsExactly("acme.tenant");
+  }
+
+  @Test
+  void theReasonThatBlockedAnAnswerSaysWhatForNotTheFirstOne() {
+    OtlpText text = chat().put("gen_ai.provider.name", "gcp.gemini");
+    text.with(
+        span -> {
+          ArrayNode reasons =
+              span.withArray("attributes")
+                  .addObject()
+                  .put("key", "gen_ai.response.finish_reasons")
+                  .putObject("value")
+                  .putObject("arrayValue")
+                  .putArray("values");
+          reasons.addObject().put("stringValue", "STOP");
+          reasons.addObject().put("stringValue", "SPII");
+        });
+
+    assertThat(only(text.toString()).getVerdicts())
+        .extracting(Verdict::getHarm)
+        .containsExactly("privacy");
   }
 
   private static String id(OtlpText text, int part) {
