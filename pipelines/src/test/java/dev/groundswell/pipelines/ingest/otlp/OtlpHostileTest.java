@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * Cuts recordings and flips bits of them all through, in one of them at every byte: no exception
  * may leave reading or assembly, every part is accounted for, and no refusal quotes what was
- * refused.
+ * refused. Validation and pseudonyms come behind what is read here; {@code OtlpDamageTest} has them
+ * too, and takes minutes.
  */
 @Tag("B1")
 class OtlpHostileTest {
