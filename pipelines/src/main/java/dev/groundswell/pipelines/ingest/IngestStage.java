@@ -9,6 +9,7 @@ import dev.groundswell.schemas.TracePart;
 import dev.groundswell.sinks.kafka.PartitionWatch;
 import dev.groundswell.sinks.prometheus.ExpositionConfig;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
@@ -51,14 +52,12 @@ public record IngestStage(
   /**
    * What ingest yields.
    *
-   * @param events valid, unique events on time: the only ones that can become evidence
+   * @param ways valid, unique events on time: the only ones that can become evidence
    * @param late valid, unique events behind the watermark
    * @param deadLetters everything refused
    */
   public record Streams(
-      DataStream<TelemetryEvent> events,
-      DataStream<TelemetryEvent> late,
-      DataStream<DeadLetter> deadLetters) {}
+      List<Way> ways, DataStream<TelemetryEvent> late, DataStream<DeadLetter> deadLetters) {}
 
   /** How Kafka records become items; part of the source. */
   public KafkaRecordDeserializationSchema<SourceItem> deserializer() {
@@ -85,7 +84,10 @@ public record IngestStage(
             .uid(INGEST_UID)
             .name("ingest");
     Streams ingested =
-        new Streams(events, events.getSideOutput(LATE), events.getSideOutput(DEAD_LETTERS));
+        new Streams(
+            List.of(Way.straight(events)),
+            events.getSideOutput(LATE),
+            events.getSideOutput(DEAD_LETTERS));
     // What is no trace is never shuffled for ingest, and nothing waits for traces if there are
     // none.
     boolean anyTraced = formats.values().stream().anyMatch(Format::isTraced);
@@ -102,7 +104,7 @@ public record IngestStage(
                 new AssembleOperator(config.traces(), formats.values(), exposition))
             .uid(ASSEMBLE_UID);
     return new Streams(
-        ingested.events().union(calls),
+        List.of(ingested.ways().get(0), new Way("calls", calls)),
         ingested.late().union(calls.getSideOutput(LATE)),
         ingested.deadLetters());
   }

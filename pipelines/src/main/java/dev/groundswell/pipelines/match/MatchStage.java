@@ -1,10 +1,13 @@
 package dev.groundswell.pipelines.match;
 
 import dev.groundswell.cep.rules.RulePack;
+import dev.groundswell.pipelines.ingest.Way;
 import dev.groundswell.pipelines.ledger.StageLedger;
 import dev.groundswell.schemas.StepMatch;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.sinks.prometheus.ExpositionConfig;
+import java.util.List;
+import java.util.stream.Stream;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -35,21 +38,31 @@ public record MatchStage(RulePack rules, ExpositionConfig exposition) {
   /**
    * Attaches the stage.
    *
-   * @param events what can become evidence
+   * @param ways what can become evidence
    * @param late what came too late for that; with a verdict it belongs to a timeline all the same
    */
-  public Streams attach(DataStream<TelemetryEvent> events, DataStream<TelemetryEvent> late) {
-    SingleOutputStreamOperator<StepMatch> matches =
-        events
-            .process(
-                new MatchFunction(rules, new StageLedger("match", exposition)),
-                new AvroTypeInfo<>(StepMatch.class))
-            .uid(MATCH_UID)
-            .name("match");
+  public Streams attach(List<Way> ways, DataStream<TelemetryEvent> late) {
+    List<SingleOutputStreamOperator<StepMatch>> matches = ways.stream().map(this::match).toList();
     DataStream<TelemetryEvent> lateVerdicts =
         late.filter(event -> !event.getVerdicts().isEmpty())
             .uid(LATE_VERDICTS_UID)
             .name("late verdicts");
-    return new Streams(matches, matches.getSideOutput(NOTABLE).union(lateVerdicts));
+    return new Streams(
+        union(matches.stream()),
+        union(matches.stream().map(way -> way.getSideOutput(NOTABLE))).union(lateVerdicts));
+  }
+
+  private SingleOutputStreamOperator<StepMatch> match(Way way) {
+    String uid = way.uid(MATCH_UID);
+    return way.events()
+        .process(
+            new MatchFunction(rules, new StageLedger(MATCH_UID, way.name(), exposition)),
+            new AvroTypeInfo<>(StepMatch.class))
+        .uid(uid)
+        .name(uid);
+  }
+
+  private static <T> DataStream<T> union(Stream<? extends DataStream<T>> streams) {
+    return streams.<DataStream<T>>map(stream -> stream).reduce(DataStream::union).orElseThrow();
   }
 }

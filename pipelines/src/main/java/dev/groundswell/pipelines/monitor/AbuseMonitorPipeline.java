@@ -41,10 +41,10 @@ public record AbuseMonitorPipeline(
   /** Attaches all stages to a source that decodes and keeps time as {@link IngestStage} says. */
   public Streams attach(DataStream<SourceItem> telemetry) {
     IngestStage.Streams ingested = ingest.attach(telemetry);
-    MatchStage.Streams matched = match.attach(ingested.events(), ingested.late());
+    MatchStage.Streams matched = match.attach(ingested.ways(), ingested.late());
     DataStream<Detection> detections = CorrelateStage.attach(matched.matches(), rules, correlation);
     DataStream<Alert> alerts = decide.attach(detections);
-    DataStream<TrendPoint> trends = trend.attach(ingested.events(), ingested.late(), detections);
+    DataStream<TrendPoint> trends = trend.attach(ingested.ways(), ingested.late(), detections);
     return new Streams(alerts, trends, matched.notable(), ingested.deadLetters());
   }
 }

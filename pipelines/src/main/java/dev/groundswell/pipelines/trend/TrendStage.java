@@ -1,10 +1,12 @@
 package dev.groundswell.pipelines.trend;
 
+import dev.groundswell.pipelines.ingest.Way;
 import dev.groundswell.schemas.Detection;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.TrendDelta;
 import dev.groundswell.schemas.TrendPoint;
 import dev.groundswell.sinks.prometheus.ExpositionConfig;
+import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -24,11 +26,13 @@ public record TrendStage(TrendConfig config, ExpositionConfig exposition) {
 
   /** Attaches the stage; late events count as long as their minute takes them. */
   public DataStream<TrendPoint> attach(
-      DataStream<TelemetryEvent> events,
-      DataStream<TelemetryEvent> late,
-      DataStream<Detection> detections) {
-    // Each input has an operator of its own: a union before it would end the chain and ship events.
-    return preAggregate(events, Contribution::of, EVENTS_UID)
+      List<Way> ways, DataStream<TelemetryEvent> late, DataStream<Detection> detections) {
+    DataStream<TrendDelta> events =
+        ways.stream()
+            .map(way -> preAggregate(way.events(), Contribution::of, way.uid(EVENTS_UID)))
+            .reduce(DataStream::union)
+            .orElseThrow();
+    return events
         .union(
             preAggregate(late, Contribution::of, LATE_UID),
             preAggregate(detections, Contribution::of, DETECTIONS_UID))

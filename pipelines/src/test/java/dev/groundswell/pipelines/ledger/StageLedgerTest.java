@@ -147,6 +147,30 @@ class StageLedgerTest {
     return new Books(figures);
   }
 
+  @Test
+  void operatorsOfOneStageKeepTheirBooksApart() throws Exception {
+    OneInputStreamOperatorTestHarness<String, String> calls =
+        harness(new StageLedger("ingest", "calls", CONFIG));
+    try (ExpositionLease lease = Exposition.lease(CONFIG)) {
+      calls.open();
+      process("valid", "valid");
+      calls.processElement("valid", 0);
+      complete(harness, 1);
+      complete(calls, 1);
+
+      assertThat(page(lease))
+          .contains(VALID + " 2.0", VALID.replace("\"0\"", "\"calls-0\"") + " 1.0");
+    } finally {
+      calls.close();
+    }
+  }
+
+  private static void complete(
+      OneInputStreamOperatorTestHarness<String, String> harness, long checkpoint) throws Exception {
+    harness.snapshot(checkpoint, 0);
+    harness.notifyOfCompletedCheckpoint(checkpoint);
+  }
+
   private static String page(ExpositionLease lease) throws Exception {
     URI uri = URI.create("http://127.0.0.1:" + lease.port() + "/metrics");
     return HttpClient.newHttpClient()
@@ -162,13 +186,22 @@ class StageLedgerTest {
   }
 
   private static OneInputStreamOperatorTestHarness<String, String> harness() throws Exception {
-    return new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new Clerk()));
+    return harness(new StageLedger("ingest", CONFIG));
+  }
+
+  private static OneInputStreamOperatorTestHarness<String, String> harness(StageLedger ledger)
+      throws Exception {
+    return new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new Clerk(ledger)));
   }
 
   /** Counts what each element says. */
   private static final class Clerk extends ProcessFunction<String, String> implements Accountable {
 
-    private final StageLedger ledger = new StageLedger("ingest", CONFIG);
+    private final StageLedger ledger;
+
+    Clerk(StageLedger ledger) {
+      this.ledger = ledger;
+    }
 
     @Override
     public StageLedger ledger() {

@@ -88,7 +88,7 @@ public enum Metric {
       "groundswell_ledger_records",
       Type.GAUGE,
       "records",
-      "Ledger of the conservation law as of the last completed checkpoint; of an Elasticsearch sink as of its last snapshot, since its writer started.",
+      "Ledger of the conservation law as of the last completed checkpoint; of an Elasticsearch sink as of its last snapshot, since its writer started. A stage that has operators for several ways of events names the way in front of `subtask`.",
       "ConservationBroken",
       "stage",
       "result",
