@@ -14,7 +14,8 @@ import java.util.Set;
 
 /**
  * The calls of one trace while it goes on: each is told once, when the time has come that nothing
- * is waited for any more. What became of a part is written into it.
+ * is waited for any more. What became of a part is written into it, and of what it says only its
+ * {@link Outline} is kept once it is in a call.
  */
 public final class TraceCalls {
 
@@ -22,12 +23,16 @@ public final class TraceCalls {
   private final List<AssembledCall> calls;
   private final Set<String> told = new HashSet<>();
 
+  /** Keys of the parts that make calls which have not had their turn. */
+  private final Set<String> untold = new HashSet<>();
+
   /**
-   * @param parts what there is of the trace, normalised; only their fates change
+   * @param parts what there is of the trace, normalised; telling changes them
    */
   public TraceCalls(Collection<TracePart> parts) {
     this.parts = parts.stream().collect(groupingBy(CallAssembly::key));
     this.calls = CallAssembly.of(parts);
+    calls.forEach(call -> untold.add(CallAssembly.key(call.parts().get(0))));
     for (TracePart part : parts) {
       if (part.getFate() == PartFate.told) {
         told.add(part.getSpanId());
@@ -52,10 +57,13 @@ public final class TraceCalls {
     List<AssembledCall> due = new ArrayList<>();
     for (AssembledCall call : calls) {
       if (call.isLost() ? call.begin() <= lostEnd : call.event().getEventTime() <= end) {
+        TracePart own = call.parts().get(0);
+        boolean isNew = isNew(own, call);
+        untold.remove(CallAssembly.key(own));
         call.parts().forEach(this::use);
-        if (isNew(call)) {
+        if (isNew) {
           told.add(call.spans().get(0));
-          call.parts().get(0).setFate(PartFate.told);
+          own.setFate(PartFate.told);
           due.add(call);
         }
       }
@@ -63,16 +71,21 @@ public final class TraceCalls {
     return due;
   }
 
-  private boolean isNew(AssembledCall call) {
-    return call.parts().get(0).getFate() != PartFate.told
-        && Collections.disjoint(call.spans(), told);
+  /** One that was used repeats a call that may have been forgotten since. */
+  private boolean isNew(TracePart own, AssembledCall call) {
+    return own.getFate() == PartFate.open && Collections.disjoint(call.spans(), told);
   }
 
-  /** Repeated deliveries too. */
+  /** Repeated deliveries too; not what is around one call and makes another, which comes later. */
   private void use(TracePart used) {
-    for (TracePart part : parts.get(CallAssembly.key(used))) {
+    String key = CallAssembly.key(used);
+    if (untold.contains(key)) {
+      return;
+    }
+    for (TracePart part : parts.get(key)) {
       if (part.getFate() == PartFate.open) {
         part.setFate(PartFate.used);
+        part.setEvent(Outline.of(part.getEvent()));
       }
     }
   }

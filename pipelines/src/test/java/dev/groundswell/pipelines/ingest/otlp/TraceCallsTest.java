@@ -2,11 +2,14 @@ package dev.groundswell.pipelines.ingest.otlp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.groundswell.schemas.EventOutcome;
+import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.TracePart;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -31,6 +34,36 @@ class TraceCallsTest {
   }
 
   @Test
+  void ofAToldCallIsKeptWhoseItIsAndNotWhatWasSaid() {
+    OtlpText text = chat(new OtlpText().traces("lib"), 1, 0, 0, 3);
+    text.put("user.id", "alice")
+        .put("gen_ai.response.id", "r-1")
+        .put("gen_ai.input.messages", "[{\"role\":\"user\",\"content\":\"hello\"}]");
+    List<TracePart> parts = parts(text);
+    TelemetryEvent told = new TraceCalls(parts).tellAll().get(0).event();
+
+    assertThat(told.getContentInputText()).isEqualTo("hello");
+    TelemetryEvent kept = parts.get(0).getEvent();
+    assertThat(kept.getContentInputText()).isNull();
+    assertThat(kept.getEventOutcome()).isEqualTo(EventOutcome.unknown);
+    assertThat(kept)
+        .extracting(
+            TelemetryEvent::getEventId,
+            TelemetryEvent::getEventTime,
+            TelemetryEvent::getUserId,
+            TelemetryEvent::getGenAiRequestModel,
+            TelemetryEvent::getGenAiOperationName,
+            TelemetryEvent::getLabels)
+        .containsExactly(
+            told.getEventId(),
+            told.getEventTime(),
+            "alice",
+            "gpt-4o",
+            "chat",
+            Map.of("gen_ai.response.id", "r-1"));
+  }
+
+  @Test
   void callsAreToldInTheOrderOfTheirEnds() {
     OtlpText text = new OtlpText().traces("lib");
     chat(chat(text, 1, 0, 0, 9), 2, 0, 1, 4);
@@ -46,6 +79,30 @@ class TraceCallsTest {
     List<TracePart> outer = parts(chat(new OtlpText().traces("langchain"), 1, 0, 0, 60));
 
     assertThat(toldOneAfterTheOther(inner, outer)).isEqualTo(new Fates(1, 1, 0, 0));
+  }
+
+  @Test
+  void aSpanAroundACallThatIsForgottenIsNoOther() {
+    List<TracePart> parts = parts(chat(new OtlpText().traces("openai"), 2, 1, 1, 8));
+    assertThat(new TraceCalls(parts).tellAll()).hasSize(1);
+    List<TracePart> outer = parts(chat(new OtlpText().traces("langchain"), 1, 0, 0, 60));
+    parts.addAll(outer);
+    assertThat(new TraceCalls(parts).tellAll()).isEmpty();
+
+    assertThat(new TraceCalls(outer).tellAll()).isEmpty();
+  }
+
+  @Test
+  void aSpanAroundACallThatIsToldLaterSaysAllThatItKnows() {
+    OtlpText text = new OtlpText().traces("lib");
+    text.span(2, 1, 1, 3).put("gen_ai.operation.name", "execute_tool");
+    chat(text, 1, 0, 0, 9).put("gen_ai.response.model", "gpt-4o-2024");
+    List<TracePart> parts = parts(text);
+
+    assertThat(new TraceCalls(parts).tell(BASE + 3_000, BASE)).hasSize(1);
+    assertThat(new TraceCalls(parts).tell(BASE + 9_000, BASE))
+        .extracting(call -> call.event().getGenAiResponseModel())
+        .containsExactly("gpt-4o-2024");
   }
 
   @Test
@@ -143,20 +200,20 @@ class TraceCallsTest {
   @MethodSource("recordings")
   void whatIsToldOneAfterTheOtherIsWhatIsToldAtTheEnd(OtlpCapture recording) {
     for (List<TracePart> trace : recording.read().traces()) {
-      List<String> atTheEnd = ids(CallAssembly.of(trace));
-      List<String> told = new ArrayList<>();
+      List<TelemetryEvent> atTheEnd = events(CallAssembly.of(trace));
+      List<TelemetryEvent> told = new ArrayList<>();
       trace.stream()
           .map(part -> part.getEvent().getEventTime())
           .sorted()
-          .forEach(end -> told.addAll(ids(new TraceCalls(trace).tell(end, BASE))));
-      told.addAll(ids(new TraceCalls(trace).tellAll()));
+          .forEach(end -> told.addAll(events(new TraceCalls(trace).tell(end, BASE))));
+      told.addAll(events(new TraceCalls(trace).tellAll()));
 
       assertThat(told).containsExactlyInAnyOrderElementsOf(atTheEnd);
     }
   }
 
-  private static List<String> ids(List<AssembledCall> calls) {
-    return calls.stream().map(call -> call.event().getEventId()).toList();
+  private static List<TelemetryEvent> events(List<AssembledCall> calls) {
+    return calls.stream().map(AssembledCall::event).toList();
   }
 
   /** What becomes of parts of which the later come when the earlier have been told. */

@@ -1,0 +1,54 @@
+package dev.groundswell.pipelines.ingest.otlp;
+
+import dev.groundswell.schemas.EventOutcome;
+import dev.groundswell.schemas.TelemetryEvent;
+import dev.groundswell.schemas.TelemetryField;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * What is kept of a part that is in a call: how it is told from others, and who acted. Parts that
+ * come later are held against it. The rest has been told, and would be most of the state.
+ */
+final class Outline {
+
+  private static final int[] KEPT =
+      Stream.concat(
+              Stream.of(
+                  "event.id",
+                  "event.time",
+                  "gen_ai.operation.name",
+                  "gen_ai.request.model",
+                  "gen_ai.usage.input_tokens"),
+              PartFields.JOINED.stream())
+          .mapToInt(name -> TelemetryField.named(name).orElseThrow().position())
+          .toArray();
+
+  private static final TelemetryEvent NOTHING =
+      TelemetryEvent.newBuilder()
+          .setEventId("")
+          .setEventTime(0)
+          .setEventOutcome(EventOutcome.unknown)
+          .setLabels(Map.of())
+          .setVerdicts(List.of())
+          .build();
+
+  private Outline() {}
+
+  static TelemetryEvent of(TelemetryEvent event) {
+    TelemetryEvent outline = new TelemetryEvent();
+    for (int field = 0; field < outline.getSchema().getFields().size(); field++) {
+      outline.put(field, NOTHING.get(field));
+    }
+    for (int field : KEPT) {
+      outline.put(field, event.get(field));
+    }
+    String response = event.getLabels().get(PartFields.RESPONSE_ID);
+    if (response != null) {
+      outline.setLabels(new HashMap<>(Map.of(PartFields.RESPONSE_ID, response)));
+    }
+    return outline;
+  }
+}
