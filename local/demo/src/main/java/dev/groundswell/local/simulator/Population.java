@@ -1,6 +1,7 @@
 package dev.groundswell.local.simulator;
 
 import dev.groundswell.local.simulator.wire.Producer;
+import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,7 @@ final class Population {
   static final double NAT_SHARE = 0.4;
 
   private static final int USERS_PER_ORGANIZATION = 25;
-  // Prime, so that it visits every user once: spreads the busy ones over the organisations.
-  private static final long STRIDE = 1_000_003;
+  private static final double GOLDEN_SECTION = 0.618;
   private static final double ONE_MINUS_EXPONENT = 0.2;
 
   private static final String[] GIVEN = {
@@ -54,6 +54,7 @@ final class Population {
 
   private final Seeded seeded;
   private final int users;
+  private final long stride;
   private final int organizations;
   private final double zipfRange;
   private final int firstProducer;
@@ -61,6 +62,7 @@ final class Population {
   Population(Seeded seeded, int users) {
     this.seeded = seeded;
     this.users = users;
+    this.stride = stride(users);
     this.organizations = Math.max(1, users / USERS_PER_ORGANIZATION);
     this.firstProducer = seeded.random(Seeded.Stream.PRODUCER, 0).nextInt(PRODUCERS.length);
     this.zipfRange = StrictMath.pow(users + 1.0, ONE_MINUS_EXPONENT) - 1;
@@ -78,7 +80,20 @@ final class Population {
   int drawByActivity(SplittableRandom random) {
     double place = random.nextDouble() * zipfRange + 1;
     long rank = (long) StrictMath.pow(place, 1 / ONE_MINUS_EXPONENT) - 1;
-    return (int) (rank * STRIDE % users);
+    return (int) (rank * stride % users);
+  }
+
+  /**
+   * How far the next busiest user is from the one before. No divisor is common with the number of
+   * users, so that every user comes once; the golden section spreads the busy ones evenly over the
+   * organisations, however many there are.
+   */
+  private static int stride(int users) {
+    int stride = Math.max(1, (int) (users * GOLDEN_SECTION));
+    while (!BigInteger.valueOf(stride).gcd(BigInteger.valueOf(users)).equals(BigInteger.ONE)) {
+      stride++;
+    }
+    return stride;
   }
 
   /** A user, all alike. */
