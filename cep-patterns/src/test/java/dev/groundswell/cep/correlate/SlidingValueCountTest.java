@@ -180,16 +180,16 @@ class SlidingValueCountTest {
     private ValueWindow window;
 
     @Override
+    // Copies, as a state backend on disk would return them: what is changed must be put back.
     public ValueWindow window() {
-      return window;
+      return window == null ? null : ValueWindow.newBuilder(window).build();
     }
 
     @Override
     public void window(ValueWindow changed) {
-      window = changed;
+      window = ValueWindow.newBuilder(changed).build();
     }
 
-    // Copies, as a state backend on disk would return them: what is changed must be put back.
     @Override
     public CountedValue get(String value) {
       CountedValue entry = kept.get(value);

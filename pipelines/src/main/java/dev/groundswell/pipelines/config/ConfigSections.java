@@ -92,6 +92,7 @@ final class ConfigSections {
         (format, option) ->
             options
                 .getOptional(option)
+                .filter(topic -> !topic.isBlank())
                 .ifPresent(
                     topic -> {
                       Format other = telemetry.put(topic, format);

@@ -50,13 +50,17 @@ final class Pseudonymizer {
   }
 
   /**
-   * The pseudonym of an identity; null for null.
+   * The pseudonym of an identity; null if there is none. What is blank names nobody: all whom a
+   * producer leaves unnamed would be one.
    *
    * @param field name of the field in rules
    */
   String of(String field, String identity) {
-    if (identity == null || identity.length() > REMEMBERED_LENGTH) {
-      return identity == null ? null : ofText(field, identity);
+    if (identity == null || identity.isBlank()) {
+      return null;
+    }
+    if (identity.length() > REMEMBERED_LENGTH) {
+      return ofText(field, identity);
     }
     return remembered.computeIfAbsent(field + '\0' + identity, key -> ofText(field, identity));
   }

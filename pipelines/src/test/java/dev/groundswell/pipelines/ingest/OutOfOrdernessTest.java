@@ -9,14 +9,22 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class OutOfOrdernessTest {
 
   @ParameterizedTest
-  @EnumSource
-  void aFormatHasWhatItsProviderIsDocumentedToNeed(Format format) {
-    assertThat(OutOfOrderness.defaults().of(format)).isEqualTo(DeliveryDelay.of(format).bound());
+  @CsvSource({
+    "AVRO, PT5S",
+    "OTLP_PROTO, PT10S",
+    "OTLP_JSON, PT10S",
+    "BEDROCK_INVOCATION, PT3M",
+    "CLOUDTRAIL, PT10M",
+    "AZURE_OPENAI, PT3M"
+  })
+  void aFormatHasWhatItsProviderIsDocumentedToNeed(Format format, Duration bound) {
+    assertThat(OutOfOrderness.defaults().of(format)).isEqualTo(bound);
   }
 
   @Test

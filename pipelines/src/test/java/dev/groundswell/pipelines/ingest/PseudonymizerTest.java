@@ -50,7 +50,10 @@ class PseudonymizerTest {
 
   @Test
   void nobodyStaysNobody() {
-    assertThat(new Pseudonymizer(key("0123456789abcdef")).of("user.id", null)).isNull();
+    Pseudonymizer pseudonyms = new Pseudonymizer(key("0123456789abcdef"));
+    assertThat(pseudonyms.of("user.id", null)).isNull();
+    assertThat(pseudonyms.of("user.id", "")).isNull();
+    assertThat(pseudonyms.of("user.id", " ")).isNull();
   }
 
   @Test

@@ -28,6 +28,8 @@ class ProviderAlertTest {
   private static final int REPEATED = 20;
   private static final List<String> ADDRESSES =
       List.of("192.0.2.1", "198.51.100.1", "203.0.113.1", "2001:db8:1::1", "2001:db8:2::1");
+  private static final List<String> NETWORKS =
+      List.of("192.0.2.0", "198.51.100.0", "203.0.113.0", "2001:db8:1::", "2001:db8:2::");
 
   @TempDir static Path brokerDirectory;
 
@@ -177,6 +179,7 @@ class ProviderAlertTest {
         .containsExactly(rule);
     assertThat(alerts.toString())
         .doesNotContain("mallory", AwsLogs.KEY, AwsLogs.ADDRESS)
-        .doesNotContain(ADDRESSES);
+        .doesNotContain(ADDRESSES)
+        .doesNotContain(NETWORKS);
   }
 }

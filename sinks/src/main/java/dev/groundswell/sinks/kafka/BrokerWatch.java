@@ -70,9 +70,12 @@ final class BrokerWatch implements PartitionWatch {
     this.begins = new ConcurrentHashMap<>(begins);
   }
 
+  /** {@inheritDoc} A reader of nothing but topics that are no longer asked for has none. */
   @Override
   public Optional<Set<TopicPartition>> partitions() {
-    return AssignmentReporter.partitions(clientId).map(this::ofSource);
+    return AssignmentReporter.partitions(clientId)
+        .flatMap(
+            all -> Optional.of(ofSource(all)).filter(known -> all.isEmpty() || !known.isEmpty()));
   }
 
   /** Of a topic with dots in its name Kafka keeps metrics under a second name as well. */

@@ -75,6 +75,18 @@ class BrokerWatchTest {
     assertThat(watch.partitions()).isEmpty();
   }
 
+  /** A checkpoint may know a topic that is configured no more; its partitions tell no time. */
+  @Test
+  void aConsumerOfOtherTopicsAloneHasNoPartitions() throws Exception {
+    TopicSource other =
+        new TopicSource(broker.bootstrapServers(), Map.of(), Set.of("another"), "watch-test");
+    read(0);
+    try (PartitionWatch watchOfOther = other.watch(0, Map.of())) {
+      assertThat(watch.partitions()).contains(Set.of(FIRST, SECOND));
+      assertThat(watchOfOther.partitions()).isEmpty();
+    }
+  }
+
   @Test
   void anEmptyPartitionHoldsNothing() {
     assertThat(lastOf(SECOND).offset()).isEqualTo(LastRecord.NONE);

@@ -14,7 +14,10 @@ import picocli.CommandLine.Option;
 /** Options of the demo as given. */
 final class DemoOptions {
 
-  /** Event time that a bounded run spans unless told otherwise: three times the longest window. */
+  /**
+   * Event time that a bounded run spans unless told otherwise: half as much again as the longest
+   * window.
+   */
   private static final Duration SPAN = Duration.ofMinutes(90);
 
   @Option(

@@ -10,9 +10,10 @@ import java.util.List;
  * @param records read
  * @param items in them
  * @param events made of them
+ * @param refused items that became dead letters
  * @param elapsed how long it took
  */
-record Throughput(long records, long items, long events, Duration elapsed) {
+record Throughput(long records, long items, long events, long refused, Duration elapsed) {
 
   /** Reads the records over and over for that long, and counts from its half on: code warms up. */
   static Throughput measure(IngestTrial trial, List<byte[]> records, Duration duration) {
@@ -25,22 +26,29 @@ record Throughput(long records, long items, long events, Duration elapsed) {
     long read = 0;
     long items = 0;
     long events = 0;
+    long refused = 0;
     while (System.nanoTime() - begin < duration.toNanos()) {
       for (byte[] record : records) {
         IngestTrial.Outcome outcome = trial.read("measured", record);
         items += outcome.items();
         events += outcome.events().size();
+        refused += outcome.deadLetters().size();
       }
       events += trial.calls().events().size();
       read += records.size();
     }
-    return new Throughput(read, items, events, Duration.ofNanos(System.nanoTime() - begin));
+    return new Throughput(
+        read, items, events, refused, Duration.ofNanos(System.nanoTime() - begin));
   }
 
   @Override
   public String toString() {
-    return "one core takes %,d records, %,d items, %,d events a second"
-        .formatted(perSecond(records), perSecond(items), perSecond(events));
+    return "one core takes %,d records, %,d items, %,d events a second%s"
+        .formatted(
+            perSecond(records),
+            perSecond(items),
+            perSecond(events),
+            refused == 0 ? "" : "; %,d items were refused".formatted(refused));
   }
 
   private long perSecond(long count) {

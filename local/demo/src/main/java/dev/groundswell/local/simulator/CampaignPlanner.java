@@ -114,9 +114,9 @@ final class CampaignPlanner {
 
     List<SimulatedRecord> records = new ArrayList<>();
     for (Script.Step step : script.steps()) {
-      boolean completing = step.eventId().equals(campaign.completingEventId());
+      int place = campaign.eventIds().indexOf(step.eventId());
       boolean last = records.size() == campaign.eventIds().size() - 1;
-      var origin = new SimulatedRecord.Planted(campaign, completing, last);
+      var origin = new SimulatedRecord.Planted(campaign, place, last);
       records.add(record(producer, step, start, origin));
     }
     return records;

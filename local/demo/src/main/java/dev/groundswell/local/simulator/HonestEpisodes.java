@@ -142,7 +142,7 @@ final class HonestEpisodes {
 
   /** Begins to move from network to network; false if the user did so not long ago. */
   boolean roam(long nowMs) {
-    int user = population.draw(random);
+    int user = population.firstOf(() -> population.draw(random), Producer::namesKeys);
     if (!roaming.take(user, nowMs)) {
       return false;
     }

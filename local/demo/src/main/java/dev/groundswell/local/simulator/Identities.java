@@ -46,7 +46,7 @@ record Identities(Producer producer, long number) {
     return switch (producer) {
       case CANONICAL -> "sk-" + hex(key, 16);
       case AWS -> "AKIA" + hex(key, 16).toUpperCase(Locale.ROOT);
-      case AZURE -> hex(key, 16);
+      case AZURE -> producer.keyOf(organization(), hex(key, 16));
       case OTEL_PROTO, OTEL_JSON -> null;
     };
   }

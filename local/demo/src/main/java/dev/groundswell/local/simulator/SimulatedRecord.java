@@ -33,10 +33,10 @@ public record SimulatedRecord(
    * A planted story.
    *
    * @param campaign the story
-   * @param completing true if the rule first holds at this event
+   * @param place position of the event in {@link Campaign#eventIds}
    * @param last true if no further event of it follows
    */
-  public record Planted(Campaign campaign, boolean completing, boolean last) implements Origin {}
+  public record Planted(Campaign campaign, int place, boolean last) implements Origin {}
 
   /** The record of an event, in the format in which its producer writes it. */
   static SimulatedRecord of(

@@ -36,7 +36,10 @@ public final class TruthWriter implements Closeable {
         unfinished.remove(story.campaignId());
         write(story);
       } else {
-        unfinished.computeIfAbsent(story.campaignId(), id -> new Unfinished(story)).sent++;
+        unfinished
+            .computeIfAbsent(story.campaignId(), id -> new Unfinished(story))
+            .sent
+            .set(planted.place());
       }
     } else if (record.origin() instanceof Benign actor) {
       benign.set(actor.user());
@@ -55,17 +58,17 @@ public final class TruthWriter implements Closeable {
   private static final class Unfinished {
 
     private final Campaign story;
-    private int sent;
+    private final BitSet sent = new BitSet();
 
     Unfinished(Campaign story) {
       this.story = story;
     }
 
-    /** Half a near miss is one, and abuse owes its alert from the event on that completes it. */
+    /** Half a near miss is one, and abuse owes its alert once all is sent that completes it. */
     Campaign soFar() {
       boolean undecided =
           story.kind() == Campaign.Kind.ABUSE
-              && sent <= story.eventIds().indexOf(story.completingEventId());
+              && sent.nextClearBit(0) <= story.eventIds().indexOf(story.completingEventId());
       return undecided ? story.interrupted() : story;
     }
   }

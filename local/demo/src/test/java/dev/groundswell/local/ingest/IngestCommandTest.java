@@ -68,7 +68,8 @@ class IngestCommandTest {
 
   @Test
   void putsSpansOfAllFilesTogetherAndNamesWhatNothingIsReadFrom() throws IOException {
-    Path call = file("call.json", span("2", "1", 3, "gen_ai.operation.name", "chat"));
+    String chat = "chat" + attribute("acme.tenant") + attribute("quota\\u001b[2Jx");
+    Path call = file("call.json", span("2", "1", 3, "gen_ai.operation.name", chat));
     Path agent = file("agent.json", span("1", "", 1, "enduser.id", "alice@example.org"));
     Path other = file("other.json", span("3", "", 1, "http.route", "/health"));
 
@@ -81,7 +82,7 @@ class IngestCommandTest {
     assertThat(out.toString()).doesNotContain("alice");
     assertThat(err.toString().lines())
         .containsExactly(
-            "groundswell: nothing is read from http.route",
+            "groundswell: nothing is read from acme.tenant and 1 that are no names",
             "groundswell: 3 items: 1 events, 1 merged, 0 unused, 0 orphans, 1 ignored, 0 rejected");
   }
 
@@ -133,6 +134,11 @@ class IngestCommandTest {
   }
 
   /** A request with one span of a trace. */
+  /** One more, behind the value of another. */
+  private static String attribute(String name) {
+    return "\"}},{\"key\":\"%s\",\"value\":{\"stringValue\":\"t".formatted(name);
+  }
+
   private static byte[] span(String id, String parent, int kind, String name, String value) {
     return """
         {"resourceSpans":[{"scopeSpans":[{"scope":{"name":"lib"},"spans":[{

@@ -6,6 +6,7 @@ import dev.groundswell.local.scorecard.Scorecard;
 import dev.groundswell.schemas.Alert;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -71,8 +72,8 @@ class PlantedTruthTest {
   }
 
   @Test
-  void eachCampaignHasOneCompletingRecordAndEachStoryOneLast() throws IOException {
-    Map<Campaign, Integer> completing = new HashMap<>();
+  void eachEventOfAStoryHasItsPlaceAndOneIsTheLast() throws IOException {
+    Map<Campaign, Set<Integer>> places = new HashMap<>();
     Map<Campaign, Integer> last = new HashMap<>();
     Truth truth =
         SimulatedRun.truth(
@@ -80,7 +81,9 @@ class PlantedTruthTest {
             record -> {
               if (record.treatment().counts()
                   && record.origin() instanceof SimulatedRecord.Planted planted) {
-                completing.merge(planted.campaign(), planted.completing() ? 1 : 0, Integer::sum);
+                places
+                    .computeIfAbsent(planted.campaign(), story -> new HashSet<>())
+                    .add(planted.place());
                 last.merge(planted.campaign(), planted.last() ? 1 : 0, Integer::sum);
               }
             });
@@ -90,8 +93,7 @@ class PlantedTruthTest {
         .allSatisfy(
             story -> {
               assertThat(last).containsEntry(story, 1);
-              assertThat(completing)
-                  .containsEntry(story, story.kind() == Campaign.Kind.ABUSE ? 1 : 0);
+              assertThat(places.get(story)).hasSize(story.eventIds().size());
             });
   }
 

@@ -11,6 +11,7 @@ import dev.groundswell.schemas.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,6 +31,9 @@ final class RuleOracle {
   private static final long FIFTEEN_MINUTES = Duration.ofMinutes(15).toMillis();
   private static final long FIVE_MINUTES = Duration.ofMinutes(5).toMillis();
   private static final long SIXTY_MINUTES = Duration.ofMinutes(60).toMillis();
+  private static final Set<EventOutcome> ACCEPTED =
+      EnumSet.of(
+          EventOutcome.success, EventOutcome.refused, EventOutcome.blocked, EventOutcome.throttled);
   private static final Set<String> LOOKS =
       Set.of("list_models", "invocation_logging.get", "cost.get");
   private static final Set<String> REMOVALS =
@@ -53,7 +57,7 @@ final class RuleOracle {
     }
 
     boolean usesKey() {
-      return key != null && network != null && outcome != EventOutcome.failed;
+      return key != null && network != null && ACCEPTED.contains(outcome);
     }
 
     boolean succeeded() {

@@ -46,11 +46,11 @@ class TruthWriterTest {
   @Test
   void writesAStoryOnceItsLastRecordWasSent() throws IOException {
     try (TruthWriter truth = new TruthWriter(file)) {
-      truth.sent(record(Treatment.PLAIN, new Planted(ABUSE, false, false)));
+      truth.sent(record(Treatment.PLAIN, new Planted(ABUSE, 0, false)));
       assertThat(file.toString()).isEmpty();
-      truth.sent(record(Treatment.PLAIN, new Planted(ABUSE, false, true)));
-      truth.sent(record(Treatment.DUPLICATE, new Planted(ABUSE, false, true)));
-      truth.sent(record(Treatment.OUT_OF_ORDER, new Planted(NEAR_MISS, false, true)));
+      truth.sent(record(Treatment.PLAIN, new Planted(ABUSE, 1, true)));
+      truth.sent(record(Treatment.DUPLICATE, new Planted(ABUSE, 1, true)));
+      truth.sent(record(Treatment.OUT_OF_ORDER, new Planted(NEAR_MISS, 0, true)));
     }
 
     assertThat(file.toString().lines())
@@ -82,8 +82,8 @@ class TruthWriterTest {
   @Test
   void isReadBackAsItWasWritten() throws IOException {
     try (TruthWriter truth = new TruthWriter(file)) {
-      truth.sent(record(Treatment.PLAIN, new Planted(ABUSE, false, true)));
-      truth.sent(record(Treatment.PLAIN, new Planted(NEAR_MISS, false, true)));
+      truth.sent(record(Treatment.PLAIN, new Planted(ABUSE, 1, true)));
+      truth.sent(record(Treatment.PLAIN, new Planted(NEAR_MISS, 0, true)));
       truth.sent(record(Treatment.PLAIN, new Benign(9)));
     }
 
@@ -93,7 +93,7 @@ class TruthWriterTest {
   @Test
   void halfAnAbuseOwesNoAlert() throws IOException {
     try (TruthWriter truth = new TruthWriter(file)) {
-      truth.sent(record(Treatment.PLAIN, new Planted(ABUSE, false, false)));
+      truth.sent(record(Treatment.PLAIN, new Planted(ABUSE, 0, false)));
     }
 
     assertThat(read(file.toString()).campaigns())
@@ -104,17 +104,28 @@ class TruthWriterTest {
   @Test
   void anAbuseThatIsCompleteOwesItsAlertWhateverWasStillToCome() throws IOException {
     try (TruthWriter truth = new TruthWriter(file)) {
-      truth.sent(record(Treatment.PLAIN, new Planted(ABUSE, false, false)));
-      truth.sent(record(Treatment.PLAIN, new Planted(ABUSE, true, false)));
+      truth.sent(record(Treatment.PLAIN, new Planted(ABUSE, 0, false)));
+      truth.sent(record(Treatment.PLAIN, new Planted(ABUSE, 1, false)));
     }
 
     assertThat(read(file.toString()).campaigns()).containsExactly(ABUSE);
   }
 
   @Test
+  void anAbuseWhoseEventsBeforeTheCompletingOneAreStillToComeOwesNoAlert() throws IOException {
+    try (TruthWriter truth = new TruthWriter(file)) {
+      truth.sent(record(Treatment.OUT_OF_ORDER, new Planted(ABUSE, 1, false)));
+    }
+
+    assertThat(read(file.toString()).campaigns())
+        .extracting(Campaign::kind)
+        .containsExactly(Campaign.Kind.INTERRUPTED);
+  }
+
+  @Test
   void halfANearMissIsANearMiss() throws IOException {
     try (TruthWriter truth = new TruthWriter(file)) {
-      truth.sent(record(Treatment.PLAIN, new Planted(NEAR_MISS, false, false)));
+      truth.sent(record(Treatment.PLAIN, new Planted(NEAR_MISS, 0, false)));
     }
 
     assertThat(read(file.toString()).campaigns()).containsExactly(NEAR_MISS);

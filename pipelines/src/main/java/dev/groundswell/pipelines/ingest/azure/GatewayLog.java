@@ -46,7 +46,7 @@ final class GatewayLog {
             .setEventTime(times.end())
             .setEventDuration(times.duration())
             .setUserId(fields.text("userid"))
-            .setApiKeyId(fields.text("apimsubscriptionid"))
+            .setApiKeyId(key(log))
             .setUserAgentOriginal(log.requestHeader("User-Agent"))
             .setCloudRegion(log.region())
             .setGenAiProviderName(PROVIDER)
@@ -60,6 +60,12 @@ final class GatewayLog {
     }
     setAnswer(event, fields);
     return event;
+  }
+
+  /** The subscription as Azure's resources are named: its own name is one within its gateway. */
+  private static String key(AzureRecord log) {
+    String subscription = log.fields().text("apimsubscriptionid");
+    return subscription == null ? null : log.resource() + "/subscriptions/" + subscription;
   }
 
   private static void setRequest(TelemetryEvent event, JsonFields fields) {

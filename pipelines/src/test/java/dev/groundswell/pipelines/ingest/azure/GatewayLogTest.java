@@ -14,6 +14,7 @@ import dev.groundswell.schemas.Verdict;
 import dev.groundswell.schemas.VerdictAction;
 import dev.groundswell.schemas.VerdictTarget;
 import dev.groundswell.schemas.VerdictValue;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,11 @@ import org.junit.jupiter.api.Test;
 class GatewayLogTest {
 
   private static final String FIXTURE = "gateway.jsonl";
+  private static final String KEY =
+      "/subscriptions/"
+          + SUBSCRIPTION
+          + "/resourcegroups/rg-ai/providers/microsoft.apimanagement/service/gateway-one"
+          + "/subscriptions/team-blue";
 
   @Test
   void readsACallWithItsBodies() {
@@ -36,7 +42,7 @@ class GatewayLogTest {
                 .setEventOutcome(EventOutcome.success)
                 .setEventDuration(1400L)
                 .setUserId("mallory")
-                .setApiKeyId("team-blue")
+                .setApiKeyId(KEY)
                 .setOrganizationId(SUBSCRIPTION)
                 .setClientAddress("203.0.113.7")
                 .setUserAgentOriginal("AzureOpenAI/Python 1.50")
@@ -113,16 +119,24 @@ class GatewayLogTest {
   void namesKeyAndUserWhereTheGatewayOrTheApplicationDoes() {
     assertThat(lines(read(FIXTURE), TelemetryEvent::getApiKeyId, TelemetryEvent::getUserId))
         .containsExactly(
-            "team-blue | mallory",
-            "team-blue | null",
-            "team-blue | dev-17",
-            "team-blue | null",
-            "team-blue | null",
+            KEY + " | mallory",
+            KEY + " | null",
+            KEY + " | dev-17",
+            KEY + " | null",
+            KEY + " | null",
             "null | null",
-            "team-blue | null",
-            "team-blue | null",
-            "team-blue | null",
-            "team-blue | null");
+            KEY + " | null",
+            KEY + " | null",
+            KEY + " | null",
+            KEY + " | null");
+  }
+
+  @Test
+  void aKeyOfTheSameNameInAnotherGatewayIsAnother() {
+    String log = new String(AzureFixture.bytes(FIXTURE), StandardCharsets.UTF_8);
+    assertThat(AzureFixture.items(log.replaceAll("(?i)gateway-one", "gateway-two")).events().get(0))
+        .extracting(TelemetryEvent::getApiKeyId)
+        .isEqualTo(KEY.replace("gateway-one", "gateway-two"));
   }
 
   @Test

@@ -35,7 +35,13 @@ final class AzureGatewayLog implements WireFormat {
 
   private static final String RESOURCE =
       "/SUBSCRIPTIONS/%s/RESOURCEGROUPS/RG-AI/PROVIDERS/MICROSOFT.APIMANAGEMENT/SERVICE/GATEWAY-ONE";
+  private static final String KEYS = "/subscriptions/";
   private static final String VERSION = "?api-version=2024-10-21";
+
+  /** A subscription to the gateway of an organisation, as Azure names resources. */
+  static String key(String organization, String name) {
+    return RESOURCE.formatted(organization).toLowerCase(Locale.ROOT) + KEYS + name;
+  }
 
   @Override
   public String wireName() {
@@ -73,6 +79,11 @@ final class AzureGatewayLog implements WireFormat {
         .put("truncated", 0);
   }
 
+  /** The gateway's log names a subscription by its own name, and the gateway elsewhere. */
+  private static String keyName(String key) {
+    return key == null ? null : key.substring(key.lastIndexOf(KEYS) + KEYS.length());
+  }
+
   private static ObjectNode properties(TelemetryEvent event, int status) {
     boolean call = event.getEventCategory() == EventCategory.inference;
     String path =
@@ -83,7 +94,7 @@ final class AzureGatewayLog implements WireFormat {
         Json.object()
             .put("apiId", "azure-openai")
             .put("apiRevision", "1")
-            .put("apimSubscriptionId", event.getApiKeyId())
+            .put("apimSubscriptionId", keyName(event.getApiKeyId()))
             .put("method", call ? "POST" : "GET")
             .put("url", "https://gateway-one.azure-api.net/openai" + path + VERSION)
             .put("backendMethod", call ? "POST" : "GET")

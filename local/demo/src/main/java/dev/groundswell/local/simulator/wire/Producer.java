@@ -62,6 +62,16 @@ public enum Producer {
     return this == CANONICAL || this == AWS;
   }
 
+  /** How a key of that name is known beyond its organisation. */
+  public String keyOf(String organization, String name) {
+    return this == AZURE ? AzureGatewayLog.key(organization, name) : name;
+  }
+
+  /** Whether it also tells which key was used. */
+  public boolean namesKeys() {
+    return !isInstrumented();
+  }
+
   /** Whether it also tells what a filter found in a call that was let through. */
   public boolean reportsWarnings() {
     return !isInstrumented();
