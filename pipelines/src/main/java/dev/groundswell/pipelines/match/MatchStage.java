@@ -1,7 +1,7 @@
 package dev.groundswell.pipelines.match;
 
 import dev.groundswell.cep.rules.RulePack;
-import dev.groundswell.pipelines.ingest.Way;
+import dev.groundswell.pipelines.ingest.IngestStage;
 import dev.groundswell.pipelines.ledger.StageLedger;
 import dev.groundswell.schemas.StepMatch;
 import dev.groundswell.schemas.TelemetryEvent;
@@ -41,7 +41,7 @@ public record MatchStage(RulePack rules, ExpositionConfig exposition) {
    * @param ways what can become evidence
    * @param late what came too late for that; with a verdict it belongs to a timeline all the same
    */
-  public Streams attach(List<Way> ways, DataStream<TelemetryEvent> late) {
+  public Streams attach(List<IngestStage.Way> ways, DataStream<TelemetryEvent> late) {
     List<SingleOutputStreamOperator<StepMatch>> matches = ways.stream().map(this::match).toList();
     DataStream<TelemetryEvent> lateVerdicts =
         late.filter(event -> !event.getVerdicts().isEmpty())
@@ -52,7 +52,7 @@ public record MatchStage(RulePack rules, ExpositionConfig exposition) {
         union(matches.stream().map(way -> way.getSideOutput(NOTABLE))).union(lateVerdicts));
   }
 
-  private SingleOutputStreamOperator<StepMatch> match(Way way) {
+  private SingleOutputStreamOperator<StepMatch> match(IngestStage.Way way) {
     String uid = way.uid(MATCH_UID);
     return way.events()
         .process(

@@ -1,6 +1,6 @@
 package dev.groundswell.pipelines.trend;
 
-import dev.groundswell.pipelines.ingest.Way;
+import dev.groundswell.pipelines.ingest.IngestStage;
 import dev.groundswell.schemas.Detection;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.TrendDelta;
@@ -26,7 +26,9 @@ public record TrendStage(TrendConfig config, ExpositionConfig exposition) {
 
   /** Attaches the stage; late events count as long as their minute takes them. */
   public DataStream<TrendPoint> attach(
-      List<Way> ways, DataStream<TelemetryEvent> late, DataStream<Detection> detections) {
+      List<IngestStage.Way> ways,
+      DataStream<TelemetryEvent> late,
+      DataStream<Detection> detections) {
     DataStream<TrendDelta> events =
         ways.stream()
             .map(way -> preAggregate(way.events(), Contribution::of, way.uid(EVENTS_UID)))
