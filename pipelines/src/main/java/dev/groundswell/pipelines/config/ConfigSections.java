@@ -129,7 +129,8 @@ final class ConfigSections {
                 new TraceConfig(
                     options.get(JobOptions.TRACE_HORIZON),
                     options.get(JobOptions.TRACE_MEMORY),
-                    options.get(JobOptions.TRACE_CAPACITY))));
+                    options.get(JobOptions.TRACE_CAPACITY)),
+                options.get(JobOptions.VERDICT_HORIZON)));
   }
 
   private OutOfOrderness outOfOrderness() {

@@ -178,6 +178,15 @@ final class JobOptions {
           .withDescription(
               "How many spans and log records of one trace wait at most; with more, its calls are "
                   + "told as far as they are known and the older half is forgotten.");
+  static final ConfigOption<Duration> VERDICT_HORIZON =
+      key("ingest.verdict-horizon")
+          .durationType()
+          .defaultValue(Duration.ZERO)
+          .withDescription(
+              "How long after its end a call is remembered, so that a verdict which comes later and names "
+                  + "it by call.id counts for its user, product and model; 0 s if there are none. "
+                  + "Costs a shuffle of every call, TODO of state for each as long as it is "
+                  + "remembered.");
   static final ConfigOption<Duration> ALLOWED_LATENESS =
       key("trend.allowed-lateness")
           .durationType()
@@ -298,6 +307,7 @@ final class JobOptions {
           TRACE_HORIZON,
           TRACE_MEMORY,
           TRACE_CAPACITY,
+          VERDICT_HORIZON,
           ALLOWED_LATENESS,
           PROMETHEUS_HOST,
           PROMETHEUS_PORTS,

@@ -50,6 +50,9 @@ final class EventNormalizer {
     blurLocation(event);
     event.setVerdicts(event.getVerdicts().stream().map(this::normalized).toList());
     cutStrings(event);
+    if (event.getCallId() != null && event.getCallId().isBlank()) {
+      event.setCallId(null); // No call has that id, and all of them would be kept in one place.
+    }
     deriveSafety(event);
   }
 

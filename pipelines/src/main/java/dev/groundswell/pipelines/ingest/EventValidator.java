@@ -27,7 +27,7 @@ final class EventValidator {
   }
 
   void validate(TelemetryEvent event) throws Refusal {
-    requireId(event);
+    requireIds(event);
     requireTime(event.getEventTime());
     requireNumbers(event);
     requireSizes(event);
@@ -37,11 +37,14 @@ final class EventValidator {
     }
   }
 
-  private static void requireId(TelemetryEvent event) throws Refusal {
+  private static void requireIds(TelemetryEvent event) throws Refusal {
     if (event.getEventId().isBlank()) {
       throw new Refusal(DeadLetterReason.missing_id, "event.id is empty");
     }
     atMost("event.id", event.getEventId().length(), EventLimits.ID_LENGTH);
+    if (event.getCallId() != null) {
+      atMost("call.id", event.getCallId().length(), EventLimits.ID_LENGTH);
+    }
   }
 
   private void requireTime(long time) throws Refusal {

@@ -15,6 +15,8 @@ import java.time.Duration;
  * @param dedupeHorizon how long ids are remembered
  * @param dedupeCapacity how many ids a partition remembers at most
  * @param traces how parts of traces are put together
+ * @param verdictHorizon how long, in event time, calls are remembered for verdicts that come later;
+ *     zero if none are waited for
  */
 public record IngestConfig(
     int maxRecordBytes,
@@ -24,11 +26,13 @@ public record IngestConfig(
     Duration idleTimeout,
     Duration dedupeHorizon,
     int dedupeCapacity,
-    TraceConfig traces)
+    TraceConfig traces,
+    Duration verdictHorizon)
     implements Serializable {
 
   /**
-   * @throws IllegalArgumentException naming the key of a value that is not positive
+   * @throws IllegalArgumentException naming the key of a value that is not positive, or of a
+   *     negative horizon of verdicts
    */
   public IngestConfig {
     requirePositive("ingest.max-record-size", maxRecordBytes, maxRecordBytes + " bytes");
@@ -37,6 +41,10 @@ public record IngestConfig(
     requirePositive("ingest.idle-timeout", idleTimeout);
     requirePositive("ingest.dedupe-horizon", dedupeHorizon);
     requirePositive("ingest.dedupe-capacity", dedupeCapacity, dedupeCapacity);
+    if (verdictHorizon.isNegative()) {
+      throw new IllegalArgumentException(
+          "ingest.verdict-horizon must not be negative, is " + verdictHorizon);
+    }
   }
 
   /** What the project was measured with. */
@@ -49,13 +57,27 @@ public record IngestConfig(
         Duration.ofSeconds(10),
         Duration.ofSeconds(60),
         500_000,
-        TraceConfig.defaults());
+        TraceConfig.defaults(),
+        Duration.ZERO);
+  }
+
+  /** Whether verdicts that name a call are joined to it. */
+  boolean joinsVerdicts() {
+    return !verdictHorizon.isZero();
   }
 
   /** The same with another out-of-orderness. */
   public IngestConfig with(OutOfOrderness other) {
     return new IngestConfig(
-        maxRecordBytes, retention, skew, other, idleTimeout, dedupeHorizon, dedupeCapacity, traces);
+        maxRecordBytes,
+        retention,
+        skew,
+        other,
+        idleTimeout,
+        dedupeHorizon,
+        dedupeCapacity,
+        traces,
+        verdictHorizon);
   }
 
   private static void requirePositive(String key, Duration duration) {

@@ -116,6 +116,11 @@ final class IngestFunction extends ProcessFunction<SourceItem, TelemetryEvent>
       return;
     }
     outcomes.count(item.getFormat(), event.getEventOutcome());
+    if (config.joinsVerdicts() && event.getCallId() != null) {
+      ledger.add(Entry.VERDICTS);
+      context.output(IngestStage.VERDICTS, event);
+      return;
+    }
     if (event.getEventTime() <= watermark) {
       ledger.add(Entry.LATE);
       context.output(IngestStage.LATE, event);

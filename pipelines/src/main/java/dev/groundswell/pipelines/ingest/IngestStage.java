@@ -18,8 +18,8 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Decodes, validates, deduplicates, pseudonymises, puts traces together, and decides once and for
- * all what is late.
+ * Decodes, validates, deduplicates, pseudonymises, puts traces together, joins verdicts to their
+ * calls, and decides once and for all what is late.
  *
  * @param config bounds
  * @param formats the format of each source topic
@@ -46,6 +46,8 @@ public record IngestStage(
       new OutputTag<>("late-events", new AvroTypeInfo<>(TelemetryEvent.class));
   static final OutputTag<TracePart> PARTS =
       new OutputTag<>("trace-parts", new AvroTypeInfo<>(TracePart.class));
+  static final OutputTag<TelemetryEvent> VERDICTS =
+      new OutputTag<>("verdicts", new AvroTypeInfo<>(TelemetryEvent.class));
   static final OutputTag<DeadLetter> DEAD_LETTERS =
       new OutputTag<>("ingest-dead-letters", new AvroTypeInfo<>(DeadLetter.class));
 
@@ -111,7 +113,12 @@ public record IngestStage(
     // What is no trace is never shuffled for ingest, and nothing waits for traces if there are
     // none.
     boolean anyTraced = formats.values().stream().anyMatch(Format::isTraced);
-    return anyTraced ? withCalls(ingested, events.getSideOutput(PARTS)) : ingested;
+    Streams told = anyTraced ? withCalls(ingested, events.getSideOutput(PARTS)) : ingested;
+    // Nor is anything shuffled for verdicts if nobody waits for them.
+    return config.joinsVerdicts()
+        ? new JoinStage(config.verdictHorizon(), exposition)
+            .attach(told, events.getSideOutput(VERDICTS))
+        : told;
   }
 
   private Streams withCalls(Streams ingested, DataStream<TracePart> parts) {

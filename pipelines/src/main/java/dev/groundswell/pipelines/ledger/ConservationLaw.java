@@ -14,7 +14,7 @@ public final class ConservationLaw {
       List.of(
           clause(Entry.ITEMS, Entry.VALID, Entry.IGNORED, Entry.REJECTED),
           clause(Entry.VALID, Entry.UNIQUE, Entry.DUPLICATE),
-          clause(Entry.UNIQUE, Entry.ON_TIME, Entry.LATE, Entry.PARTS),
+          clause(Entry.UNIQUE, Entry.ON_TIME, Entry.LATE, Entry.PARTS, Entry.VERDICTS),
           clause(Entry.PARTS, Entry.RECEIVED),
           clause(
               Entry.RECEIVED,
@@ -24,7 +24,10 @@ public final class ConservationLaw {
               Entry.ORPHANS,
               Entry.HELD),
           clause(Entry.CALLS, Entry.TIMELY_CALLS, Entry.LATE_CALLS),
-          clause(Entry.EVENTS, Entry.ON_TIME, Entry.TIMELY_CALLS),
+          clause(Entry.VERDICTS, Entry.ARRIVED),
+          clause(Entry.ARRIVED, Entry.JOINED, Entry.UNJOINED, Entry.PENDING),
+          clause(Entry.ARRIVED, Entry.TIMELY_VERDICTS, Entry.LATE_VERDICTS, Entry.PENDING),
+          clause(Entry.EVENTS, Entry.ON_TIME, Entry.TIMELY_CALLS, Entry.TIMELY_VERDICTS),
           clause(Entry.EVENTS, Entry.BENIGN, Entry.GROUPLESS, Entry.MATCHED),
           clause(Entry.SHIPPED, Entry.MATCHES),
           clause(

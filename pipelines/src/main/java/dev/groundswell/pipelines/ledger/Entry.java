@@ -27,6 +27,8 @@ public enum Entry {
   ON_TIME("ingest"),
   /** Unique parts of traces, which assemble makes events of. */
   PARTS("ingest"),
+  /** Unique events whose verdicts are about a call that they name, which join looks for. */
+  VERDICTS("ingest"),
 
   /** Parts that reached their trace. */
   RECEIVED("assemble"),
@@ -48,6 +50,23 @@ public enum Entry {
   NOBODYS_CALLS("assemble"),
   /** Traces that were told early because they had too many parts. */
   FULL_TRACES("assemble"),
+
+  /** Events with verdicts about a call that reached the place where it is remembered. */
+  ARRIVED("join"),
+  /** Those whose call was there. */
+  JOINED("join"),
+  /** Those whose call was not there; they go on as they are. */
+  UNJOINED("join"),
+  /** Those that wait for event time to reach theirs. */
+  PENDING("join"),
+  /** Those that can become evidence. */
+  TIMELY_VERDICTS("join"),
+  /** Those behind the event time that this stage has let follow. */
+  LATE_VERDICTS("join"),
+  /** Calls that are remembered. */
+  REMEMBERED("join"),
+  /** Calls under an id by which another call is remembered that differs in what is taken over. */
+  NAMESAKES("join"),
 
   /** Events that were held against the rules. */
   EVENTS("match"),

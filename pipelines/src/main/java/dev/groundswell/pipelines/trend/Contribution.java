@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param targets targets it reached
  * @param techniques techniques it is counted under; empty for a benign event
  * @param actor pseudonym of who did it; null if nobody is named
- * @param exposure requests it is
+ * @param exposure requests it is; none if it tells of a call that another event is
  * @param events abusive events it is
  * @param blocked blocked ones among them
  * @param succeeded ones among them that went through
@@ -42,7 +42,7 @@ record Contribution(
         Targets.of(event),
         event.getSafetyTechniques(),
         firstNamed(event.getUserId(), event.getApiKeyId(), event.getOrganizationId()),
-        1,
+        event.getCallId() == null ? 1 : 0,
         1,
         event.getSafetyBlocked() ? 1 : 0,
         succeeded ? 1 : 0,

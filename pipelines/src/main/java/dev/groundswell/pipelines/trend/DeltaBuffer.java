@@ -32,13 +32,12 @@ final class DeltaBuffer {
   void add(Contribution contribution) {
     long paneStart = Panes.start(Grain.minute, contribution.time());
     for (Target target : contribution.targets()) {
-      if (contribution.techniques().isEmpty() && !Targets.hasExposure(target.kind())) {
+      int exposure = Targets.hasExposure(target.kind()) ? contribution.exposure() : 0;
+      if (contribution.techniques().isEmpty() && exposure == 0) {
         continue;
       }
       Pane pane = panes.computeIfAbsent(new PaneKey(target, paneStart), key -> new Pane());
-      if (Targets.hasExposure(target.kind())) {
-        pane.exposure += contribution.exposure();
-      }
+      pane.exposure += exposure;
       for (String technique : contribution.techniques()) {
         add(pane.techniques.computeIfAbsent(technique, id -> new Technique()), contribution);
       }

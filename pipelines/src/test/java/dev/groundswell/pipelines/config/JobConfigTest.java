@@ -74,6 +74,7 @@ class JobConfigTest {
     values.put("ingest.trace-horizon", "3 s");
     values.put("ingest.trace-memory", "4 min");
     values.put("ingest.trace-capacity", "13");
+    values.put("ingest.verdict-horizon", "30 min");
     values.put("trend.allowed-lateness", "12 min");
     values.put("prometheus.host", "10.0.0.1");
     values.put("prometheus.ports", "9000");
@@ -91,7 +92,8 @@ class JobConfigTest {
                 Duration.ofSeconds(9),
                 Duration.ofMinutes(2),
                 11,
-                new TraceConfig(Duration.ofSeconds(3), Duration.ofMinutes(4), 13)));
+                new TraceConfig(Duration.ofSeconds(3), Duration.ofMinutes(4), 13),
+                Duration.ofMinutes(30)));
     assertThat(monitor.trend().allowedLateness()).isEqualTo(Duration.ofMinutes(12));
     assertThat(monitor.exposition())
         .isEqualTo(new ExpositionConfig("10.0.0.1", new PortRange(9000, 9000), 5000));
@@ -195,6 +197,7 @@ class JobConfigTest {
     "ingest.idle-timeout, 0 s",
     "ingest.dedupe-horizon, 0 s",
     "ingest.dedupe-capacity, -1",
+    "ingest.verdict-horizon, -1 s",
     "trend.allowed-lateness, 90 s",
     "rules.directory, no-such-directory",
     "prometheus.ports, 9259-9249",

@@ -24,7 +24,8 @@ class IngestConfigTest {
                 Duration.ofSeconds(10),
                 Duration.ofMinutes(1),
                 500_000,
-                new TraceConfig(Duration.ofSeconds(5), Duration.ofMinutes(2), 1_000)));
+                new TraceConfig(Duration.ofSeconds(5), Duration.ofMinutes(2), 1_000),
+                Duration.ZERO));
   }
 
   @Test
@@ -40,17 +41,19 @@ class IngestConfigTest {
                 Duration.ofSeconds(10),
                 Duration.ofMinutes(1),
                 500_000,
-                TraceConfig.defaults()));
+                TraceConfig.defaults(),
+                Duration.ZERO));
   }
 
   @ParameterizedTest
   @CsvSource({
-    "ingest.max-record-size, 0, PT1S, PT1S, PT1S, PT1S, 1",
-    "ingest.retention, 1, PT0S, PT1S, PT1S, PT1S, 1",
-    "ingest.max-clock-skew, 1, PT1S, PT0S, PT1S, PT1S, 1",
-    "ingest.idle-timeout, 1, PT1S, PT1S, PT0S, PT1S, 1",
-    "ingest.dedupe-horizon, 1, PT1S, PT1S, PT1S, PT-1S, 1",
-    "ingest.dedupe-capacity, 1, PT1S, PT1S, PT1S, PT1S, 0",
+    "ingest.max-record-size, 0, PT1S, PT1S, PT1S, PT1S, 1, PT0S",
+    "ingest.retention, 1, PT0S, PT1S, PT1S, PT1S, 1, PT0S",
+    "ingest.max-clock-skew, 1, PT1S, PT0S, PT1S, PT1S, 1, PT0S",
+    "ingest.idle-timeout, 1, PT1S, PT1S, PT0S, PT1S, 1, PT0S",
+    "ingest.dedupe-horizon, 1, PT1S, PT1S, PT1S, PT-1S, 1, PT0S",
+    "ingest.dedupe-capacity, 1, PT1S, PT1S, PT1S, PT1S, 0, PT0S",
+    "ingest.verdict-horizon, 1, PT1S, PT1S, PT1S, PT1S, 1, PT-1S",
   })
   void whatIsOutOfBoundsIsRefusedByItsKey(
       String key,
@@ -59,7 +62,8 @@ class IngestConfigTest {
       Duration skew,
       Duration idleTimeout,
       Duration dedupeHorizon,
-      int dedupeCapacity) {
+      int dedupeCapacity,
+      Duration verdictHorizon) {
     assertThatThrownBy(
             () ->
                 new IngestConfig(
@@ -70,7 +74,8 @@ class IngestConfigTest {
                     idleTimeout,
                     dedupeHorizon,
                     dedupeCapacity,
-                    TraceConfig.defaults()))
+                    TraceConfig.defaults(),
+                    verdictHorizon))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(key + " must");
   }

@@ -13,15 +13,16 @@ class ConservationLawTest {
 
   private static final Map<Entry, Long> BOOKS =
       Map.ofEntries(
-          entry(Entry.ITEMS, 108L),
-          entry(Entry.VALID, 98L),
+          entry(Entry.ITEMS, 116L),
+          entry(Entry.VALID, 106L),
           entry(Entry.IGNORED, 4L),
           entry(Entry.REJECTED, 6L),
-          entry(Entry.UNIQUE, 88L),
+          entry(Entry.UNIQUE, 96L),
           entry(Entry.DUPLICATE, 10L),
           entry(Entry.ON_TIME, 73L),
           entry(Entry.LATE, 5L),
           entry(Entry.PARTS, 10L),
+          entry(Entry.VERDICTS, 8L),
           entry(Entry.RECEIVED, 10L),
           entry(Entry.CALLS, 3L),
           entry(Entry.COMPLETING, 2L),
@@ -30,8 +31,14 @@ class ConservationLawTest {
           entry(Entry.HELD, 1L),
           entry(Entry.TIMELY_CALLS, 2L),
           entry(Entry.LATE_CALLS, 1L),
-          entry(Entry.EVENTS, 75L),
-          entry(Entry.BENIGN, 60L),
+          entry(Entry.ARRIVED, 8L),
+          entry(Entry.JOINED, 4L),
+          entry(Entry.UNJOINED, 2L),
+          entry(Entry.PENDING, 2L),
+          entry(Entry.TIMELY_VERDICTS, 5L),
+          entry(Entry.LATE_VERDICTS, 1L),
+          entry(Entry.EVENTS, 80L),
+          entry(Entry.BENIGN, 65L),
           entry(Entry.GROUPLESS, 3L),
           entry(Entry.MATCHED, 12L),
           entry(Entry.SHIPPED, 14L),
@@ -64,13 +71,15 @@ class ConservationLawTest {
       delimiter = '|',
       textBlock =
           """
-          REJECTED           | items = valid + ignored + rejected: 108 is not 109
-          IGNORED            | items = valid + ignored + rejected: 108 is not 109
-          DUPLICATE          | valid = unique + duplicate: 98 is not 99
-          LATE               | unique = on_time + late + parts: 88 is not 89
+          REJECTED           | items = valid + ignored + rejected: 116 is not 117
+          IGNORED            | items = valid + ignored + rejected: 116 is not 117
+          DUPLICATE          | valid = unique + duplicate: 106 is not 107
+          LATE               | unique = on_time + late + parts + verdicts: 96 is not 97
           HELD               | received = calls + completing + unused + orphans + held: 10 is not 11
           LATE_CALLS         | calls = timely_calls + late_calls: 3 is not 4
-          BENIGN             | events = benign + groupless + matched: 75 is not 76
+          UNJOINED           | arrived = joined + unjoined + pending: 8 is not 9
+          LATE_VERDICTS      | arrived = timely_verdicts + late_verdicts + pending: 8 is not 9
+          BENIGN             | events = benign + groupless + matched: 80 is not 81
           SHIPPED            | shipped = matches: 15 is not 14
           WAITING            | matches = taken + waiting + duplicate_evidence + late_matches: 14 is not 15
           DETECTED           | detected = detections: 8 is not 7
@@ -92,11 +101,19 @@ class ConservationLawTest {
   }
 
   @Test
+  void verdictsThatNeverReachTheirCallsPlaceAreMissed() {
+    Map<Entry, Long> books = new EnumMap<>(BOOKS);
+    books.merge(Entry.ARRIVED, -1L, Long::sum);
+    books.merge(Entry.PENDING, -1L, Long::sum);
+    assertThat(ConservationLaw.violations(books)).containsExactly("verdicts = arrived: 8 is not 7");
+  }
+
+  @Test
   void eventsThatNeverReachTheRulesAreMissed() {
     Map<Entry, Long> books = new EnumMap<>(BOOKS);
     books.merge(Entry.EVENTS, -1L, Long::sum);
     books.merge(Entry.BENIGN, -1L, Long::sum);
     assertThat(ConservationLaw.violations(books))
-        .containsExactly("events = on_time + timely_calls: 74 is not 75");
+        .containsExactly("events = on_time + timely_calls + timely_verdicts: 79 is not 80");
   }
 }

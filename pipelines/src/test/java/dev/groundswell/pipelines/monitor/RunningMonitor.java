@@ -90,6 +90,25 @@ final class RunningMonitor implements AutoCloseable {
   static RunningMonitor start(
       MiniCluster flink, KafkaBroker broker, String name, OutOfOrderness outOfOrderness)
       throws Exception {
+    return start(flink, broker, name, outOfOrderness, RulePack.bundled(), Duration.ZERO);
+  }
+
+  /** The same with rules of its own, for verdicts that come later. */
+  static RunningMonitor start(
+      MiniCluster flink, KafkaBroker broker, String name, RulePack rules, Duration verdictHorizon)
+      throws Exception {
+    return start(
+        flink, broker, name, OutOfOrderness.everywhere(OUT_OF_ORDERNESS), rules, verdictHorizon);
+  }
+
+  private static RunningMonitor start(
+      MiniCluster flink,
+      KafkaBroker broker,
+      String name,
+      OutOfOrderness outOfOrderness,
+      RulePack rules,
+      Duration verdictHorizon)
+      throws Exception {
     KafkaConfig.Topics topics =
         new KafkaConfig.Topics(
             Arrays.stream(Format.values()).collect(toMap(f -> topic(name, f), f -> f)),
@@ -109,12 +128,15 @@ final class RunningMonitor implements AutoCloseable {
             name,
             config(
                 new KafkaConfig(broker.bootstrapServers(), name, topics, Map.of()),
-                outOfOrderness));
+                outOfOrderness,
+                rules,
+                verdictHorizon));
     monitor.submit(settings());
     return monitor;
   }
 
-  private static MonitorConfig config(KafkaConfig kafka, OutOfOrderness outOfOrderness) {
+  private static MonitorConfig config(
+      KafkaConfig kafka, OutOfOrderness outOfOrderness, RulePack rules, Duration verdictHorizon) {
     IngestConfig defaults = IngestConfig.defaults();
     return new MonitorConfig(
         kafka,
@@ -126,9 +148,10 @@ final class RunningMonitor implements AutoCloseable {
             IDLE_TIMEOUT,
             defaults.dedupeHorizon(),
             defaults.dedupeCapacity(),
-            new TraceConfig(TRACE_HORIZON, TRACE_HORIZON, defaults.traces().capacity())),
+            new TraceConfig(TRACE_HORIZON, TRACE_HORIZON, defaults.traces().capacity()),
+            verdictHorizon),
         new PseudonymKey("test", "sixteen bytes or more".getBytes(StandardCharsets.UTF_8)),
-        RulePack.bundled(),
+        rules,
         TrendConfig.defaults(),
         EXPOSITION);
   }

@@ -55,6 +55,7 @@ class UidsTest {
             """
             kafka.bootstrap-servers: localhost:9092
             kafka.topics.otlp-proto: otlp
+            ingest.verdict-horizon: 1 h
             elasticsearch.hosts: ["http://localhost:9200"]
             """);
     return JobConfig.load(file, Map.of("GROUNDSWELL_PSEUDONYM_KEY", "sixteen bytes or more"));
