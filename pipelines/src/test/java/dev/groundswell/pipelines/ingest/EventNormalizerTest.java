@@ -64,6 +64,16 @@ class EventNormalizerTest {
   }
 
   @Test
+  void aBlankIdNamesNoCall() {
+    TelemetryEvent event = Events.valid();
+    event.setCallId(" ");
+    assertThat(normalized(event).getCallId()).isNull();
+    event = Events.valid();
+    event.setCallId("c1");
+    assertThat(normalized(event).getCallId()).isEqualTo("c1");
+  }
+
+  @Test
   void saysWhichKeyMadeThePseudonyms() {
     TelemetryEvent event = normalized(Events.valid());
     assertThat(event.getPseudonymKeyId()).isEqualTo("k1");

@@ -40,6 +40,8 @@ class EventValidatorTest {
   @Test
   void refusesAnIdThatIsTooLong() {
     assertRefused(event -> event.setEventId("x".repeat(257)), DeadLetterReason.too_many_items);
+    assertRefused(event -> event.setCallId("x".repeat(257)), DeadLetterReason.too_many_items);
+    assertTaken(event -> event.setCallId("x".repeat(256)));
   }
 
   @Test

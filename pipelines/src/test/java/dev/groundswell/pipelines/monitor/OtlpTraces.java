@@ -74,6 +74,11 @@ final class OtlpTraces {
     return outer;
   }
 
+  /** The id of the event that a call becomes; 0 is the first. */
+  String callId(int call) {
+    return "%016x%016x-%016x".formatted((long) user.hashCode(), call + 1L, 3L);
+  }
+
   private Span.Builder span(int id, int parent, String name) {
     int call = inner.size();
     long end = begin + call * NANOS;

@@ -44,6 +44,23 @@ class DeltaBufferTest {
   }
 
   @Test
+  void whatIsSaidOfACallLaterIsNoRequest() {
+    TelemetryEvent verdict = abusive("alice", 0, false);
+    verdict.setCallId("c1");
+    add(event("alice", 0).build());
+    add(verdict);
+    TrendDelta product = flushed(TargetKind.product);
+    assertThat(product.getExposure()).isEqualTo(1);
+    assertThat(product.getTechniques()).extracting(TechniqueDelta::getEvents).containsExactly(1L);
+  }
+
+  @Test
+  void aVerdictWithoutATechniqueAddsNothing() {
+    add(event("alice", 0).setCallId("c1").build());
+    assertThat(buffer.size()).isZero();
+  }
+
+  @Test
   void pairsAreTargetsOfTheirOwn() {
     add(abusive("alice", 0, true));
     assertThat(flushed(TargetKind.product_model).getTarget()).isEqualTo("chat|large-2");

@@ -1,0 +1,206 @@
+package dev.groundswell.pipelines.monitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.groundswell.cep.rules.RulePack;
+import dev.groundswell.local.servers.KafkaBroker;
+import dev.groundswell.pipelines.ingest.format.Format;
+import dev.groundswell.pipelines.ledger.Books;
+import dev.groundswell.pipelines.ledger.ConservationLaw;
+import dev.groundswell.pipelines.ledger.Entry;
+import dev.groundswell.schemas.Alert;
+import dev.groundswell.schemas.EventCategory;
+import dev.groundswell.schemas.TelemetryEvent;
+import dev.groundswell.schemas.Verdict;
+import dev.groundswell.schemas.VerdictValue;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * From the broker to the alert: a judge finds jailbreaks some time after the calls, and knows
+ * nothing of them but their ids. The rule groups by user.
+ */
+@Timeout(120)
+class LaterVerdictTest {
+
+  private static final Clock CLOCK = Clock.systemUTC();
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final int CALLS = 3;
+  private static final byte[] GARBAGE = "no event at all".getBytes(StandardCharsets.UTF_8);
+  private static final RulePack RULES =
+      RulePack.parse(
+          "jailbreaks_found_later.yml",
+          """
+          title: Jailbreaks that a judge found
+          id: 5f1d8a1e-0f53-4a55-9d58-6f6f0c1f9a11
+          name: jailbreaks_found_later
+          version: 1
+          status: stable
+          level: high
+          correlation:
+            type: event_count
+            rules: [jailbreak_found]
+            group-by: [user.id]
+            timespan: 10m
+            condition: {gte: 3}
+          ---
+          title: Jailbreak found after the call
+          name: jailbreak_found
+          logsource: {product: groundswell, service: telemetry}
+          detection:
+            selection:
+              call.id|exists: true
+              safety.techniques: AML.T0054
+            condition: selection
+          """);
+
+  @TempDir static Path brokerDirectory;
+  @TempDir Path savepoints;
+
+  private static KafkaBroker broker;
+  private static MiniCluster flink;
+
+  @BeforeAll
+  static void startServers() throws Exception {
+    broker = KafkaBroker.start(brokerDirectory, 0);
+    flink = TwoSlots.start();
+  }
+
+  @AfterAll
+  static void stopServers() throws Exception {
+    flink.close();
+    broker.close();
+  }
+
+  @Test
+  void verdictsThatComeLaterCountForWhoCalled() throws Exception {
+    long end = CLOCK.millis();
+    try (RunningMonitor monitor = start("verdicts")) {
+      monitor.send(0, calls("mallory", end));
+      monitor.send(1, verdicts("mallory", end));
+      monitor.send(1, verdicts("nobody", end));
+
+      List<Alert> alerts = monitor.alerts().await(1, LIMIT);
+
+      assertThat(alerts)
+          .extracting(alert -> alert.getDetection().getRuleName())
+          .containsExactly("jailbreaks_found_later");
+      assertThat(alerts.toString()).contains("chat", "large-2").doesNotContain("mallory@");
+      Books books = monitor.drain(savepoints);
+      assertThat(monitor.events().all())
+          .hasSize(2 * CALLS)
+          .filteredOn(event -> event.getCallId().startsWith("mallory"))
+          .hasSize(CALLS)
+          .allSatisfy(event -> assertThat(event.getUserId()).isEqualTo(user(alerts)));
+      assertThat(books.of(Entry.VERDICTS)).isEqualTo(2 * CALLS);
+      assertThat(books.of(Entry.JOINED)).isEqualTo(CALLS);
+      assertThat(books.of(Entry.UNJOINED)).isEqualTo(CALLS);
+      assertThat(books.of(Entry.EVENTS)).isEqualTo(3 * CALLS);
+      assertThat(ConservationLaw.violations(books.all())).isEmpty();
+    }
+  }
+
+  @Test
+  void verdictsAboutCallsInAProvidersLogAndInTraces() throws Exception {
+    AwsLogs logs = new AwsLogs("mallory", CLOCK.instant().minusSeconds(CALLS));
+    OtlpTraces traces = new OtlpTraces("eve", CLOCK.instant().minusSeconds(CALLS));
+    for (int call = 0; call < CALLS; call++) {
+      logs.invokes("hello", false);
+      traces.calls("hello", false);
+    }
+    try (RunningMonitor monitor = start("verdicts-formats")) {
+      for (byte[] call : logs.invocationLog()) {
+        monitor.send(Format.BEDROCK_INVOCATION, 0, call);
+      }
+      for (byte[] spans : traces.callSpans()) {
+        monitor.send(Format.OTLP_PROTO, 0, spans);
+      }
+      for (byte[] spans : traces.spansAround()) {
+        monitor.send(Format.OTLP_PROTO, 1, spans);
+      }
+      long now = CLOCK.millis();
+      for (int call = 0; call < CALLS; call++) {
+        monitor.send(1, List.of(verdict("b" + call, "call-" + call, now)));
+        monitor.send(1, List.of(verdict("o" + call, traces.callId(call), now)));
+      }
+
+      assertThat(monitor.alerts().await(2, LIMIT)).hasSize(2).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  @Tag("S1")
+  void callsAreRememberedThroughASavepoint() throws Exception {
+    long end = CLOCK.millis();
+    try (RunningMonitor monitor = start("verdicts-savepoint")) {
+      monitor.send(0, calls("mallory", end));
+      monitor.send(0, GARBAGE);
+      monitor.deadLetters().await(1, LIMIT); // The calls went through ingest.
+
+      monitor.resume(monitor.suspend(savepoints));
+      monitor.send(1, verdicts("mallory", CLOCK.millis()));
+
+      assertThat(monitor.alerts().await(1, LIMIT)).hasSize(1);
+    }
+  }
+
+  private static RunningMonitor start(String name) throws Exception {
+    return RunningMonitor.start(flink, broker, name, RULES, Duration.ofMinutes(10));
+  }
+
+  private static String user(List<Alert> alerts) {
+    return alerts.get(0).getDetection().getGroup().get(0).getValue();
+  }
+
+  private static List<TelemetryEvent> calls(String user, long end) {
+    return IntStream.range(0, CALLS)
+        .mapToObj(
+            call ->
+                TelemetryEvent.newBuilder()
+                    .setEventId(user + "-" + call)
+                    .setEventTime(end + call)
+                    .setEventCategory(EventCategory.inference)
+                    .setUserId(user + "@example.org")
+                    .setServiceName("chat")
+                    .setGenAiRequestModel("large-2")
+                    .build())
+        .toList();
+  }
+
+  private static List<TelemetryEvent> verdicts(String user, long end) {
+    return IntStream.range(0, CALLS)
+        .mapToObj(
+            call -> {
+              String id = user + "-" + call;
+              return verdict("verdict-" + id, id, end + CALLS + call);
+            })
+        .toList();
+  }
+
+  private static TelemetryEvent verdict(String id, String call, long time) {
+    return TelemetryEvent.newBuilder()
+        .setEventId(id)
+        .setEventTime(time)
+        .setEventCategory(EventCategory.guardrail)
+        .setCallId(call)
+        .setVerdicts(
+            List.of(
+                Verdict.newBuilder()
+                    .setDetector("judge")
+                    .setTechnique("AML.T0054")
+                    .setVerdict(VerdictValue.deny)
+                    .build()))
+        .build();
+  }
+}
