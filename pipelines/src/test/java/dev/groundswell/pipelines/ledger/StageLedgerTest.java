@@ -59,7 +59,8 @@ class StageLedgerTest {
             "ledger.ingest.unique",
             "ledger.ingest.late",
             "ledger.ingest.on_time",
-            "ledger.ingest.parts");
+            "ledger.ingest.parts",
+            "ledger.ingest.verdicts");
   }
 
   @Test

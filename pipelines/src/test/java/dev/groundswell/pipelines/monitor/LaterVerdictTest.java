@@ -140,6 +140,27 @@ class LaterVerdictTest {
   }
 
   @Test
+  void withoutAHorizonAVerdictIsAnEventLikeAnyOther() throws Exception {
+    long end = CLOCK.millis();
+    List<TelemetryEvent> verdicts = verdicts("mallory", end);
+    verdicts.forEach(verdict -> verdict.setUserId("named"));
+    try (RunningMonitor monitor =
+        RunningMonitor.start(flink, broker, "verdicts-off", RULES, Duration.ZERO)) {
+      monitor.send(0, calls("mallory", end));
+      monitor.send(1, verdicts);
+
+      assertThat(monitor.alerts().await(1, LIMIT)).hasSize(1);
+      Books books = monitor.drain(savepoints);
+      assertThat(books.of(Entry.VERDICTS)).isZero();
+      assertThat(books.of(Entry.ON_TIME)).isEqualTo(2 * CALLS);
+      assertThat(monitor.events().all())
+          .hasSize(CALLS)
+          .extracting(TelemetryEvent::getServiceName)
+          .containsOnlyNulls();
+    }
+  }
+
+  @Test
   @Tag("S1")
   void callsAreRememberedThroughASavepoint() throws Exception {
     long end = CLOCK.millis();

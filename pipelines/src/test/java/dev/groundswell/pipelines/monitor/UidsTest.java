@@ -20,11 +20,17 @@ import org.junit.jupiter.api.io.TempDir;
 /** Savepoints find their state again by uid: these names are a format. */
 class UidsTest {
 
+  private static final String EVERYTHING =
+      """
+      kafka.topics.otlp-proto: otlp
+      ingest.verdict-horizon: 1 h
+      """;
+
   @TempDir Path directory;
 
   @Test
   void areTheCommittedOnes() throws Exception {
-    String actual = uids("monitor", monitor()) + uids("index", index());
+    String actual = uids("monitor", monitor(EVERYTHING)) + uids("index", index());
 
     assertThat(actual)
         .as(
@@ -34,30 +40,36 @@ class UidsTest {
         .isEqualTo(committed());
   }
 
-  private StreamExecutionEnvironment monitor() throws Exception {
-    JobConfig config = config();
+  @Test
+  void nobodyPaysForTracesOrLaterVerdictsUnasked() throws Exception {
+    assertThat(uids("monitor", monitor("")))
+        .contains("monitor ingest\n")
+        .doesNotContain("assemble", "-calls", "join", "-facts", "match-verdicts");
+  }
+
+  private StreamExecutionEnvironment monitor(String options) throws Exception {
+    JobConfig config = config(options);
     StreamExecutionEnvironment environment = new StreamExecutionEnvironment(config.flink());
     AbuseMonitorJob.attach(environment, config.monitor(), Clock.systemUTC());
     return environment;
   }
 
   private StreamExecutionEnvironment index() throws Exception {
-    JobConfig config = config();
+    JobConfig config = config("");
     StreamExecutionEnvironment environment = new StreamExecutionEnvironment(config.flink());
     IndexJob.attach(environment, config.index());
     return environment;
   }
 
-  private JobConfig config() throws Exception {
+  private JobConfig config(String options) throws Exception {
     Path file =
         Files.writeString(
             directory.resolve("config.yaml"),
             """
             kafka.bootstrap-servers: localhost:9092
-            kafka.topics.otlp-proto: otlp
-            ingest.verdict-horizon: 1 h
             elasticsearch.hosts: ["http://localhost:9200"]
-            """);
+            """
+                + options);
     return JobConfig.load(file, Map.of("GROUNDSWELL_PSEUDONYM_KEY", "sixteen bytes or more"));
   }
 
