@@ -37,6 +37,11 @@ final class Outline {
 
   private Outline() {}
 
+  /** Whether an event of a part is an outline: what is not names its trace. */
+  static boolean isOne(TelemetryEvent event) {
+    return event.getTraceId() == null;
+  }
+
   static TelemetryEvent of(TelemetryEvent event) {
     TelemetryEvent outline = new TelemetryEvent();
     for (int field = 0; field < outline.getSchema().getFields().size(); field++) {

@@ -1,6 +1,8 @@
 package dev.groundswell.pipelines.ingest.otlp;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.partitioningBy;
+import static java.util.stream.Collectors.toSet;
 
 import dev.groundswell.schemas.PartFate;
 import dev.groundswell.schemas.TracePart;
@@ -11,11 +13,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The calls of one trace while it goes on: each is told once, when the time has come that nothing
  * is waited for any more. What became of a part is written into it, and of what it says only its
- * {@link Outline} is kept once it is in a call.
+ * {@link Outline} is kept once all calls that it is in have been told.
  */
 public final class TraceCalls {
 
@@ -23,16 +26,12 @@ public final class TraceCalls {
   private final List<AssembledCall> calls;
   private final Set<String> told = new HashSet<>();
 
-  /** Keys of the parts that make calls which have not had their turn. */
-  private final Set<String> untold = new HashSet<>();
-
   /**
    * @param parts what there is of the trace, normalised; telling changes them
    */
   public TraceCalls(Collection<TracePart> parts) {
     this.parts = parts.stream().collect(groupingBy(CallAssembly::key));
     this.calls = CallAssembly.of(parts);
-    calls.forEach(call -> untold.add(CallAssembly.key(call.parts().get(0))));
     for (TracePart part : parts) {
       if (part.getFate() == PartFate.told) {
         told.add(part.getSpanId());
@@ -54,21 +53,38 @@ public final class TraceCalls {
    *     the span may still come, and then the failed request was not the end
    */
   public List<AssembledCall> tell(long end, long lostEnd) {
-    List<AssembledCall> due = new ArrayList<>();
-    for (AssembledCall call : calls) {
-      if (call.isLost() ? call.begin() <= lostEnd : call.event().getEventTime() <= end) {
-        TracePart own = call.parts().get(0);
-        boolean isNew = isNew(own, call);
-        untold.remove(CallAssembly.key(own));
-        call.parts().forEach(this::use);
-        if (isNew) {
-          told.add(call.spans().get(0));
-          own.setFate(PartFate.told);
-          due.add(call);
-        }
+    Map<Boolean, List<AssembledCall>> byDue =
+        calls.stream().collect(partitioningBy(call -> isDue(call, end, lostEnd)));
+    List<AssembledCall> fresh = new ArrayList<>();
+    for (AssembledCall call : byDue.get(true)) {
+      TracePart own = call.parts().get(0);
+      if (isNew(own, call)) {
+        told.add(call.spans().get(0));
+        own.setFate(PartFate.told);
+        fresh.add(call);
       }
     }
-    return due;
+    use(byDue.get(true), byDue.get(false));
+    return fresh;
+  }
+
+  /** Repeated deliveries of what calls are put together from too. */
+  private void use(List<AssembledCall> due, List<AssembledCall> later) {
+    Set<String> making = keys(later.stream().map(call -> call.parts().get(0)));
+    Set<String> needed = keys(later.stream().flatMap(call -> call.parts().stream()));
+    for (String used : keys(due.stream().flatMap(call -> call.parts().stream()))) {
+      // What is around one call may make another, which comes later.
+      if (!making.contains(used)) {
+        parts.get(used).forEach(TraceCalls::use);
+      }
+      if (!needed.contains(used)) {
+        parts.get(used).forEach(TraceCalls::cut);
+      }
+    }
+  }
+
+  private static boolean isDue(AssembledCall call, long end, long lostEnd) {
+    return call.isLost() ? call.begin() <= lostEnd : call.event().getEventTime() <= end;
   }
 
   /** One that was used repeats a call that may have been forgotten since. */
@@ -76,17 +92,19 @@ public final class TraceCalls {
     return own.getFate() == PartFate.open && Collections.disjoint(call.spans(), told);
   }
 
-  /** Repeated deliveries too; not what is around one call and makes another, which comes later. */
-  private void use(TracePart used) {
-    String key = CallAssembly.key(used);
-    if (untold.contains(key)) {
-      return;
+  private static void use(TracePart part) {
+    if (part.getFate() == PartFate.open) {
+      part.setFate(PartFate.used);
     }
-    for (TracePart part : parts.get(key)) {
-      if (part.getFate() == PartFate.open) {
-        part.setFate(PartFate.used);
-        part.setEvent(Outline.of(part.getEvent()));
-      }
+  }
+
+  private static void cut(TracePart part) {
+    if (!Outline.isOne(part.getEvent())) {
+      part.setEvent(Outline.of(part.getEvent()));
     }
+  }
+
+  private static Set<String> keys(Stream<TracePart> parts) {
+    return parts.map(CallAssembly::key).collect(toSet());
   }
 }

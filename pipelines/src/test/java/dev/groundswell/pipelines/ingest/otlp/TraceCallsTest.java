@@ -36,9 +36,8 @@ class TraceCallsTest {
   @Test
   void ofAToldCallIsKeptWhoseItIsAndNotWhatWasSaid() {
     OtlpText text = chat(new OtlpText().traces("lib"), 1, 0, 0, 3);
-    text.put("user.id", "alice")
-        .put("gen_ai.response.id", "r-1")
-        .put("gen_ai.input.messages", "[{\"role\":\"user\",\"content\":\"hello\"}]");
+    text.put("user.id", "alice").put("gen_ai.response.id", "r-1");
+    said(text);
     List<TracePart> parts = parts(text);
     TelemetryEvent told = new TraceCalls(parts).tellAll().get(0).event();
 
@@ -103,6 +102,43 @@ class TraceCallsTest {
     assertThat(new TraceCalls(parts).tell(BASE + 9_000, BASE))
         .extracting(call -> call.event().getGenAiResponseModel())
         .containsExactly("gpt-4o-2024");
+  }
+
+  @Test
+  void aCallKeepsWhatASpanAroundItSaysThoughAToolWasToldBefore() {
+    List<TracePart> parts = parts(chat(new OtlpText().traces("openai"), 3, 1, 3, 8));
+    OtlpText tool = new OtlpText().traces("langchain");
+    tool.span(2, 1, 1, 2).put("gen_ai.operation.name", "execute_tool");
+    parts.addAll(parts(tool));
+    OtlpText around = chat(new OtlpText().traces("langchain"), 1, 0, 0, 9);
+    around.put("gen_ai.response.finish_reasons", "content_filter").put("user.id", "alice");
+    parts.addAll(parts(said(around)));
+
+    assertThat(new TraceCalls(parts).tell(BASE + 2_000, BASE)).hasSize(1);
+    assertThat(new TraceCalls(parts).tell(BASE + 8_000, BASE))
+        .extracting(AssembledCall::event)
+        .singleElement()
+        .satisfies(
+            call -> {
+              assertThat(call.getEventOutcome()).isEqualTo(EventOutcome.blocked);
+              assertThat(call.getVerdicts()).isNotEmpty();
+              assertThat(call.getContentInputText()).isEqualTo("hello");
+            });
+  }
+
+  @Test
+  void aCallKeepsWhatASpanAroundItSaysThoughAnotherCallTookItsUserBefore() {
+    List<TracePart> parts = parts(chat(new OtlpText().traces("openai"), 3, 1, 3, 8));
+    parts.addAll(parts(chat(new OtlpText().traces("openai"), 4, 0, 0, 1)));
+    OtlpText around = chat(new OtlpText().traces("langchain"), 1, 0, 2, 9);
+    parts.addAll(parts(said(around.put("user.id", "alice"))));
+
+    assertThat(new TraceCalls(parts).tell(BASE + 1_000, BASE))
+        .extracting(call -> call.event().getUserId())
+        .containsExactly("alice");
+    assertThat(new TraceCalls(parts).tell(BASE + 8_000, BASE))
+        .extracting(call -> call.event().getContentInputText())
+        .containsExactly("hello");
   }
 
   @Test
@@ -242,6 +278,10 @@ class TraceCallsTest {
         .client()
         .put("gen_ai.operation.name", "chat")
         .put("gen_ai.request.model", "gpt-4o");
+  }
+
+  private static OtlpText said(OtlpText text) {
+    return text.put("gen_ai.input.messages", "[{\"role\":\"user\",\"content\":\"hello\"}]");
   }
 
   private static Stream<OtlpCapture> recordings() {
