@@ -9,6 +9,7 @@ import dev.groundswell.pipelines.ingest.otlp.Fates;
 import dev.groundswell.pipelines.ingest.otlp.TraceCalls;
 import dev.groundswell.pipelines.ledger.Entry;
 import dev.groundswell.pipelines.ledger.StageLedger;
+import dev.groundswell.pipelines.time.ReachedTime;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.TracePart;
 import dev.groundswell.sinks.prometheus.Exposition;
@@ -62,8 +63,7 @@ final class AssembleOperator extends AbstractStreamOperator<TelemetryEvent>
   private transient ListState<TracePart> parts;
   private transient ValueState<Integer> size;
   private transient ValueState<Long> looked;
-  private transient ListState<Long> followedState;
-  private transient long followed;
+  private transient ReachedTime followed;
   private transient InternalTimerService<VoidNamespace> timers;
   private transient ExpositionLease exposition;
   private transient OutcomeCounters outcomes;
@@ -88,25 +88,14 @@ final class AssembleOperator extends AbstractStreamOperator<TelemetryEvent>
     size = context.getKeyedStateStore().getState(new ValueStateDescriptor<>(SIZE_STATE, Types.INT));
     looked =
         context.getKeyedStateStore().getState(new ValueStateDescriptor<>(LOOKED_STATE, Types.LONG));
-    // Union, of which the least counts: as far as those that follow had come.
-    followedState =
-        context
-            .getOperatorStateStore()
-            .getUnionListState(new ListStateDescriptor<>(FOLLOWED_STATE, Types.LONG));
-    followed = Long.MAX_VALUE;
-    for (long before : followedState.get()) {
-      followed = Math.min(followed, before);
-    }
-    followed = followed == Long.MAX_VALUE ? Long.MIN_VALUE : followed;
+    followed = ReachedTime.restore(context.getOperatorStateStore(), FOLLOWED_STATE);
   }
 
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
     ledger.snapshotState(context);
-    // The end of event time, which a drain brings, is none to go on from.
-    boolean over = followed == Watermark.MAX_WATERMARK.getTimestamp();
-    followedState.update(over ? List.of() : List.of(followed));
+    followed.snapshot(true);
   }
 
   @Override
@@ -197,8 +186,8 @@ final class AssembleOperator extends AbstractStreamOperator<TelemetryEvent>
     getTimeServiceManager().orElseThrow().advanceWatermark(mark);
     boolean over = mark.equals(Watermark.MAX_WATERMARK);
     long follows = over ? mark.getTimestamp() : mark.getTimestamp() - traces.delay();
-    if (follows >= followed) {
-      followed = follows;
+    if (follows >= followed.get()) {
+      followed.set(follows);
       output.emitWatermark(new Watermark(follows));
     }
   }
@@ -216,7 +205,7 @@ final class AssembleOperator extends AbstractStreamOperator<TelemetryEvent>
       ledger.add(Entry.NOBODYS_CALLS);
     }
     StreamRecord<TelemetryEvent> element = new StreamRecord<>(event, event.getEventTime());
-    if (event.getEventTime() <= followed) {
+    if (followed.isPast(event.getEventTime())) {
       ledger.add(Entry.LATE_CALLS);
       output.collect(IngestStage.LATE, element);
     } else {

@@ -2,6 +2,7 @@ package dev.groundswell.pipelines.ingest;
 
 import static java.util.stream.Collectors.groupingBy;
 
+import dev.groundswell.pipelines.time.ReachedTime;
 import dev.groundswell.schemas.SourceItem;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.sinks.kafka.LastRecord;
@@ -66,8 +67,7 @@ final class EventTimeOperator extends AbstractStreamOperator<SourceItem>
   private transient long patientUntil;
   private transient boolean withoutSay;
   private transient boolean restored;
-  private transient long watermark;
-  private transient ListState<Long> watermarkState;
+  private transient ReachedTime reached;
   private transient ListState<Tuple3<String, Integer, Long>> offsetsState;
   private transient ExpositionLease exposition;
   private transient GaugeSeries lag;
@@ -90,17 +90,8 @@ final class EventTimeOperator extends AbstractStreamOperator<SourceItem>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    // Union, of which the minimum counts: that is as far as correlate, which has all subtasks as
-    // inputs, had come, whoever reads which partition now.
-    watermarkState =
-        context
-            .getOperatorStateStore()
-            .getUnionListState(new ListStateDescriptor<>(WATERMARK_STATE, Types.LONG));
-    watermark = Long.MIN_VALUE;
-    for (long before : watermarkState.get()) {
-      watermark = restored ? Math.min(watermark, before) : before;
-      restored = true;
-    }
+    reached = ReachedTime.restore(context.getOperatorStateStore(), WATERMARK_STATE);
+    restored = reached.isRestored();
     offsetsState =
         context
             .getOperatorStateStore()
@@ -116,9 +107,7 @@ final class EventTimeOperator extends AbstractStreamOperator<SourceItem>
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
-    // The end of event time, which a drain brings, is none to go on from.
-    boolean over = watermark == Watermark.MAX_WATERMARK.getTimestamp();
-    watermarkState.update(over || withoutSay ? List.of() : List.of(watermark));
+    reached.snapshot(!withoutSay);
     List<Tuple3<String, Integer, Long>> offsets = new ArrayList<>();
     lastOffsets().forEach((p, last) -> offsets.add(Tuple3.of(p.topic(), p.partition(), last)));
     offsetsState.update(offsets);
@@ -212,7 +201,7 @@ final class EventTimeOperator extends AbstractStreamOperator<SourceItem>
   private void announceRestored() throws Exception {
     if (restored) {
       restored = false;
-      super.processWatermark(new Watermark(watermark));
+      super.processWatermark(new Watermark(reached.get()));
     }
   }
 
@@ -258,7 +247,7 @@ final class EventTimeOperator extends AbstractStreamOperator<SourceItem>
 
   /** Before time has begun it stands still as well: since this began. */
   private long told() {
-    return watermark == Long.MIN_VALUE ? begun : watermark;
+    return reached.get() == Long.MIN_VALUE ? begun : reached.get();
   }
 
   private double secondsSince(long time) {
@@ -285,8 +274,8 @@ final class EventTimeOperator extends AbstractStreamOperator<SourceItem>
   }
 
   private void advanceTo(long time) throws Exception {
-    if (time > watermark) {
-      watermark = time;
+    if (!reached.isPast(time)) {
+      reached.set(time);
       restored = false;
       super.processWatermark(new Watermark(time));
     }

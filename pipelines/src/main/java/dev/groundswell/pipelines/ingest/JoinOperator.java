@@ -2,13 +2,12 @@ package dev.groundswell.pipelines.ingest;
 
 import dev.groundswell.pipelines.ledger.Entry;
 import dev.groundswell.pipelines.ledger.StageLedger;
+import dev.groundswell.pipelines.time.ReachedTime;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.sinks.prometheus.ExpositionConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
@@ -48,8 +47,7 @@ final class JoinOperator extends AbstractStreamOperator<TelemetryEvent>
 
   private transient ValueState<TelemetryEvent> remembered;
   private transient MapState<Long, List<TelemetryEvent>> pending;
-  private transient ListState<Long> followedState;
-  private transient long followed;
+  private transient ReachedTime followed;
   private transient InternalTimerService<VoidNamespace> timers;
 
   JoinOperator(Duration horizon, ExpositionConfig expositionConfig) {
@@ -68,25 +66,14 @@ final class JoinOperator extends AbstractStreamOperator<TelemetryEvent>
         context
             .getKeyedStateStore()
             .getMapState(new MapStateDescriptor<>(PENDING_STATE, Types.LONG, Types.LIST(event)));
-    // Union, of which the least counts: as far as those that follow had come.
-    followedState =
-        context
-            .getOperatorStateStore()
-            .getUnionListState(new ListStateDescriptor<>(FOLLOWED_STATE, Types.LONG));
-    followed = Long.MAX_VALUE;
-    for (long before : followedState.get()) {
-      followed = Math.min(followed, before);
-    }
-    followed = followed == Long.MAX_VALUE ? Long.MIN_VALUE : followed;
+    followed = ReachedTime.restore(context.getOperatorStateStore(), FOLLOWED_STATE);
   }
 
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
     ledger.snapshotState(context);
-    // The end of event time, which a drain brings, is none to go on from.
-    boolean over = followed == Watermark.MAX_WATERMARK.getTimestamp();
-    followedState.update(over ? List.of() : List.of(followed));
+    followed.snapshot(true);
   }
 
   @Override
@@ -118,7 +105,7 @@ final class JoinOperator extends AbstractStreamOperator<TelemetryEvent>
         ledger.add(Entry.NAMESAKES);
       }
       remembered.update(CallFacts.common(known, call));
-    } else if (forgetAt(call) > followed) {
+    } else if (!followed.isPast(forgetAt(call))) {
       ledger.waiting(Entry.REMEMBERED, 1);
       remembered.update(call);
       lookAt(forgetAt(call));
@@ -130,7 +117,7 @@ final class JoinOperator extends AbstractStreamOperator<TelemetryEvent>
   public void processElement2(StreamRecord<TelemetryEvent> element) throws Exception {
     TelemetryEvent event = element.getValue();
     ledger.add(Entry.ARRIVED);
-    if (event.getEventTime() <= followed || !hold(event)) {
+    if (followed.isPast(event.getEventTime()) || !hold(event)) {
       tell(event);
     }
   }
@@ -176,8 +163,8 @@ final class JoinOperator extends AbstractStreamOperator<TelemetryEvent>
   @Override
   public void processWatermark(Watermark mark) throws Exception {
     getTimeServiceManager().orElseThrow().advanceWatermark(mark);
-    if (mark.getTimestamp() >= followed) {
-      followed = mark.getTimestamp();
+    if (mark.getTimestamp() >= followed.get()) {
+      followed.set(mark.getTimestamp());
       output.emitWatermark(mark);
     }
   }
@@ -191,7 +178,7 @@ final class JoinOperator extends AbstractStreamOperator<TelemetryEvent>
       ledger.add(Entry.UNJOINED);
     }
     StreamRecord<TelemetryEvent> element = new StreamRecord<>(event, event.getEventTime());
-    if (event.getEventTime() <= followed) {
+    if (followed.isPast(event.getEventTime())) {
       ledger.add(Entry.LATE_VERDICTS);
       output.collect(IngestStage.LATE, element);
     } else {
