@@ -2,6 +2,7 @@ package dev.groundswell.pipelines.ingest;
 
 import static java.util.stream.Collectors.toList;
 
+import dev.groundswell.pipelines.ingest.format.BlankEvent;
 import dev.groundswell.schemas.EventCategory;
 import dev.groundswell.schemas.TelemetryEvent;
 import java.util.Arrays;
@@ -40,10 +41,6 @@ final class CallFacts {
               "trace_id span_id")
           .map(group -> Arrays.stream(group.split(" ")).map(CallFacts::position).collect(toList()))
           .toList();
-
-  /** Copied field by field, since the builder is slow and this is done for every call. */
-  private static final TelemetryEvent BARE =
-      TelemetryEvent.newBuilder().setEventId("").setEventTime(0).build();
 
   private CallFacts() {}
 
@@ -99,8 +96,7 @@ final class CallFacts {
   }
 
   private static TelemetryEvent bare(TelemetryEvent call, long end, String keyId) {
-    TelemetryEvent bare = new TelemetryEvent();
-    BARE.getSchema().getFields().forEach(field -> bare.put(field.pos(), BARE.get(field.pos())));
+    TelemetryEvent bare = BlankEvent.create();
     bare.setEventId(call.getEventId());
     bare.setEventTime(end);
     bare.setPseudonymKeyId(keyId);

@@ -1,10 +1,9 @@
 package dev.groundswell.pipelines.ingest.otlp;
 
-import dev.groundswell.schemas.EventOutcome;
+import dev.groundswell.pipelines.ingest.format.BlankEvent;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.TelemetryField;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -26,15 +25,6 @@ final class Outline {
           .mapToInt(name -> TelemetryField.named(name).orElseThrow().position())
           .toArray();
 
-  private static final TelemetryEvent NOTHING =
-      TelemetryEvent.newBuilder()
-          .setEventId("")
-          .setEventTime(0)
-          .setEventOutcome(EventOutcome.unknown)
-          .setLabels(Map.of())
-          .setVerdicts(List.of())
-          .build();
-
   private Outline() {}
 
   /** Whether an event of a part is an outline: what is not names its trace. */
@@ -43,10 +33,7 @@ final class Outline {
   }
 
   static TelemetryEvent of(TelemetryEvent event) {
-    TelemetryEvent outline = new TelemetryEvent();
-    for (int field = 0; field < outline.getSchema().getFields().size(); field++) {
-      outline.put(field, NOTHING.get(field));
-    }
+    TelemetryEvent outline = BlankEvent.create();
     for (int field : KEPT) {
       outline.put(field, event.get(field));
     }
