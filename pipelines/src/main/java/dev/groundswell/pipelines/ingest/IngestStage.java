@@ -11,6 +11,7 @@ import dev.groundswell.sinks.prometheus.ExpositionConfig;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -59,7 +60,16 @@ public record IngestStage(
    * @param deadLetters everything refused
    */
   public record Streams(
-      List<Way> ways, DataStream<TelemetryEvent> late, DataStream<DeadLetter> deadLetters) {}
+      List<Way> ways, DataStream<TelemetryEvent> late, DataStream<DeadLetter> deadLetters) {
+
+    /** These and what an operator tells, on time and late, as a way of its own. */
+    Streams and(String way, SingleOutputStreamOperator<TelemetryEvent> told) {
+      return new Streams(
+          Stream.concat(ways.stream(), Stream.of(new Way(way, told))).toList(),
+          late.union(told.getSideOutput(LATE)),
+          deadLetters);
+    }
+  }
 
   /**
    * A way by which events come. Each is to be given operators of its own: an operator with two
@@ -130,9 +140,6 @@ public record IngestStage(
                 new AvroTypeInfo<>(TelemetryEvent.class),
                 new AssembleOperator(config.traces(), formats.values(), exposition))
             .uid(ASSEMBLE_UID);
-    return new Streams(
-        List.of(ingested.ways().get(0), new Way("calls", calls)),
-        ingested.late().union(calls.getSideOutput(LATE)),
-        ingested.deadLetters());
+    return ingested.and("calls", calls);
   }
 }

@@ -3,7 +3,6 @@ package dev.groundswell.pipelines.ingest;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.sinks.prometheus.ExpositionConfig;
 import java.time.Duration;
-import java.util.stream.Stream;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -38,11 +37,7 @@ record JoinStage(Duration horizon, ExpositionConfig exposition) {
             .connect(verdicts.keyBy(TelemetryEvent::getCallId))
             .transform("join verdicts", EVENT, new JoinOperator(horizon, exposition))
             .uid(JOIN_UID);
-    return new IngestStage.Streams(
-        Stream.concat(told.ways().stream(), Stream.of(new IngestStage.Way("verdicts", joined)))
-            .toList(),
-        told.late().union(joined.getSideOutput(IngestStage.LATE)),
-        told.deadLetters());
+    return told.and("verdicts", joined);
   }
 
   /** In the chain of what comes this way: few of its calls' fields are shuffled. */
