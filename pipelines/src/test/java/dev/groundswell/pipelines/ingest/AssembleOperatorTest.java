@@ -6,6 +6,7 @@ import dev.groundswell.pipelines.ingest.format.Format;
 import dev.groundswell.pipelines.ledger.Books;
 import dev.groundswell.pipelines.ledger.ConservationLaw;
 import dev.groundswell.pipelines.ledger.Entry;
+import dev.groundswell.pipelines.ledger.HarnessBooks;
 import dev.groundswell.schemas.PartRole;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.TracePart;
@@ -15,7 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.TreeMap;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -304,23 +304,12 @@ class AssembleOperatorTest {
   }
 
   private Books books() {
-    Map<String, Object> accumulators = new TreeMap<>();
-    harness
-        .getEnvironment()
-        .getAccumulatorRegistry()
-        .getUserMap()
-        .forEach((name, counter) -> accumulators.put(name, counter.getLocalValue()));
-    return new Books(accumulators);
+    return HarnessBooks.of(harness);
   }
 
   /** The books of this stage, with those of its neighbours as they must be. */
   private Map<Entry, Long> received() {
-    Map<Entry, Long> all = new TreeMap<>();
-    for (Entry entry : Entry.values()) {
-      if (entry.stage().equals("assemble")) {
-        all.put(entry, books().of(entry));
-      }
-    }
+    Map<Entry, Long> all = HarnessBooks.of(harness, "assemble");
     all.put(Entry.PARTS, all.get(Entry.RECEIVED));
     all.put(Entry.UNIQUE, all.get(Entry.RECEIVED));
     all.put(Entry.VALID, all.get(Entry.RECEIVED));

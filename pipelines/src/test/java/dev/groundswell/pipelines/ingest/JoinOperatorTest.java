@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.groundswell.pipelines.ledger.Books;
 import dev.groundswell.pipelines.ledger.ConservationLaw;
 import dev.groundswell.pipelines.ledger.Entry;
+import dev.groundswell.pipelines.ledger.HarnessBooks;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.sinks.prometheus.ExpositionConfig;
 import dev.groundswell.sinks.prometheus.PortRange;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.TreeMap;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -394,23 +394,12 @@ class JoinOperatorTest {
   }
 
   private Books books() {
-    Map<String, Object> accumulators = new TreeMap<>();
-    harness
-        .getEnvironment()
-        .getAccumulatorRegistry()
-        .getUserMap()
-        .forEach((name, counter) -> accumulators.put(name, counter.getLocalValue()));
-    return new Books(accumulators);
+    return HarnessBooks.of(harness);
   }
 
   /** The books of this stage, with those of its neighbours as they must be. */
   private Map<Entry, Long> received() {
-    Map<Entry, Long> all = new TreeMap<>();
-    for (Entry entry : Entry.values()) {
-      if (entry.stage().equals("join")) {
-        all.put(entry, books().of(entry));
-      }
-    }
+    Map<Entry, Long> all = HarnessBooks.of(harness, "join");
     for (Entry before : List.of(Entry.VERDICTS, Entry.UNIQUE, Entry.VALID, Entry.ITEMS)) {
       all.put(before, all.get(Entry.ARRIVED));
     }

@@ -12,7 +12,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -131,23 +130,6 @@ class StageLedgerTest {
     }
   }
 
-  private void process(String... results) throws Exception {
-    for (String result : results) {
-      harness.processElement(result, 0);
-    }
-  }
-
-  private Books books() throws Exception {
-    Map<String, Object> figures = new HashMap<>();
-    harness
-        .getEnvironment()
-        .getAccumulatorRegistry()
-        .getSnapshot()
-        .deserializeUserAccumulators(getClass().getClassLoader())
-        .forEach((name, accumulator) -> figures.put(name, accumulator.getLocalValue()));
-    return new Books(figures);
-  }
-
   @Test
   void operatorsOfOneStageKeepTheirBooksApart() throws Exception {
     OneInputStreamOperatorTestHarness<String, String> calls =
@@ -164,6 +146,16 @@ class StageLedgerTest {
     } finally {
       calls.close();
     }
+  }
+
+  private void process(String... results) throws Exception {
+    for (String result : results) {
+      harness.processElement(result, 0);
+    }
+  }
+
+  private Books books() {
+    return HarnessBooks.of(harness);
   }
 
   private static void complete(

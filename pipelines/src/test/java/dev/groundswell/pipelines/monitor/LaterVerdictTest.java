@@ -3,7 +3,6 @@ package dev.groundswell.pipelines.monitor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.groundswell.cep.rules.RulePack;
-import dev.groundswell.local.servers.KafkaBroker;
 import dev.groundswell.pipelines.ingest.format.Format;
 import dev.groundswell.pipelines.ledger.Books;
 import dev.groundswell.pipelines.ledger.ConservationLaw;
@@ -19,12 +18,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -65,23 +62,9 @@ class LaterVerdictTest {
             condition: selection
           """);
 
-  @TempDir static Path brokerDirectory;
+  @RegisterExtension static final Servers SERVERS = new Servers();
+
   @TempDir Path savepoints;
-
-  private static KafkaBroker broker;
-  private static MiniCluster flink;
-
-  @BeforeAll
-  static void startServers() throws Exception {
-    broker = KafkaBroker.start(brokerDirectory, 0);
-    flink = TwoSlots.start();
-  }
-
-  @AfterAll
-  static void stopServers() throws Exception {
-    flink.close();
-    broker.close();
-  }
 
   @Test
   void verdictsThatComeLaterCountForWhoCalled() throws Exception {
@@ -145,7 +128,8 @@ class LaterVerdictTest {
     List<TelemetryEvent> verdicts = verdicts("mallory", end);
     verdicts.forEach(verdict -> verdict.setUserId("named"));
     try (RunningMonitor monitor =
-        RunningMonitor.start(flink, broker, "verdicts-off", RULES, Duration.ZERO)) {
+        RunningMonitor.start(
+            SERVERS.flink(), SERVERS.broker(), "verdicts-off", RULES, Duration.ZERO)) {
       monitor.send(0, calls("mallory", end));
       monitor.send(1, verdicts);
 
@@ -177,7 +161,8 @@ class LaterVerdictTest {
   }
 
   private static RunningMonitor start(String name) throws Exception {
-    return RunningMonitor.start(flink, broker, name, RULES, Duration.ofMinutes(10));
+    return RunningMonitor.start(
+        SERVERS.flink(), SERVERS.broker(), name, RULES, Duration.ofMinutes(10));
   }
 
   private static String user(List<Alert> alerts) {

@@ -3,7 +3,6 @@ package dev.groundswell.pipelines.monitor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.groundswell.local.servers.KafkaBroker;
 import dev.groundswell.pipelines.ledger.Books;
 import dev.groundswell.pipelines.ledger.ConservationLaw;
 import dev.groundswell.pipelines.ledger.Entry;
@@ -24,11 +23,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobStatus;
-import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The production topology on a real broker. Partition 2 of the telemetry never has a record. */
@@ -46,27 +43,14 @@ class MonitorJobTest {
 
   private static final byte[] GARBAGE = "no Avro at all".getBytes(StandardCharsets.UTF_8);
 
-  @TempDir static Path brokerDirectory;
+  @RegisterExtension static final Servers SERVERS = new Servers();
+
   @TempDir Path savepoints;
-
-  private static KafkaBroker broker;
-  private static MiniCluster flink;
-
-  @BeforeAll
-  static void startServers() throws Exception {
-    broker = KafkaBroker.start(brokerDirectory, 0);
-    flink = TwoSlots.start();
-  }
-
-  @AfterAll
-  static void stopServers() throws Exception {
-    flink.close();
-    broker.close();
-  }
 
   @Test
   void refusesHostileRecordsWithoutARestartAndGoesOn() throws Exception {
-    try (RunningMonitor monitor = RunningMonitor.start(flink, broker, "hostile")) {
+    try (RunningMonitor monitor =
+        RunningMonitor.start(SERVERS.flink(), SERVERS.broker(), "hostile")) {
       Takeover takeover = new Takeover("alice", CLOCK);
       byte[] valid = RunningMonitor.encoded(takeover.abuse().get(0));
       byte[] bomb = Arrays.copyOf(valid, HEADER_BYTES + LENGTH_BOMB.length);
@@ -96,7 +80,8 @@ class MonitorJobTest {
 
   @Test
   void alertsOnTheLastEventBeforeASilence() throws Exception {
-    try (RunningMonitor monitor = RunningMonitor.start(flink, broker, "silence")) {
+    try (RunningMonitor monitor =
+        RunningMonitor.start(SERVERS.flink(), SERVERS.broker(), "silence")) {
       Takeover takeover = new Takeover("alice", CLOCK);
       monitor.send(0, takeover.breakIn());
       monitor.send(1, GARBAGE);
@@ -130,7 +115,8 @@ class MonitorJobTest {
             "device-of-mallory",
             "conversation-of-mallory",
             "how to pick the lock of mallory");
-    try (RunningMonitor monitor = RunningMonitor.start(flink, broker, "privacy")) {
+    try (RunningMonitor monitor =
+        RunningMonitor.start(SERVERS.flink(), SERVERS.broker(), "privacy")) {
       Takeover takeover = new Takeover("e", CLOCK);
       monitor.send(0, takeover.complete().stream().map(MonitorJobTest::plant).toList());
       TelemetryEvent refused = plant(takeover.abuse().get(0));
@@ -184,7 +170,8 @@ class MonitorJobTest {
 
   @Test
   void countsADetectionInACellThatNoVerdictFeeds() throws Exception {
-    try (RunningMonitor monitor = RunningMonitor.start(flink, broker, "trends")) {
+    try (RunningMonitor monitor =
+        RunningMonitor.start(SERVERS.flink(), SERVERS.broker(), "trends")) {
       monitor.send(0, new Takeover("alice", CLOCK).complete());
       monitor.alerts().await(1, LIMIT);
 
@@ -207,7 +194,8 @@ class MonitorJobTest {
 
   @Test
   void keepsBooksThatAddUp() throws Exception {
-    try (RunningMonitor monitor = RunningMonitor.start(flink, broker, "books")) {
+    try (RunningMonitor monitor =
+        RunningMonitor.start(SERVERS.flink(), SERVERS.broker(), "books")) {
       List<TelemetryEvent> onTime = new Takeover("alice", CLOCK).complete();
       monitor.send(0, onTime);
       monitor.send(0, List.of(onTime.get(0)));
@@ -237,7 +225,8 @@ class MonitorJobTest {
 
   @Test
   void finishesASequenceAfterASavepointOnceAndCountsOn() throws Exception {
-    try (RunningMonitor monitor = RunningMonitor.start(flink, broker, "savepoint")) {
+    try (RunningMonitor monitor =
+        RunningMonitor.start(SERVERS.flink(), SERVERS.broker(), "savepoint")) {
       Takeover takeover = new Takeover("alice", CLOCK);
       List<TelemetryEvent> before = takeover.breakIn();
       monitor.send(0, before);

@@ -2,7 +2,6 @@ package dev.groundswell.pipelines.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.groundswell.local.servers.KafkaBroker;
 import dev.groundswell.pipelines.ingest.format.Format;
 import dev.groundswell.pipelines.ledger.Books;
 import dev.groundswell.pipelines.ledger.ConservationLaw;
@@ -13,12 +12,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -34,23 +31,9 @@ class OtlpMonitorTest {
   private static final int REPEATED = 20;
   private static final byte[] GARBAGE = "no protobuf at all".getBytes(StandardCharsets.UTF_8);
 
-  @TempDir static Path brokerDirectory;
+  @RegisterExtension static final Servers SERVERS = new Servers();
+
   @TempDir Path savepoints;
-
-  private static KafkaBroker broker;
-  private static MiniCluster flink;
-
-  @BeforeAll
-  static void startServers() throws Exception {
-    broker = KafkaBroker.start(brokerDirectory, 0);
-    flink = TwoSlots.start();
-  }
-
-  @AfterAll
-  static void stopServers() throws Exception {
-    flink.close();
-    broker.close();
-  }
 
   @Test
   void aGuardrailThatIsProbedThroughAnInstrumentedService() throws Exception {
@@ -67,7 +50,8 @@ class OtlpMonitorTest {
   }
 
   private static void assertAlert(String rule, OtlpTraces traces) throws Exception {
-    try (RunningMonitor monitor = RunningMonitor.start(flink, broker, "otlp-" + rule)) {
+    try (RunningMonitor monitor =
+        RunningMonitor.start(SERVERS.flink(), SERVERS.broker(), "otlp-" + rule)) {
       send(monitor, 0, traces.callSpans());
       send(monitor, 1, traces.spansAround());
 
@@ -83,7 +67,8 @@ class OtlpMonitorTest {
   @Test
   void everySpanIsInTheBooksAndEveryCallIsOneEvent() throws Exception {
     OtlpTraces traces = probing("bob");
-    try (RunningMonitor monitor = RunningMonitor.start(flink, broker, "otlp-books")) {
+    try (RunningMonitor monitor =
+        RunningMonitor.start(SERVERS.flink(), SERVERS.broker(), "otlp-books")) {
       send(monitor, 0, traces.callSpans());
       send(monitor, 1, traces.spansAround());
       send(monitor, 1, traces.spansAround().subList(0, 1));
@@ -109,7 +94,8 @@ class OtlpMonitorTest {
   @Tag("S1")
   void aTraceThatASavepointCutsInTwoIsPutTogether() throws Exception {
     OtlpTraces traces = probing("eve");
-    try (RunningMonitor monitor = RunningMonitor.start(flink, broker, "otlp-savepoint")) {
+    try (RunningMonitor monitor =
+        RunningMonitor.start(SERVERS.flink(), SERVERS.broker(), "otlp-savepoint")) {
       send(monitor, 0, traces.callSpans());
       send(monitor, 0, List.of(GARBAGE));
       monitor.deadLetters().await(1, LIMIT); // The calls went through ingest.

@@ -2,22 +2,17 @@ package dev.groundswell.pipelines.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.groundswell.local.servers.KafkaBroker;
 import dev.groundswell.pipelines.ingest.OutOfOrderness;
 import dev.groundswell.pipelines.ingest.format.Format;
 import dev.groundswell.schemas.Alert;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
-import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Every bundled rule from raw records of a provider to its alert, in the production topology. */
 @Timeout(180)
@@ -31,22 +26,7 @@ class ProviderAlertTest {
   private static final List<String> NETWORKS =
       List.of("192.0.2.0", "198.51.100.0", "203.0.113.0", "2001:db8:1::", "2001:db8:2::");
 
-  @TempDir static Path brokerDirectory;
-
-  private static KafkaBroker broker;
-  private static MiniCluster flink;
-
-  @BeforeAll
-  static void startServers() throws Exception {
-    broker = KafkaBroker.start(brokerDirectory, 0);
-    flink = TwoSlots.start();
-  }
-
-  @AfterAll
-  static void stopServers() throws Exception {
-    flink.close();
-    broker.close();
-  }
+  @RegisterExtension static final Servers SERVERS = new Servers();
 
   @Test
   void credentialsThatAreTriedOutAndUsed() throws Exception {
@@ -123,7 +103,8 @@ class ProviderAlertTest {
                     ? delivery.multipliedBy(2)
                     : RunningMonitor.OUT_OF_ORDERNESS);
     String name = "late-" + CLOCK.millis();
-    try (RunningMonitor monitor = RunningMonitor.start(flink, broker, name, outOfOrderness)) {
+    try (RunningMonitor monitor =
+        RunningMonitor.start(SERVERS.flink(), SERVERS.broker(), name, outOfOrderness)) {
       // Event time jumps there as soon as it follows the clock: no silence has lasted that long.
       monitor.awaitSecondsBehind((double) delivery.multipliedBy(2).toSeconds(), LIMIT);
       AwsLogs logs = new AwsLogs("mallory", CLOCK.instant().minus(delivery));
@@ -151,7 +132,8 @@ class ProviderAlertTest {
     AzureLogs logs = new AzureLogs("team-mallory", CLOCK.instant().minusSeconds(REPEATED));
     ADDRESSES.forEach(logs::calls);
     try (RunningMonitor monitor =
-        RunningMonitor.start(flink, broker, "gateway-key-sharing-" + CLOCK.millis())) {
+        RunningMonitor.start(
+            SERVERS.flink(), SERVERS.broker(), "gateway-key-sharing-" + CLOCK.millis())) {
       for (byte[] call : logs.gatewayLog()) {
         monitor.send(Format.AZURE_OPENAI, 0, call);
       }
@@ -163,7 +145,7 @@ class ProviderAlertTest {
     AwsLogs logs = new AwsLogs("mallory", CLOCK.instant().minusSeconds(REPEATED));
     story.accept(logs);
     String name = "%s-%d".formatted(rule, CLOCK.millis());
-    try (RunningMonitor monitor = RunningMonitor.start(flink, broker, name)) {
+    try (RunningMonitor monitor = RunningMonitor.start(SERVERS.flink(), SERVERS.broker(), name)) {
       monitor.send(Format.CLOUDTRAIL, 0, logs.cloudTrail());
       for (byte[] call : logs.invocationLog()) {
         monitor.send(Format.BEDROCK_INVOCATION, 0, call);
