@@ -5,6 +5,7 @@ import dev.groundswell.pipelines.ingest.content.SecretKind;
 import dev.groundswell.pipelines.ingest.format.EventLimits;
 import dev.groundswell.pipelines.ingest.verdict.Objection;
 import dev.groundswell.schemas.AtlasTechniques;
+import dev.groundswell.schemas.EventCategory;
 import dev.groundswell.schemas.EventOutcome;
 import dev.groundswell.schemas.SourceItem;
 import dev.groundswell.schemas.TelemetryEvent;
@@ -45,15 +46,32 @@ final class EventNormalizer {
   }
 
   void normalize(TelemetryEvent event) {
+    settleWhetherCall(event);
     dropText(event);
     pseudonymise(event);
     blurLocation(event);
     event.setVerdicts(event.getVerdicts().stream().map(this::normalized).toList());
     cutStrings(event);
-    if (event.getCallId() != null && event.getCallId().isBlank()) {
-      event.setCallId(null); // No call has that id, and all of them would be kept in one place.
-    }
     deriveSafety(event);
+  }
+
+  /**
+   * What names another event as its call is none itself, whatever its producer says it is: a rule
+   * that counts calls, or uses of a key, would count the verdict about one as another.
+   */
+  private static void settleWhetherCall(TelemetryEvent event) {
+    String call = event.getCallId();
+    if (call == null) {
+      return;
+    }
+    // No call is blank, and all that name it would be kept in one place. What names itself has a
+    // producer that fills the field everywhere.
+    if (call.isBlank() || call.equals(event.getEventId())) {
+      event.setCallId(null);
+    } else {
+      event.setEventCategory(EventCategory.guardrail);
+      event.setEventOutcome(EventOutcome.unknown);
+    }
   }
 
   private void dropText(TelemetryEvent event) {

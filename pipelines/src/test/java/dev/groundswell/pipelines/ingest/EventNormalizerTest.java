@@ -2,23 +2,39 @@ package dev.groundswell.pipelines.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.groundswell.cep.match.StepMatcher;
+import dev.groundswell.cep.rules.RulePack;
 import dev.groundswell.pipelines.ingest.content.ContentReader;
 import dev.groundswell.pipelines.ingest.content.ContentScorer;
+import dev.groundswell.schemas.EventCategory;
 import dev.groundswell.schemas.EventOutcome;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.Verdict;
 import dev.groundswell.schemas.VerdictAction;
 import dev.groundswell.schemas.VerdictValue;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class EventNormalizerTest {
 
   private static final PseudonymKey KEY =
       new PseudonymKey("k1", "0123456789abcdef".getBytes(StandardCharsets.UTF_8));
+
+  private static final List<String> SELECTED_ACTIONS =
+      List.of(
+          "login",
+          "api_key.create",
+          "list_models",
+          "invocation_logging.get",
+          "cost.get",
+          "guardrail.delete",
+          "invoke_model");
 
   private final Pseudonymizer pseudonyms = new Pseudonymizer(KEY);
   private final EventNormalizer normalizer =
@@ -68,9 +84,70 @@ class EventNormalizerTest {
     TelemetryEvent event = Events.valid();
     event.setCallId(" ");
     assertThat(normalized(event).getCallId()).isNull();
-    event = Events.valid();
+  }
+
+  @Test
+  void anEventThatNamesItselfIsACallLikeAnyOther() {
+    TelemetryEvent event = Events.valid();
+    event.setCallId(event.getEventId());
+    normalizer.normalize(event);
+    assertThat(event.getCallId()).isNull();
+    assertThat(event.getEventCategory()).isEqualTo(EventCategory.inference);
+    assertThat(event.getEventOutcome()).isEqualTo(EventOutcome.success);
+  }
+
+  @Test
+  void anEventThatNamesACallIsNoneAndHowTheCallEndedIsNotForItToSay() {
+    TelemetryEvent event = Events.valid();
     event.setCallId("c1");
-    assertThat(normalized(event).getCallId()).isEqualTo("c1");
+    event.setEventOutcome(EventOutcome.blocked);
+    normalizer.normalize(event);
+    assertThat(event.getCallId()).isEqualTo("c1");
+    assertThat(event.getEventCategory()).isEqualTo(EventCategory.guardrail);
+    assertThat(event.getEventOutcome()).isEqualTo(EventOutcome.unknown);
+    assertThat(event.getSafetyBlocked()).isFalse();
+  }
+
+  @Test
+  void whatAVerdictDidAboutItsCallStands() {
+    TelemetryEvent event = Events.valid();
+    event.setCallId("c1");
+    event.setVerdicts(List.of(Events.verdict().setAction(VerdictAction.block).build()));
+    normalizer.normalize(event);
+    assertThat(event.getSafetyBlocked()).isTrue();
+    assertThat(event.getSafetyTechniques()).containsExactly("AML.T0054");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void noBundledRuleTakesAVerdictForTheCallThatItNames(EventCategory category) {
+    StepMatcher rules = new StepMatcher(RulePack.bundled());
+    List<TelemetryEvent> events = whateverAProducerSays(category);
+    events.forEach(normalizer::normalize);
+    List<TelemetryEvent> verdicts = whateverAProducerSays(category);
+    verdicts.forEach(event -> event.setCallId("c1"));
+    verdicts.forEach(normalizer::normalize);
+
+    assertThat(events).anyMatch(event -> !rules.match(event).matches().isEmpty());
+    assertThat(verdicts).allMatch(event -> rules.match(event).matches().isEmpty());
+  }
+
+  /** All that the bundled rules select by, in one event or another. */
+  private static List<TelemetryEvent> whateverAProducerSays(EventCategory category) {
+    List<TelemetryEvent> events = new ArrayList<>();
+    for (EventOutcome outcome : EventOutcome.values()) {
+      for (String action : SELECTED_ACTIONS) {
+        TelemetryEvent event = Events.valid();
+        event.setEventCategory(category);
+        event.setEventOutcome(outcome);
+        event.setEventAction(action);
+        event.setErrorType("ValidationException");
+        event.setApiKeyId("key");
+        event.setOrganizationId("team");
+        events.add(event);
+      }
+    }
+    return events;
   }
 
   @Test
