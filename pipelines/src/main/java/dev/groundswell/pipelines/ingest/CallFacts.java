@@ -3,6 +3,7 @@ package dev.groundswell.pipelines.ingest;
 import static java.util.stream.Collectors.toList;
 
 import dev.groundswell.pipelines.ingest.format.BlankEvent;
+import dev.groundswell.pipelines.ingest.format.Pseudonyms;
 import dev.groundswell.schemas.EventCategory;
 import dev.groundswell.schemas.TelemetryEvent;
 import java.util.Arrays;
@@ -48,11 +49,10 @@ final class CallFacts {
     return TelemetryEvent.getClassSchema().getField(field).pos();
   }
 
-  /** Whether verdicts can be about it. One that names a call is none itself. */
+  /** Whether verdicts can be about it. */
   static boolean isCall(TelemetryEvent event) {
-    EventCategory category = event.getEventCategory();
-    return event.getCallId() == null
-        && (category == EventCategory.inference || category == EventCategory.tool);
+    return event.getEventCategory() == EventCategory.inference
+        || event.getEventCategory() == EventCategory.tool;
   }
 
   /** The facts of a call, under its id and end. */
@@ -64,35 +64,44 @@ final class CallFacts {
 
   /** Whether two calls are alike in all of it. */
   static boolean agree(TelemetryEvent one, TelemetryEvent other) {
-    return haveOneKey(one, other) && FACTS.stream().allMatch(group -> agree(group, one, other));
+    return Pseudonyms.haveOneKey(one, other)
+        && FACTS.stream().allMatch(group -> agree(group, one, other));
   }
 
   /**
    * What is true of either of two calls that share an id, with the later end. In whatever order
    * calls are brought together, the same is left.
+   *
+   * <p>A call that does not say who called could be anybody's. It contradicts one that does, or
+   * whoever is unknown could abuse under the id of another's call.
    */
   static TelemetryEvent common(TelemetryEvent one, TelemetryEvent other) {
     TelemetryEvent common =
         bare(
             one,
             Math.max(one.getEventTime(), other.getEventTime()),
-            haveOneKey(one, other) ? one.getPseudonymKeyId() : null);
+            Pseudonyms.haveOneKey(one, other) ? one.getPseudonymKeyId() : null);
     FACTS.stream()
         .filter(group -> agree(group, one, other))
         .forEach(group -> copy(group, one, common));
     return common;
   }
 
-  /** Whether their pseudonyms can stand in one event. */
-  static boolean haveOneKey(TelemetryEvent one, TelemetryEvent other) {
-    return Objects.equals(one.getPseudonymKeyId(), other.getPseudonymKeyId());
-  }
-
-  /** Fills in, in place, what an event does not say itself. */
-  static void complete(TelemetryEvent event, TelemetryEvent facts) {
-    FACTS.stream()
-        .filter(group -> group.stream().allMatch(field -> event.get(field) == null))
-        .forEach(group -> copy(group, facts, event));
+  /**
+   * Fills in, in place, what an event does not say itself, but for pseudonyms of another key than
+   * its own.
+   *
+   * @return whether that was anything
+   */
+  static boolean complete(TelemetryEvent event, TelemetryEvent facts) {
+    List<Integer> taken =
+        FACTS.stream()
+            .filter(group -> group.stream().allMatch(field -> event.get(field) == null))
+            .flatMap(List::stream)
+            .filter(field -> facts.get(field) != null && Pseudonyms.fits(field, facts, event))
+            .toList();
+    copy(taken, facts, event);
+    return !taken.isEmpty();
   }
 
   private static TelemetryEvent bare(TelemetryEvent call, long end, String keyId) {
@@ -107,7 +116,7 @@ final class CallFacts {
     return group.stream().allMatch(field -> Objects.equals(one.get(field), other.get(field)));
   }
 
-  private static void copy(List<Integer> group, TelemetryEvent from, TelemetryEvent to) {
-    group.forEach(field -> to.put(field, from.get(field)));
+  private static void copy(List<Integer> fields, TelemetryEvent from, TelemetryEvent to) {
+    fields.forEach(field -> to.put(field, from.get(field)));
   }
 }

@@ -171,12 +171,8 @@ final class JoinOperator extends AbstractStreamOperator<TelemetryEvent>
 
   private void tell(TelemetryEvent event) throws Exception {
     TelemetryEvent call = remembered.value();
-    if (call != null && CallFacts.haveOneKey(call, event)) {
-      CallFacts.complete(event, call);
-      ledger.add(Entry.JOINED);
-    } else {
-      ledger.add(Entry.UNJOINED);
-    }
+    boolean joined = call != null && CallFacts.complete(event, call);
+    ledger.add(joined ? Entry.JOINED : Entry.UNJOINED);
     StreamRecord<TelemetryEvent> element = new StreamRecord<>(event, event.getEventTime());
     if (followed.isPast(event.getEventTime())) {
       ledger.add(Entry.LATE_VERDICTS);

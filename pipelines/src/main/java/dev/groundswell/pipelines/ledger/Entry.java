@@ -53,9 +53,9 @@ public enum Entry {
 
   /** Events with verdicts about a call that reached the place where it is remembered. */
   ARRIVED("join"),
-  /** Those whose call was there. */
+  /** Those that took something over from their call. */
   JOINED("join"),
-  /** Those whose call was not there; they go on as they are. */
+  /** Those whose call was not there, or told them nothing; they go on as they are. */
   UNJOINED("join"),
   /** Those that wait for event time to reach theirs. */
   PENDING("join"),
@@ -63,7 +63,7 @@ public enum Entry {
   TIMELY_VERDICTS("join"),
   /** Those behind the event time that this stage has let follow. */
   LATE_VERDICTS("join"),
-  /** Calls that are remembered. */
+  /** Ids by which calls are remembered. */
   REMEMBERED("join"),
   /** Calls under an id by which another call is remembered that differs in what is taken over. */
   NAMESAKES("join"),

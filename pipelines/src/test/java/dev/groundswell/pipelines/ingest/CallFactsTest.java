@@ -81,11 +81,6 @@ class CallFactsTest {
   }
 
   @Test
-  void anEventThatNamesACallIsNone() {
-    assertThat(CallFacts.isCall(Calls.of("c2", "alice").setCallId("c1").build())).isFalse();
-  }
-
-  @Test
   void ofCallsThatShareAnIdOnlyWhatAllSayIsTakenOver() {
     TelemetryEvent bobs = CallFacts.of(Calls.of("c1", "bob").build());
     TelemetryEvent common = CallFacts.common(CallFacts.of(CALL), bobs);
@@ -125,13 +120,57 @@ class CallFactsTest {
   }
 
   @Test
-  void callsWithPseudonymsOfTwoKeysShareThoseOfNone() {
+  void aCallThatDoesNotSayWhoseItIsTakesItsIdFromWhomeverItWas() {
+    TelemetryEvent nobodys = CallFacts.of(Calls.of("c1", "alice").setUserId(null).build());
+    List<TelemetryEvent> calls = new ArrayList<>(List.of(CallFacts.of(CALL), nobodys));
+    calls.add(CallFacts.of(CALL));
+
+    for (int turn = 0; turn < calls.size(); turn++) {
+      Collections.rotate(calls, 1);
+      TelemetryEvent common = calls.stream().reduce(CallFacts::common).orElseThrow();
+      assertThat(common.getUserId()).isNull();
+      assertThat(common.getApiKeyId()).isEqualTo("key of alice");
+    }
+    assertThat(CallFacts.agree(CallFacts.of(CALL), nobodys)).isFalse();
+  }
+
+  @Test
+  void itIsKnownWhetherAnythingWasTakenOver() {
+    TelemetryEvent verdict = Calls.verdict("v1", "c1", 5).build();
+    TelemetryEvent silent = CallFacts.of(Calls.verdict("c1", null, 0).build());
+    assertThat(CallFacts.complete(verdict, silent)).isFalse();
+    assertThat(verdict).isEqualTo(Calls.verdict("v1", "c1", 5).build());
+    assertThat(CallFacts.complete(verdict, CallFacts.of(CALL))).isTrue();
+    assertThat(CallFacts.complete(verdict, CallFacts.of(CALL))).isFalse();
+  }
+
+  @Test
+  void ofACallUnderAnotherKeyOnlyWhatIsNoPseudonymIsTakenOver() {
+    TelemetryEvent call = Calls.of("c1", "alice").setClientAsn(64496L).build();
+    TelemetryEvent event =
+        completed(Calls.verdict("v1", "c1", 5).setPseudonymKeyId("new").build(), call);
+
+    assertThat(event.toString()).doesNotContain("alice");
+    assertThat(event.getServiceName()).isEqualTo("chat");
+    assertThat(event.getGenAiRequestModel()).isEqualTo("large-2");
+    assertThat(event.getClientAsn()).isEqualTo(64496);
+    assertThat(event.getPseudonymKeyId()).isEqualTo("new");
+  }
+
+  @Test
+  void ofCallsUnderTwoKeysOnlyWhatIsNoPseudonymIsTakenOver() {
     TelemetryEvent facts = CallFacts.of(CALL);
     TelemetryEvent other = CallFacts.of(Calls.of("c1", "alice").setPseudonymKeyId("new").build());
+    TelemetryEvent common = CallFacts.common(facts, other);
 
     assertThat(CallFacts.agree(facts, other)).isFalse();
-    assertThat(CallFacts.haveOneKey(CallFacts.common(facts, other), facts)).isFalse();
-    assertThat(CallFacts.haveOneKey(CallFacts.common(facts, other), other)).isFalse();
+    for (TelemetryEvent call : List.of(facts, other)) {
+      TelemetryEvent event =
+          Calls.verdict("v1", "c1", 5).setPseudonymKeyId(call.getPseudonymKeyId()).build();
+      CallFacts.complete(event, common);
+      assertThat(event.toString()).doesNotContain("alice");
+      assertThat(event.getServiceName()).isEqualTo("chat");
+    }
   }
 
   private static TelemetryEvent completed(TelemetryEvent event, TelemetryEvent call) {
