@@ -5,6 +5,7 @@ import static java.util.Comparator.naturalOrder;
 import static java.util.Comparator.nullsFirst;
 
 import dev.groundswell.pipelines.ingest.format.EventLimits;
+import dev.groundswell.pipelines.ingest.format.Pseudonyms;
 import dev.groundswell.schemas.EventOutcome;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.TelemetryField;
@@ -117,7 +118,9 @@ final class CallEvent {
 
   /** A field that is true of all that happens within a span, unless the call has its own. */
   boolean join(TelemetryField field, TelemetryEvent around) {
-    if (field.value(event) != null || field.value(around) == null) {
+    if (field.value(event) != null
+        || field.value(around) == null
+        || !Pseudonyms.fits(field.position(), around, event)) {
       return false;
     }
     event.put(field.position(), field.value(around));
@@ -153,7 +156,7 @@ final class CallEvent {
       event.setEventOutcome(other.getEventOutcome());
     }
     Set<Verdict> verdicts = new LinkedHashSet<>(event.getVerdicts());
-    verdicts.addAll(other.getVerdicts());
+    verdicts.addAll(Pseudonyms.verdicts(other, event));
     event.setVerdicts(verdicts.stream().limit(EventLimits.VERDICTS).toList());
     event.setSafetyBlocked(event.getSafetyBlocked() || other.getSafetyBlocked());
     event.setSafetyTechniques(union(event.getSafetyTechniques(), other.getSafetyTechniques()));
@@ -165,14 +168,15 @@ final class CallEvent {
   private void complete(List<Schema.Field> fields, TelemetryEvent other) {
     for (Schema.Field field : fields) {
       Object own = event.get(field.pos());
-      if (own == null || (own instanceof List<?> list && list.isEmpty())) {
+      boolean isOpen = own == null || (own instanceof List<?> list && list.isEmpty());
+      if (isOpen && Pseudonyms.fits(field.pos(), other, event)) {
         event.put(field.pos(), other.get(field.pos()));
       }
     }
   }
 
   private static boolean hasInput(TelemetryEvent event) {
-    return event.getContentInputText() != null || event.getContentInputHmac() != null;
+    return event.getContentInputText() != null || event.getContentInputLength() != null;
   }
 
   private static List<String> union(List<String> one, List<String> other) {

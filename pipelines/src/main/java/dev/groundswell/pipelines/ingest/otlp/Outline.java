@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What is kept of a part that is in a call: how it is told from others, and who acted. Parts that
- * come later are held against it. The rest has been told, and would be most of the state.
+ * What is kept of a part that is in a call: how it is told from others, and who acted, under which
+ * key. Parts that come later are held against it. The rest has been told, and would be most of the
+ * state.
  */
 final class Outline {
 
@@ -20,7 +21,8 @@ final class Outline {
                   "event.time",
                   "gen_ai.operation.name",
                   "gen_ai.request.model",
-                  "gen_ai.usage.input_tokens"),
+                  "gen_ai.usage.input_tokens",
+                  "pseudonym.key.id"),
               PartFields.JOINED.stream())
           .mapToInt(name -> TelemetryField.named(name).orElseThrow().position())
           .toArray();

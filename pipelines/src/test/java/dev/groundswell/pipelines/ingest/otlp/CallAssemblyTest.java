@@ -9,6 +9,7 @@ import dev.groundswell.schemas.TracePart;
 import dev.groundswell.schemas.Verdict;
 import dev.groundswell.schemas.VerdictAction;
 import dev.groundswell.schemas.VerdictTarget;
+import dev.groundswell.schemas.VerdictValue;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -57,6 +58,56 @@ class CallAssemblyTest {
     text.span(9, 0, 0, 9).put("user.id", "bob");
 
     assertThat(only(chat(text, 3, 2, 2, 7)).getUserId()).isNull();
+  }
+
+  @Test
+  @Tag("K4")
+  void pseudonymsOfTwoKeysDoNotMeetInOneCall() {
+    OtlpText text = new OtlpText().traces("langchain");
+    text.span(1, 0, 0, 9).put("user.id", "alice").put("gen_ai.agent.name", "planner");
+    chat(text, 2, 1, 1, 8).put("gen_ai.conversation.id", "c1").put("gen_ai.usage.input_tokens", 5);
+    chat(text.traces("openai"), 3, 2, 2, 7);
+    List<TracePart> parts = text.read().parts();
+    parts.forEach(part -> part.getEvent().setPseudonymKeyId("old"));
+    TracePart framework = parts.get(1);
+    framework.getEvent().setContentInputHmac("hmac");
+    framework.getEvent().setContentInputLength(11L);
+    framework.getEvent().setVerdicts(List.of(verdictAbout("bob")));
+    parts.get(2).getEvent().setPseudonymKeyId("new");
+    framework.getEvent().setEventOutcome(EventOutcome.blocked);
+
+    TelemetryEvent call = CallAssembly.of(parts).get(0).event();
+
+    assertThat(call.getPseudonymKeyId()).isEqualTo("new");
+    assertThat(call.getUserId()).isNull();
+    assertThat(call.getGenAiConversationId()).isNull();
+    assertThat(call.getContentInputHmac()).isNull();
+    assertThat(call.getVerdicts()).containsExactly(verdictAbout(null));
+    assertThat(call.getGenAiAgentId()).isEqualTo("planner");
+    assertThat(call.getGenAiUsageInputTokens()).isEqualTo(5);
+    assertThat(call.getContentInputLength()).isEqualTo(11);
+  }
+
+  @Test
+  @Tag("K4")
+  void theOnlyUserOfATraceIsNobodyUnderAnotherKey() {
+    OtlpText text = new OtlpText().traces("app");
+    text.span(1, 0, 0, 9).put("user.id", "alice");
+    List<TracePart> parts = chat(text, 3, 2, 2, 7).read().parts();
+    parts.get(0).getEvent().setPseudonymKeyId("old");
+    parts.get(1).getEvent().setPseudonymKeyId("new");
+    assertThat(CallAssembly.of(parts).get(0).event().getUserId()).isNull();
+
+    parts.get(0).getEvent().setPseudonymKeyId("new");
+    assertThat(CallAssembly.of(parts).get(0).event().getUserId()).isEqualTo("alice");
+  }
+
+  private static Verdict verdictAbout(String subject) {
+    return Verdict.newBuilder()
+        .setDetector("scorer")
+        .setVerdict(VerdictValue.deny)
+        .setSubject(subject)
+        .build();
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.groundswell.pipelines.ingest.otlp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.groundswell.schemas.EventOutcome;
+import dev.groundswell.schemas.PartRole;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.TracePart;
 import java.util.ArrayList;
@@ -60,6 +61,27 @@ class TraceCallsTest {
             "gpt-4o",
             "chat",
             Map.of("gen_ai.response.id", "r-1"));
+  }
+
+  @Test
+  @Tag("K4")
+  void ofAToldCallIsKeptWhichKeyMadeThePseudonymOfWhoseItIs() {
+    List<TracePart> parts =
+        parts(chat(new OtlpText().traces("lib"), 1, 0, 0, 3).put("user.id", "alice"));
+    parts.get(0).setRole(PartRole.wrapper);
+    parts.addAll(parts(chat(new OtlpText().traces("lib"), 2, 1, 4, 5)));
+    parts.forEach(part -> part.getEvent().setPseudonymKeyId("k1"));
+    assertThat(new TraceCalls(parts).tellAll()).hasSize(1);
+    assertThat(Outline.isOne(parts.get(0).getEvent())).isTrue();
+    OtlpText text = chat(new OtlpText().traces("lib"), 3, 1, 6, 7);
+    List<TracePart> later = parts(chat(text, 4, 1, 6, 7));
+    later.get(0).getEvent().setPseudonymKeyId("k2");
+    later.get(1).getEvent().setPseudonymKeyId("k1");
+    parts.addAll(later);
+
+    assertThat(new TraceCalls(parts).tellAll())
+        .extracting(call -> call.event().getUserId())
+        .containsExactly(null, "alice");
   }
 
   @Test
