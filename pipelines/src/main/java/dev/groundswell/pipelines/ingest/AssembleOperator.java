@@ -57,6 +57,7 @@ final class AssembleOperator extends AbstractStreamOperator<TelemetryEvent>
 
   private final TraceConfig traces;
   private final Set<Format> formats;
+  private final boolean joinsVerdicts;
   private final ExpositionConfig expositionConfig;
   private final StageLedger ledger;
 
@@ -68,10 +69,17 @@ final class AssembleOperator extends AbstractStreamOperator<TelemetryEvent>
   private transient ExpositionLease exposition;
   private transient OutcomeCounters outcomes;
 
+  /**
+   * @param joinsVerdicts whether calls are remembered, under the ids of all their spans
+   */
   AssembleOperator(
-      TraceConfig traces, Collection<Format> formats, ExpositionConfig expositionConfig) {
+      TraceConfig traces,
+      Collection<Format> formats,
+      boolean joinsVerdicts,
+      ExpositionConfig expositionConfig) {
     this.traces = traces;
     this.formats = new HashSet<>(formats);
+    this.joinsVerdicts = joinsVerdicts;
     this.expositionConfig = expositionConfig;
     this.ledger = new StageLedger("assemble", expositionConfig);
   }
@@ -204,6 +212,9 @@ final class AssembleOperator extends AbstractStreamOperator<TelemetryEvent>
     if (event.getUserId() == null && event.getSessionId() == null) {
       ledger.add(Entry.NOBODYS_CALLS);
     }
+    if (joinsVerdicts) {
+      emitByOtherSpans(call);
+    }
     StreamRecord<TelemetryEvent> element = new StreamRecord<>(event, event.getEventTime());
     if (followed.isPast(event.getEventTime())) {
       ledger.add(Entry.LATE_CALLS);
@@ -211,6 +222,17 @@ final class AssembleOperator extends AbstractStreamOperator<TelemetryEvent>
     } else {
       ledger.add(Entry.TIMELY_CALLS);
       output.collect(element);
+    }
+  }
+
+  /** A judge may have seen the span of a framework, not that of the library beneath it. */
+  private void emitByOtherSpans(AssembledCall call) {
+    for (String span : call.otherSpans()) {
+      TelemetryEvent facts = CallFacts.of(call.event());
+      facts.setEventId(call.idBy(span));
+      facts.setSpanId(span); // or several calls within that span would differ in it
+      output.collect(
+          IngestStage.CALLS_BY_OTHER_SPANS, new StreamRecord<>(facts, facts.getEventTime()));
     }
   }
 

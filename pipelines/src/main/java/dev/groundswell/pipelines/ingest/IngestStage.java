@@ -49,6 +49,8 @@ public record IngestStage(
       new OutputTag<>("trace-parts", new AvroTypeInfo<>(TracePart.class));
   static final OutputTag<TelemetryEvent> VERDICTS =
       new OutputTag<>("verdicts", new AvroTypeInfo<>(TelemetryEvent.class));
+  static final OutputTag<TelemetryEvent> CALLS_BY_OTHER_SPANS =
+      new OutputTag<>("calls-by-other-spans", new AvroTypeInfo<>(TelemetryEvent.class));
   static final OutputTag<DeadLetter> DEAD_LETTERS =
       new OutputTag<>("ingest-dead-letters", new AvroTypeInfo<>(DeadLetter.class));
 
@@ -115,31 +117,34 @@ public record IngestStage(
                 new AvroTypeInfo<>(TelemetryEvent.class))
             .uid(INGEST_UID)
             .name("ingest");
-    Streams ingested =
+    Streams told =
         new Streams(
             List.of(Way.straight(events)),
             events.getSideOutput(LATE),
             events.getSideOutput(DEAD_LETTERS));
+    List<DataStream<TelemetryEvent>> byOtherSpans = List.of();
     // What is no trace is never shuffled for ingest, and nothing waits for traces if there are
     // none.
-    boolean anyTraced = formats.values().stream().anyMatch(Format::isTraced);
-    Streams told = anyTraced ? withCalls(ingested, events.getSideOutput(PARTS)) : ingested;
+    if (formats.values().stream().anyMatch(Format::isTraced)) {
+      SingleOutputStreamOperator<TelemetryEvent> calls = assemble(events.getSideOutput(PARTS));
+      told = told.and("calls", calls);
+      byOtherSpans = List.of(calls.getSideOutput(CALLS_BY_OTHER_SPANS));
+    }
     // Nor is anything shuffled for verdicts if nobody waits for them.
     return config.joinsVerdicts()
         ? new JoinStage(config.verdictHorizon(), exposition)
-            .attach(told, events.getSideOutput(VERDICTS))
+            .attach(told, byOtherSpans, events.getSideOutput(VERDICTS))
         : told;
   }
 
-  private Streams withCalls(Streams ingested, DataStream<TracePart> parts) {
-    SingleOutputStreamOperator<TelemetryEvent> calls =
-        parts
-            .keyBy(TracePart::getTraceId)
-            .transform(
-                "assemble",
-                new AvroTypeInfo<>(TelemetryEvent.class),
-                new AssembleOperator(config.traces(), formats.values(), exposition))
-            .uid(ASSEMBLE_UID);
-    return ingested.and("calls", calls);
+  private SingleOutputStreamOperator<TelemetryEvent> assemble(DataStream<TracePart> parts) {
+    return parts
+        .keyBy(TracePart::getTraceId)
+        .transform(
+            "assemble",
+            new AvroTypeInfo<>(TelemetryEvent.class),
+            new AssembleOperator(
+                config.traces(), formats.values(), config.joinsVerdicts(), exposition))
+        .uid(ASSEMBLE_UID);
   }
 }

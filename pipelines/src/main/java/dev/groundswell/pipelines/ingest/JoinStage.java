@@ -3,6 +3,7 @@ package dev.groundswell.pipelines.ingest;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.sinks.prometheus.ExpositionConfig;
 import java.time.Duration;
+import java.util.List;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -23,14 +24,25 @@ record JoinStage(Duration horizon, ExpositionConfig exposition) {
   private static final AvroTypeInfo<TelemetryEvent> EVENT =
       new AvroTypeInfo<>(TelemetryEvent.class);
 
-  /** Adds the verdicts as a way of their own. */
-  IngestStage.Streams attach(IngestStage.Streams told, DataStream<TelemetryEvent> verdicts) {
+  /**
+   * Adds the verdicts as a way of their own.
+   *
+   * @param byOtherSpans facts of calls that are told, under other ids by which verdicts may name
+   *     them
+   */
+  IngestStage.Streams attach(
+      IngestStage.Streams told,
+      List<DataStream<TelemetryEvent>> byOtherSpans,
+      DataStream<TelemetryEvent> verdicts) {
     DataStream<TelemetryEvent> calls =
         told.ways().stream()
             .map(way -> facts(way.events(), way.uid(FACTS_UID)))
             .reduce(DataStream::union)
             .orElseThrow()
             .union(facts(told.late(), LATE_FACTS_UID));
+    for (DataStream<TelemetryEvent> others : byOtherSpans) {
+      calls = calls.union(others);
+    }
     SingleOutputStreamOperator<TelemetryEvent> joined =
         calls
             .keyBy(TelemetryEvent::getEventId)

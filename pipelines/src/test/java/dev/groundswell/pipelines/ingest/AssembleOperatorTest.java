@@ -21,6 +21,7 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -40,7 +41,7 @@ class AssembleOperatorTest {
 
   @BeforeEach
   void open() throws Exception {
-    harness = harness();
+    harness = harness(false);
     harness.open();
   }
 
@@ -49,12 +50,13 @@ class AssembleOperatorTest {
     harness.close();
   }
 
-  private static KeyedOneInputStreamOperatorTestHarness<String, TracePart, TelemetryEvent> harness()
-      throws Exception {
+  private static KeyedOneInputStreamOperatorTestHarness<String, TracePart, TelemetryEvent> harness(
+      boolean joinsVerdicts) throws Exception {
     return new KeyedOneInputStreamOperatorTestHarness<>(
         new AssembleOperator(
             new TraceConfig(Duration.ofMillis(HORIZON), Duration.ofMillis(MEMORY), CAPACITY),
             List.of(Format.OTLP_PROTO),
+            joinsVerdicts,
             new ExpositionConfig("127.0.0.1", new PortRange(0, 0), 10_000)),
         TracePart::getTraceId,
         Types.STRING);
@@ -101,6 +103,64 @@ class AssembleOperatorTest {
     time(END + HORIZON);
 
     assertThat(calls()).extracting(TelemetryEvent::getUserId).containsExactly("alice");
+  }
+
+  @Test
+  void aCallIsKnownToVerdictsByEachSpanThatTellsOfIt() throws Exception {
+    harness.close();
+    harness = harness(true);
+    harness.open();
+    TracePart inner = Parts.endingAt(END);
+    inner.setParentSpanId(OTHER_SPAN);
+    part(inner);
+    TracePart framework = Parts.part(Parts.TRACE, OTHER_SPAN, PartRole.model_call, END + 10);
+    framework.getEvent().setUserId("alice");
+    part(framework);
+    time(END + HORIZON + 10);
+
+    assertThat(calls())
+        .extracting(TelemetryEvent::getEventId)
+        .containsExactly(inner.getEvent().getEventId());
+    assertThat(byOtherSpans())
+        .singleElement()
+        .satisfies(
+            facts -> {
+              assertThat(facts.getEventId()).isEqualTo(framework.getEvent().getEventId());
+              assertThat(facts.getSpanId()).isEqualTo(OTHER_SPAN);
+              assertThat(facts.getEventTime()).isEqualTo(END);
+              assertThat(facts.getUserId()).isEqualTo("alice");
+            });
+  }
+
+  @Test
+  void triesWithinOneSpanAreNoNamesakesUnderItsId() throws Exception {
+    harness.close();
+    harness = harness(true);
+    harness.open();
+    for (String span : List.of(SPAN, "0000000000000003")) {
+      TracePart attempt = Parts.part(Parts.TRACE, span, PartRole.model_call, END);
+      attempt.setParentSpanId(OTHER_SPAN);
+      attempt.getEvent().setSpanId(span);
+      part(attempt);
+    }
+    part(Parts.part(Parts.TRACE, OTHER_SPAN, PartRole.model_call, END));
+    time(END + HORIZON);
+
+    assertThat(calls()).hasSize(2);
+    assertThat(byOtherSpans()).hasSize(2);
+    assertThat(CallFacts.agree(byOtherSpans().get(0), byOtherSpans().get(1))).isTrue();
+  }
+
+  @Test
+  void nobodyIsToldOfOtherSpansIfNobodyWaitsForVerdicts() throws Exception {
+    TracePart inner = Parts.endingAt(END);
+    inner.setParentSpanId(OTHER_SPAN);
+    part(inner);
+    part(Parts.part(Parts.TRACE, OTHER_SPAN, PartRole.model_call, END));
+    time(END + HORIZON);
+
+    assertThat(calls()).hasSize(1);
+    assertThat(byOtherSpans()).isEmpty();
   }
 
   @Test
@@ -270,7 +330,7 @@ class AssembleOperatorTest {
   private void restart() throws Exception {
     OperatorSubtaskState state = harness.snapshot(1, 1);
     harness.close();
-    harness = harness();
+    harness = harness(false);
     harness.initializeState(state);
     harness.open();
   }
@@ -290,8 +350,16 @@ class AssembleOperatorTest {
   }
 
   private List<TelemetryEvent> late() {
-    Queue<StreamRecord<TelemetryEvent>> late = harness.getSideOutput(IngestStage.LATE);
-    return late == null ? List.of() : late.stream().map(StreamRecord::getValue).toList();
+    return beside(IngestStage.LATE);
+  }
+
+  private List<TelemetryEvent> byOtherSpans() {
+    return beside(IngestStage.CALLS_BY_OTHER_SPANS);
+  }
+
+  private List<TelemetryEvent> beside(OutputTag<TelemetryEvent> tag) {
+    Queue<StreamRecord<TelemetryEvent>> told = harness.getSideOutput(tag);
+    return told == null ? List.of() : told.stream().map(StreamRecord::getValue).toList();
   }
 
   private long lastWatermark() {

@@ -1,6 +1,8 @@
 package dev.groundswell.pipelines.monitor;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.groundswell.cep.rules.RulePack;
 import dev.groundswell.pipelines.ingest.format.Format;
@@ -9,6 +11,7 @@ import dev.groundswell.pipelines.ledger.ConservationLaw;
 import dev.groundswell.pipelines.ledger.Entry;
 import dev.groundswell.schemas.Alert;
 import dev.groundswell.schemas.EventCategory;
+import dev.groundswell.schemas.EventSummary;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.Verdict;
 import dev.groundswell.schemas.VerdictValue;
@@ -17,7 +20,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -85,7 +91,7 @@ class LaterVerdictTest {
           .hasSize(2 * CALLS)
           .filteredOn(event -> event.getCallId().startsWith("mallory"))
           .hasSize(CALLS)
-          .allSatisfy(event -> assertThat(event.getUserId()).isEqualTo(user(alerts)));
+          .allSatisfy(event -> assertThat(event.getUserId()).isEqualTo(user(alerts.get(0))));
       assertThat(books.of(Entry.VERDICTS)).isEqualTo(2 * CALLS);
       assertThat(books.of(Entry.JOINED)).isEqualTo(CALLS);
       assertThat(books.of(Entry.UNJOINED)).isEqualTo(CALLS);
@@ -98,27 +104,66 @@ class LaterVerdictTest {
   void verdictsAboutCallsInAProvidersLogAndInTraces() throws Exception {
     AwsLogs logs = new AwsLogs("mallory", CLOCK.instant().minusSeconds(CALLS));
     OtlpTraces traces = new OtlpTraces("eve", CLOCK.instant().minusSeconds(CALLS));
+    OtlpTraces frameworks = new OtlpTraces("trent", CLOCK.instant().minusSeconds(CALLS));
     for (int call = 0; call < CALLS; call++) {
       logs.invokes("hello", false);
       traces.calls("hello", false);
+      frameworks.callsThroughAFramework("hello");
     }
     try (RunningMonitor monitor = start("verdicts-formats")) {
-      for (byte[] call : logs.invocationLog()) {
-        monitor.send(Format.BEDROCK_INVOCATION, 0, call);
-      }
-      for (byte[] spans : traces.callSpans()) {
-        monitor.send(Format.OTLP_PROTO, 0, spans);
-      }
-      for (byte[] spans : traces.spansAround()) {
-        monitor.send(Format.OTLP_PROTO, 1, spans);
-      }
+      send(monitor, Format.BEDROCK_INVOCATION, 0, logs.invocationLog());
+      send(monitor, Format.OTLP_PROTO, 0, traces.callSpans());
+      send(monitor, Format.OTLP_PROTO, 1, traces.spansAround());
+      send(monitor, Format.OTLP_PROTO, 0, frameworks.callSpans());
+      send(monitor, Format.OTLP_PROTO, 1, frameworks.frameworkSpans());
+      send(monitor, Format.OTLP_PROTO, 1, frameworks.spansAround());
       long now = CLOCK.millis();
       for (int call = 0; call < CALLS; call++) {
-        monitor.send(1, List.of(verdict("b" + call, "call-" + call, now)));
-        monitor.send(1, List.of(verdict("o" + call, traces.callId(call), now)));
+        monitor.send(1, List.of(verdict("bedrock-" + call, "call-" + call, now)));
+        monitor.send(1, List.of(verdict("otlp-" + call, traces.callId(call), now)));
+        monitor.send(1, List.of(verdict("framework-" + call, frameworks.frameworkId(call), now)));
       }
 
-      assertThat(monitor.alerts().await(2, LIMIT)).hasSize(2).doesNotHaveDuplicates();
+      List<Alert> alerts = monitor.alerts().await(3, LIMIT);
+
+      assertThat(alerts)
+          .extracting(alert -> Map.entry(verdicts(alert), models(alert)))
+          .containsExactlyInAnyOrder(
+              Map.entry(
+                  Set.of("bedrock-0", "bedrock-1", "bedrock-2"), Set.of("amazon.nova-lite-v1:0")),
+              Map.entry(Set.of("otlp-0", "otlp-1", "otlp-2"), Set.of("gpt-4o")),
+              Map.entry(Set.of("framework-0", "framework-1", "framework-2"), Set.of("gpt-4o")));
+      assertThat(alerts).extracting(LaterVerdictTest::user).doesNotHaveDuplicates();
+      Books books = monitor.drain(savepoints);
+      assertThat(books.of(Entry.JOINED)).isEqualTo(3 * CALLS);
+      assertThat(books.of(Entry.NAMESAKES)).isZero();
+      assertThat(ConservationLaw.violations(books.all())).isEmpty();
+    }
+  }
+
+  @Test
+  void aCallThatComesLateIsFoundByAVerdictOnTime() throws Exception {
+    long now = CLOCK.millis();
+    try (RunningMonitor monitor = start("verdicts-late-call")) {
+      monitor.send(0, calls("eve", now));
+      monitor.send(1, verdicts("eve", now));
+      monitor.alerts().await(1, LIMIT); // Event time has passed these.
+      monitor.send(0, calls("mallory", now - Duration.ofMinutes(5).toMillis()));
+      monitor.send(0, GARBAGE);
+      monitor.deadLetters().await(1, LIMIT); // The calls went through ingest.
+      monitor.send(1, verdicts("mallory", CLOCK.millis()));
+
+      List<Alert> alerts = monitor.alerts().await(2, LIMIT);
+
+      assertThat(alerts)
+          .extracting(LaterVerdictTest::verdicts)
+          .contains(Set.of("verdict-mallory-0", "verdict-mallory-1", "verdict-mallory-2"));
+      assertThat(alerts).extracting(LaterVerdictTest::user).doesNotHaveDuplicates();
+      Books books = monitor.drain(savepoints);
+      assertThat(books.of(Entry.LATE)).isEqualTo(CALLS);
+      assertThat(books.of(Entry.JOINED)).isEqualTo(2 * CALLS);
+      assertThat(books.of(Entry.TIMELY_VERDICTS)).isEqualTo(2 * CALLS);
+      assertThat(ConservationLaw.violations(books.all())).isEmpty();
     }
   }
 
@@ -138,9 +183,14 @@ class LaterVerdictTest {
       assertThat(books.of(Entry.VERDICTS)).isZero();
       assertThat(books.of(Entry.ON_TIME)).isEqualTo(2 * CALLS);
       assertThat(monitor.events().all())
-          .hasSize(CALLS)
-          .extracting(TelemetryEvent::getServiceName)
-          .containsOnlyNulls();
+          .extracting(
+              TelemetryEvent::getEventId,
+              TelemetryEvent::getServiceName,
+              TelemetryEvent::getGenAiRequestModel)
+          .containsExactlyInAnyOrder(
+              tuple("verdict-mallory-0", null, null),
+              tuple("verdict-mallory-1", null, null),
+              tuple("verdict-mallory-2", null, null));
     }
   }
 
@@ -165,8 +215,27 @@ class LaterVerdictTest {
         SERVERS.flink(), SERVERS.broker(), name, RULES, Duration.ofMinutes(10));
   }
 
-  private static String user(List<Alert> alerts) {
-    return alerts.get(0).getDetection().getGroup().get(0).getValue();
+  private static void send(RunningMonitor monitor, Format format, int partition, List<byte[]> all)
+      throws Exception {
+    for (byte[] record : all) {
+      monitor.send(format, partition, record);
+    }
+  }
+
+  private static String user(Alert alert) {
+    return alert.getDetection().getGroup().get(0).getValue();
+  }
+
+  private static Set<String> verdicts(Alert alert) {
+    return evidence(alert).map(EventSummary::getEventId).collect(toSet());
+  }
+
+  private static Set<String> models(Alert alert) {
+    return evidence(alert).map(EventSummary::getGenAiRequestModel).collect(toSet());
+  }
+
+  private static Stream<EventSummary> evidence(Alert alert) {
+    return alert.getDetection().getEvidence().stream().flatMap(step -> step.getEvents().stream());
   }
 
   private static List<TelemetryEvent> calls(String user, long end) {

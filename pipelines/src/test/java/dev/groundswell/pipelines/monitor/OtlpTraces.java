@@ -19,6 +19,7 @@ final class OtlpTraces {
 
   static final int PARTS_OF_A_CALL = 3;
 
+  private static final int FRAMEWORK = 4;
   private static final long NANOS = 1_000_000_000L;
   private static final String FILTERED =
       "The response was filtered due to the prompt triggering Azure OpenAI's content management"
@@ -30,6 +31,7 @@ final class OtlpTraces {
   private final String user;
   private final long begin;
   private final List<byte[]> inner = new ArrayList<>();
+  private final List<byte[]> frameworks = new ArrayList<>();
   private final List<byte[]> outer = new ArrayList<>();
 
   OtlpTraces(String user, Instant begin) {
@@ -39,8 +41,21 @@ final class OtlpTraces {
 
   /** A call of a model whose content is recorded. */
   OtlpTraces calls(String text, boolean blocked) {
+    return calls(2, text, blocked);
+  }
+
+  /** A call that a framework makes through a client library; both tell of it. */
+  OtlpTraces callsThroughAFramework(String text) {
+    Span.Builder framework =
+        span(FRAMEWORK, 2, "ChatOpenAI.chat")
+            .addAttributes(attribute("gen_ai.operation.name", "chat"));
+    frameworks.add(record(framework));
+    return calls(FRAMEWORK, text, false);
+  }
+
+  private OtlpTraces calls(int parent, String text, boolean blocked) {
     Span.Builder call =
-        span(3, 2, "chat gpt-4o")
+        span(3, parent, "chat gpt-4o")
             .setKind(Span.SpanKind.SPAN_KIND_CLIENT)
             .addAttributes(attribute("gen_ai.operation.name", "chat"))
             .addAttributes(attribute("gen_ai.provider.name", "azure.ai.openai"))
@@ -74,9 +89,23 @@ final class OtlpTraces {
     return outer;
   }
 
+  /** The spans of frameworks, a record each. */
+  List<byte[]> frameworkSpans() {
+    return frameworks;
+  }
+
   /** The id of the event that a call becomes; 0 is the first. */
   String callId(int call) {
-    return "%016x%016x-%016x".formatted((long) user.hashCode(), call + 1L, 3L);
+    return id(call, 3);
+  }
+
+  /** The id of a call to whoever sees only the framework's span. */
+  String frameworkId(int call) {
+    return id(call, FRAMEWORK);
+  }
+
+  private String id(int call, long span) {
+    return "%016x%016x-%016x".formatted((long) user.hashCode(), call + 1L, span);
   }
 
   private Span.Builder span(int id, int parent, String name) {

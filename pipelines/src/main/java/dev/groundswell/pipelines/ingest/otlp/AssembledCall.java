@@ -15,10 +15,23 @@ import java.util.List;
  */
 public record AssembledCall(TelemetryEvent event, List<String> spans, List<TracePart> parts) {
 
+  /** Libraries around libraries are few; thousands of spans within each other are no library's. */
+  static final int MAX_OTHER_SPANS = 8;
+
   /** Copies the lists. */
   public AssembledCall {
     spans = List.copyOf(spans);
     parts = List.copyOf(parts);
+  }
+
+  /** Ids of other spans that tell of this call, the nearest first. */
+  public List<String> otherSpans() {
+    return spans.stream().skip(1).limit(MAX_OTHER_SPANS).toList();
+  }
+
+  /** The id of this call's event to whoever sees that span of it. */
+  public String idBy(String span) {
+    return TraceIds.event(parts.get(0).getTraceId(), span);
   }
 
   /** Whether its own span is not there, and it is known from its messages and its request alone. */

@@ -154,6 +154,36 @@ class CallAssemblyTest {
   }
 
   @Test
+  void aCallIsKnownByTheSpansAroundItTheNearestFirst() {
+    OtlpText text = new OtlpText().traces("langchain");
+    chat(text, 1, 0, 0, 9);
+    text.span(2, 1, 1, 8).put("gen_ai.operation.name", "invoke_agent");
+    chat(text, 3, 2, 2, 7);
+    AssembledCall call =
+        CallAssembly.of(chat(text.traces("openai"), 4, 3, 3, 6).read().parts()).get(0);
+
+    assertThat(call.event().getEventId()).isEqualTo(call.idBy(OtlpText.spanId(4)));
+    assertThat(call.otherSpans()).containsExactly(OtlpText.spanId(3), OtlpText.spanId(1));
+    assertThat(call.idBy(OtlpText.spanId(3))).isEqualTo(OtlpText.TRACE + "-0000000000000003");
+  }
+
+  @Test
+  @Tag("S8")
+  void ofManySpansAroundACallOnlySoManyNameIt() {
+    OtlpText text = new OtlpText().traces("lib");
+    int spans = 3 * AssembledCall.MAX_OTHER_SPANS;
+    for (int id = 1; id <= spans; id++) {
+      chat(text, id, id - 1, id, 2 * spans - id);
+    }
+    AssembledCall call = CallAssembly.of(text.read().parts()).get(0);
+
+    assertThat(call.spans()).hasSize(spans);
+    assertThat(call.otherSpans())
+        .hasSize(AssembledCall.MAX_OTHER_SPANS)
+        .startsWith(OtlpText.spanId(spans - 1), OtlpText.spanId(spans - 2));
+  }
+
+  @Test
   void siblingsThatHaveTheSameAnswerAreOneCall() {
     OtlpText text = new OtlpText().traces("langchain");
     chat(text, 2, 1, 0, 9).put("gen_ai.response.id", "r1").put("gen_ai.usage.output_tokens", 7);
