@@ -2,20 +2,11 @@ package dev.groundswell.schemas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericData;
-import org.apache.avro.generic.GenericDatumWriter;
-import org.apache.avro.generic.GenericRecord;
-import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.io.Encoder;
-import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -24,7 +15,6 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.formats.avro.typeutils.AvroSerializer;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -86,32 +76,6 @@ class RecordsTest {
       Class<? extends SpecificRecordBase> record) {
     assertThat(enums(schemaOf(record), new ArrayList<>()))
         .allSatisfy(found -> assertThat(found.getEnumDefault()).as(found.getName()).isNotNull());
-  }
-
-  @Test
-  void anEventFromBeforeVerdictsNamedCallsIsStillRead() throws IOException {
-    Schema now = TelemetryEvent.getClassSchema();
-    List<Schema.Field> earlier =
-        now.getFields().stream()
-            .filter(field -> !field.name().equals("call_id"))
-            .map(field -> new Schema.Field(field, field.schema()))
-            .toList();
-    Schema before =
-        Schema.createRecord(now.getName(), now.getDoc(), now.getNamespace(), false, earlier);
-    GenericRecord event = new GenericData.Record(before);
-    TelemetryEvent written =
-        TelemetryEvent.newBuilder().setEventId("e1").setEventTime(5L).setUserId("u1").build();
-    earlier.forEach(field -> event.put(field.name(), written.get(field.name())));
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    Encoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
-    new GenericDatumWriter<GenericRecord>(before).write(event, encoder);
-
-    TelemetryEvent read =
-        new SpecificDatumReader<TelemetryEvent>(before, now)
-            .read(null, DecoderFactory.get().binaryDecoder(bytes.toByteArray(), null));
-
-    assertThat(read).isEqualTo(written);
-    assertThat(read.getCallId()).isNull();
   }
 
   private static Schema schemaOf(Class<? extends SpecificRecordBase> record) {

@@ -1,5 +1,7 @@
 package dev.groundswell.sinks.kafka;
 
+import dev.groundswell.schemas.SingleObjectReader;
+import dev.groundswell.schemas.UnreadableRecordException;
 import dev.groundswell.sinks.prometheus.CounterSeries;
 import dev.groundswell.sinks.prometheus.Exposition;
 import dev.groundswell.sinks.prometheus.ExpositionConfig;
@@ -34,7 +36,7 @@ final class AvroDeserializationSchema<T extends SpecificRecordBase>
   private final Class<T> type;
   private final String topic;
   private final ExpositionConfig exposition;
-  private transient SingleObject<T> codec;
+  private transient SingleObjectReader<T> reader;
   private transient Counter undecodable;
   private transient CounterSeries undecodableSeries;
 
@@ -46,7 +48,7 @@ final class AvroDeserializationSchema<T extends SpecificRecordBase>
 
   @Override
   public void open(InitializationContext context) throws IOException {
-    codec = new SingleObject<>(type);
+    reader = new SingleObjectReader<>(type);
     undecodable = context.getMetricGroup().counter(UNDECODABLE);
     ExpositionLease lease = Exposition.lease(exposition);
     // A schema is never closed; the class loader's release is the last that it hears of the job.
@@ -66,16 +68,15 @@ final class AvroDeserializationSchema<T extends SpecificRecordBase>
 
   private T decode(ConsumerRecord<byte[], byte[]> record) {
     try {
-      return codec.decode(record.value());
-    } catch (IOException | RuntimeException e) {
-      // The exception's text may quote the record; its class says enough.
+      return reader.read(record.value());
+    } catch (UnreadableRecordException e) {
       LOG.warn(
           "Skipped {}-{}-{}: not a {} ({})",
           record.topic(),
           record.partition(),
           record.offset(),
           type.getSimpleName(),
-          e.getClass().getSimpleName());
+          e.getMessage());
       undecodable.inc();
       undecodableSeries.add(1);
       return null;

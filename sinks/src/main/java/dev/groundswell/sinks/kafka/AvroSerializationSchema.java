@@ -14,7 +14,7 @@ final class AvroSerializationSchema<T extends SpecificRecordBase>
   private final Class<T> type;
   private final String topic;
   private final RecordId<T> id;
-  private transient SingleObject<T> codec;
+  private transient SingleObjectWriter<T> writer;
 
   AvroSerializationSchema(Class<T> type, String topic, RecordId<T> id) {
     this.type = type;
@@ -25,12 +25,12 @@ final class AvroSerializationSchema<T extends SpecificRecordBase>
   @Override
   public void open(
       SerializationSchema.InitializationContext context, KafkaSinkContext sinkContext) {
-    codec = new SingleObject<>(type);
+    writer = new SingleObjectWriter<>(type);
   }
 
   @Override
   public ProducerRecord<byte[], byte[]> serialize(
       T element, KafkaSinkContext context, Long timestamp) {
-    return new ProducerRecord<>(topic, id.of(element).getBytes(UTF_8), codec.encode(element));
+    return new ProducerRecord<>(topic, id.of(element).getBytes(UTF_8), writer.write(element));
   }
 }

@@ -24,7 +24,7 @@ public final class DeadLetterProducer implements AutoCloseable {
 
   private final String topic;
   private final KafkaProducer<byte[], byte[]> producer;
-  private final SingleObject<DeadLetter> codec = new SingleObject<>(DeadLetter.class);
+  private final SingleObjectWriter<DeadLetter> writer = new SingleObjectWriter<>(DeadLetter.class);
 
   public DeadLetterProducer(KafkaTopic topic) {
     Properties settings = new Properties();
@@ -48,7 +48,7 @@ public final class DeadLetterProducer implements AutoCloseable {
     byte[] key = letter.getDeadLetterId().getBytes(UTF_8);
     Future<RecordMetadata> unused =
         producer.send(
-            new ProducerRecord<>(topic, key, codec.encode(letter)),
+            new ProducerRecord<>(topic, key, writer.write(letter)),
             (metadata, error) -> {
               if (error == null) {
                 safe.complete(null);

@@ -84,7 +84,7 @@ class AvroTopicTest {
   @Test
   @Tag("F7")
   void everyTruncationIsSkippedAndCounted() throws IOException {
-    byte[] valid = new SingleObject<>(DeadLetter.class).encode(letter());
+    byte[] valid = new SingleObjectWriter<>(DeadLetter.class).write(letter());
 
     for (int length = 0; length < valid.length; length++) {
       assertThat(read(Arrays.copyOf(valid, length))).isEmpty();
@@ -104,7 +104,7 @@ class AvroTopicTest {
     other.setTargetKind(TargetKind.other);
     other.setGrain(Grain.other);
 
-    assertThat(read(new SingleObject<>(TrendPoint.class).encode(other))).isEmpty();
+    assertThat(read(new SingleObjectWriter<>(TrendPoint.class).write(other))).isEmpty();
     assertThat(read(null)).isEmpty();
     assertThat(context.undecodable()).isEqualTo(2);
   }
@@ -112,7 +112,7 @@ class AvroTopicTest {
   @Test
   @Tag("B3")
   void aLengthBombIsSkipped() throws IOException {
-    byte[] header = Arrays.copyOf(new SingleObject<>(DeadLetter.class).encode(letter()), 10);
+    byte[] header = Arrays.copyOf(new SingleObjectWriter<>(DeadLetter.class).write(letter()), 10);
     byte[] bomb = Arrays.copyOf(header, 15);
     // A string of 2^31 - 10 characters, by its length alone.
     byte[] length = {(byte) 0xec, (byte) 0xff, (byte) 0xff, (byte) 0xff, 0x0f};

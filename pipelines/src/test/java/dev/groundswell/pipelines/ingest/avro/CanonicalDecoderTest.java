@@ -8,7 +8,9 @@ import dev.groundswell.pipelines.ingest.format.Refusal;
 import dev.groundswell.schemas.DeadLetterReason;
 import dev.groundswell.schemas.EventCategory;
 import dev.groundswell.schemas.EventOutcome;
+import dev.groundswell.schemas.SchemaVersions;
 import dev.groundswell.schemas.TelemetryEvent;
+import dev.groundswell.testkit.EarlierProducer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,10 +18,16 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class CanonicalDecoderTest {
 
@@ -28,9 +36,37 @@ class CanonicalDecoderTest {
   private final CanonicalDecoder decoder = new CanonicalDecoder();
   private final byte[] record = encoded(event());
 
+  static Stream<Named<byte[]>> records() {
+    Stream<Schema> versions =
+        Stream.concat(
+            Stream.of(TelemetryEvent.getClassSchema()),
+            SchemaVersions.earlier(TelemetryEvent.class).stream());
+    return versions.map(
+        version ->
+            Named.of(
+                "%016x".formatted(SchemaNormalization.parsingFingerprint64(version)),
+                EarlierProducer.write(event(), version)));
+  }
+
   @Test
   void readsWhatTheEncoderWrote() throws Refusal {
     assertThat(decoded(record)).isEqualTo(event());
+  }
+
+  @Test
+  @Tag("U3")
+  void readsAnEventFromBeforeVerdictsNamedCallsWhole() throws Refusal {
+    Schema earlier =
+        SchemaVersions.earlier(TelemetryEvent.class).stream()
+            .filter(version -> version.getField("call_id") == null)
+            .findFirst()
+            .orElseThrow();
+    TelemetryEvent late = event();
+    late.setCallId("e0");
+
+    assertThat(decoded(EarlierProducer.write(late, earlier)))
+        .isEqualTo(event())
+        .returns(null, TelemetryEvent::getCallId);
   }
 
   @Test
@@ -45,9 +81,10 @@ class CanonicalDecoderTest {
     assertThat(reason(foreign)).isEqualTo(DeadLetterReason.unknown_schema);
   }
 
-  @Test
+  @ParameterizedTest
+  @MethodSource("records")
   @Tag("B3")
-  void refusesAStringThatClaimsTwoGigabytesInFiveBytes() throws Exception {
+  void refusesAStringThatClaimsTwoGigabytesInFiveBytes(byte[] record) throws Exception {
     ByteArrayOutputStream bomb = new ByteArrayOutputStream();
     bomb.write(record, 0, HEADER_BYTES);
     BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bomb, null);
@@ -56,9 +93,10 @@ class CanonicalDecoderTest {
     assertThat(reason(bomb.toByteArray())).isEqualTo(DeadLetterReason.undecodable);
   }
 
-  @Test
+  @ParameterizedTest
+  @MethodSource("records")
   @Tag("B3")
-  void noCountAtAnyPositionThrows() throws Exception {
+  void noCountAtAnyPositionThrows(byte[] record) throws Exception {
     long[] counts = {
       Integer.MAX_VALUE - 8L, Integer.MAX_VALUE, 1L << 31, Long.MAX_VALUE, Long.MIN_VALUE, -1, -64
     };
@@ -79,17 +117,19 @@ class CanonicalDecoderTest {
         .isEqualTo(DeadLetterReason.undecodable);
   }
 
-  @Test
+  @ParameterizedTest
+  @MethodSource("records")
   @Tag("B1")
-  void everyTruncationIsRefused() {
+  void everyTruncationIsRefused(byte[] record) {
     for (int length = 0; length < record.length; length++) {
       assertThat(reason(Arrays.copyOf(record, length))).as("cut at %d", length).isNotNull();
     }
   }
 
-  @Test
+  @ParameterizedTest
+  @MethodSource("records")
   @Tag("B1")
-  void everyFlippedByteIsReadOrRefusedAndNeverThrows() {
+  void everyFlippedByteIsReadOrRefusedAndNeverThrows(byte[] record) {
     for (int at = 0; at < record.length; at++) {
       for (int value = 0; value < 256; value++) {
         byte[] flipped = record.clone();
@@ -99,9 +139,10 @@ class CanonicalDecoderTest {
     }
   }
 
-  @Test
+  @ParameterizedTest
+  @MethodSource("records")
   @Tag("B2")
-  void randomEndsOfAValidRecordAreReadOrRefusedAndNeverThrow() {
+  void randomEndsOfAValidRecordAreReadOrRefusedAndNeverThrow(byte[] record) {
     Random random = new Random(20260102);
     for (int i = 0; i < 100_000; i++) {
       byte[] fuzzed = record.clone();
@@ -114,9 +155,10 @@ class CanonicalDecoderTest {
     }
   }
 
-  @Test
+  @ParameterizedTest
+  @MethodSource("records")
   @Tag("B2")
-  void randomBytesBehindAValidHeaderAreReadOrRefusedAndNeverThrow() {
+  void randomBytesBehindAValidHeaderAreReadOrRefusedAndNeverThrow(byte[] record) {
     Random random = new Random(20260101);
     for (int i = 0; i < 100_000; i++) {
       byte[] fuzzed = Arrays.copyOf(record, HEADER_BYTES + random.nextInt(200));

@@ -1,4 +1,4 @@
-package dev.groundswell.pipelines.ingest.avro;
+package dev.groundswell.schemas;
 
 import java.io.EOFException;
 import java.io.IOException;
