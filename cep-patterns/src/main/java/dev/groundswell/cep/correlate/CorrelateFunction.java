@@ -1,6 +1,5 @@
 package dev.groundswell.cep.correlate;
 
-import dev.groundswell.cep.correlate.RuleEngine.RunningRule;
 import dev.groundswell.cep.rules.RulePack;
 import dev.groundswell.schemas.Detection;
 import dev.groundswell.schemas.StepEvidence;
@@ -58,7 +57,7 @@ final class CorrelateFunction extends KeyedProcessFunction<Tuple2<Long, Long>, S
     KeyedStateStore store = context.getKeyedStateStore();
     buffer = new MatchBuffer(store);
     timer = store.getState(timerDescriptor());
-    engine = new RuleEngine(pack, store);
+    engine = new RuleEngine(pack, store, ledger::droppedRuns);
     ledger.initializeState(context);
   }
 
@@ -108,11 +107,13 @@ final class CorrelateFunction extends KeyedProcessFunction<Tuple2<Long, Long>, S
     long watermark = context.timerService().currentWatermark();
     for (List<StepMatch> sameTime : buffer.takeUntil(watermark)) {
       sameTime.sort(Comparator.comparing(StepMatch::getEvent, EventOrder.COMPARATOR));
+      fireDue(sameTime.get(0).getEvent().getEventTime() - 1, out);
       for (StepMatch match : sameTime) {
         take(match, out);
       }
       ledger.taken(sameTime.size());
     }
+    fireDue(watermark, out);
     engine.expire(watermark);
     OptionalLong next =
         LongStream.concat(buffer.earliest().stream(), engine.nextExpiry().stream()).min();
@@ -125,7 +126,7 @@ final class CorrelateFunction extends KeyedProcessFunction<Tuple2<Long, Long>, S
   private void detectSingleEvents(StepMatch match, Collector<Detection> out) {
     for (StepRef step : match.getSteps()) {
       Optional<RunningRule> rule = engine.ruleOf(step);
-      if (rule.isPresent() && rule.get().root().isEmpty()) {
+      if (rule.isPresent() && rule.get().isAboutSingleEvents()) {
         StepEvidence evidence = new StepEvidence(step.getStep(), 1L, List.of(match.getEvent()));
         emit(Detections.of(rule.get().rule(), match.getGroup(), List.of(evidence)), out);
       }
@@ -135,14 +136,16 @@ final class CorrelateFunction extends KeyedProcessFunction<Tuple2<Long, Long>, S
   private void take(StepMatch match, Collector<Detection> out) throws Exception {
     for (Map.Entry<RunningRule, Set<String>> entry : stepsByRule(match).entrySet()) {
       RunningRule rule = entry.getKey();
-      if (rule.root().isPresent()) {
-        rule.root()
-            .get()
-            .take(match.getEvent(), entry.getValue())
+      if (!rule.isAboutSingleEvents()) {
+        rule.take(new Holding(match.getGroup(), match.getEvent(), entry.getValue()))
             .map(evidence -> Detections.of(rule.rule(), match.getGroup(), evidence))
             .ifPresent(detection -> emit(detection, out));
       }
     }
+  }
+
+  private void fireDue(long time, Collector<Detection> out) throws Exception {
+    engine.fireDue(time).forEach(detection -> emit(detection, out));
   }
 
   private Map<RunningRule, Set<String>> stepsByRule(StepMatch match) {

@@ -35,6 +35,9 @@ public interface CorrelationLedger extends Serializable {
   /** A rule that held. */
   void detected();
 
+  /** Open runs that were given up for want of room, and that no other run stands for. */
+  void droppedRuns(int runs);
+
   /** Writes the books. */
   void snapshotState(FunctionSnapshotContext context) throws Exception;
 

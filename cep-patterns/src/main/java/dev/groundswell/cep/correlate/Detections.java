@@ -8,6 +8,7 @@ import dev.groundswell.schemas.GroupField;
 import dev.groundswell.schemas.StepEvidence;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BinaryOperator;
 
 /** Writes down that a rule held for a group. */
 final class Detections {
@@ -15,9 +16,8 @@ final class Detections {
   private Detections() {}
 
   static Detection of(Rule rule, List<GroupField> group, List<StepEvidence> evidence) {
-    EventSummary first = evidence.get(0).getEvents().get(0);
-    List<EventSummary> lastStep = evidence.get(evidence.size() - 1).getEvents();
-    EventSummary last = lastStep.get(lastStep.size() - 1);
+    EventSummary first = end(evidence, BinaryOperator.minBy(EventOrder.COMPARATOR));
+    EventSummary last = end(evidence, BinaryOperator.maxBy(EventOrder.COMPARATOR));
     return Detection.newBuilder()
         .setDetectionId(id(rule, group, first, last))
         .setRuleId(rule.id())
@@ -33,6 +33,14 @@ final class Detections {
         .setLast(last.getEventTime())
         .setEvidence(evidence)
         .build();
+  }
+
+  private static EventSummary end(
+      List<StepEvidence> evidence, BinaryOperator<EventSummary> further) {
+    return evidence.stream()
+        .flatMap(step -> step.getEvents().stream())
+        .reduce(further)
+        .orElseThrow();
   }
 
   private static String id(

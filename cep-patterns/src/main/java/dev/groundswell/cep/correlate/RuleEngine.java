@@ -1,69 +1,89 @@
 package dev.groundswell.cep.correlate;
 
-import static java.util.stream.Collectors.toUnmodifiableSet;
-
-import dev.groundswell.cep.correlate.SequenceRoot.NestedCount;
 import dev.groundswell.cep.correlate.nfa.SequenceNfa;
 import dev.groundswell.cep.correlate.nfa.SequenceRuns;
 import dev.groundswell.cep.rules.Rule;
 import dev.groundswell.cep.rules.RulePack;
-import dev.groundswell.cep.rules.Step;
 import dev.groundswell.cep.rules.Step.BaseRule;
+import dev.groundswell.cep.rules.Step.Correlation;
 import dev.groundswell.cep.rules.Step.Count;
-import dev.groundswell.cep.rules.Step.EventCount;
-import dev.groundswell.cep.rules.Step.TemporalOrdered;
-import dev.groundswell.cep.rules.Step.ValueCount;
+import dev.groundswell.cep.rules.Step.Sequence;
+import dev.groundswell.schemas.CountWindow;
+import dev.groundswell.schemas.CountedValue;
+import dev.groundswell.schemas.Detection;
+import dev.groundswell.schemas.EventSummary;
+import dev.groundswell.schemas.PendingMatch;
 import dev.groundswell.schemas.StepRef;
+import dev.groundswell.schemas.ValueWindow;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.state.KeyedStateStore;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 
 /** All rules, ready to run on one keyed state. Rules are known by id and version. */
 final class RuleEngine implements AutoCloseable {
 
-  /** A rule and what decides it, nothing for a rule about single events; equal by identity. */
-  static final class RunningRule {
+  static final String COUNT_WINDOWS = "count-windows";
+  static final String COUNT_EVENTS = "count-events";
+  static final String VALUE_WINDOWS = "value-windows";
+  static final String VALUES = "values";
 
-    private final Rule rule;
-    private final Optional<RuleRoot> root;
+  private final Map<String, RunningRule> rules = new HashMap<>();
+  private final WindowStates<CountWindow, Long, EventSummary> counts;
+  private final WindowStates<ValueWindow, String, CountedValue> valueCounts;
+  private final AbsenceStates absences;
+  private final SequenceRuns runs;
 
-    RunningRule(Rule rule, Optional<RuleRoot> root) {
-      this.rule = rule;
-      this.root = root;
-    }
-
-    Rule rule() {
-      return rule;
-    }
-
-    Optional<RuleRoot> root() {
-      return root;
+  /**
+   * Registers the state of the rules.
+   *
+   * @param dropped takes how many open runs were given up for want of room
+   */
+  RuleEngine(RulePack pack, KeyedStateStore store, IntConsumer dropped) {
+    Map<NodeId, SequenceNfa> sequences = sequences(pack);
+    this.counts =
+        new WindowStates<>(
+            store, SlidingCount.Window.INSTANCE, countWindowsDescriptor(), countEventsDescriptor());
+    this.valueCounts =
+        new WindowStates<>(
+            store, SlidingValueCount.Window.INSTANCE, valueWindowsDescriptor(), valuesDescriptor());
+    this.absences = new AbsenceStates(store);
+    this.runs = new SequenceRuns(store, sequences.values(), EventOrder.COMPARATOR, dropped);
+    for (Rule rule : pack.rules()) {
+      rules.put(id(rule.id(), rule.version()), new RunningRule(rule, steps(rule, sequences)));
     }
   }
 
-  private final Map<String, RunningRule> rules = new HashMap<>();
-  private final CountStates counts;
-  private final ValueCountStates valueCounts;
-  private final SequenceRuns runs;
+  static MapStateDescriptor<String, CountWindow> countWindowsDescriptor() {
+    return new MapStateDescriptor<>(
+        COUNT_WINDOWS, Types.STRING, new AvroTypeInfo<>(CountWindow.class));
+  }
 
-  RuleEngine(RulePack pack, KeyedStateStore store) {
-    Map<String, SequenceNfa> sequences = new HashMap<>();
-    for (Rule rule : pack.rules()) {
-      if (rule.root() instanceof TemporalOrdered sequence) {
-        sequences.put(id(rule), new SequenceNfa(id(rule), names(sequence), sequence.timespan()));
-      }
-    }
-    this.counts = new CountStates(store);
-    this.valueCounts = new ValueCountStates(store);
-    this.runs = new SequenceRuns(store, sequences.values());
-    for (Rule rule : pack.rules()) {
-      rules.put(id(rule), new RunningRule(rule, root(rule, sequences)));
-    }
+  static MapStateDescriptor<Tuple2<String, Long>, EventSummary> countEventsDescriptor() {
+    return new MapStateDescriptor<>(
+        COUNT_EVENTS,
+        Types.TUPLE(Types.STRING, Types.LONG),
+        new AvroTypeInfo<>(EventSummary.class));
+  }
+
+  static MapStateDescriptor<String, ValueWindow> valueWindowsDescriptor() {
+    return new MapStateDescriptor<>(
+        VALUE_WINDOWS, Types.STRING, new AvroTypeInfo<>(ValueWindow.class));
+  }
+
+  static MapStateDescriptor<Tuple2<String, String>, CountedValue> valuesDescriptor() {
+    return new MapStateDescriptor<>(
+        VALUES, Types.TUPLE(Types.STRING, Types.STRING), new AvroTypeInfo<>(CountedValue.class));
   }
 
   /** The rule that a step belongs to, if this version of it runs here. */
@@ -71,15 +91,34 @@ final class RuleEngine implements AutoCloseable {
     return Optional.ofNullable(rules.get(id(step.getRuleId(), step.getRuleVersion())));
   }
 
+  /** Fires the rules whose matches nothing prevented up to that time, ms since 1970-01-01 UTC. */
+  List<Detection> fireDue(long time) throws Exception {
+    List<Detection> fired = new ArrayList<>();
+    for (NodeId node : absences.due(time)) {
+      RunningRule rule = rules.get(id(node.ruleId(), node.version()));
+      PendingMatch match = absences.pending(node);
+      if (rule == null) {
+        absences.removePending(node);
+      } else {
+        rule.clear();
+        fired.add(Detections.of(rule.rule(), match.getGroup(), match.getEvidence()));
+      }
+    }
+    fired.sort(Comparator.comparing(Detection::getLast).thenComparing(Detection::getDetectionId));
+    return fired;
+  }
+
   void expire(long watermark) throws Exception {
     counts.expire(watermark);
     valueCounts.expire(watermark);
+    absences.expire(watermark);
     runs.expire(watermark);
   }
 
   /** When something of the current key will be over, ms since 1970-01-01 UTC. */
   OptionalLong nextExpiry() throws Exception {
-    return Stream.of(counts.nextExpiry(), valueCounts.nextExpiry(), runs.nextExpiry())
+    return Stream.of(
+            counts.nextExpiry(), valueCounts.nextExpiry(), absences.nextExpiry(), runs.nextExpiry())
         .flatMapToLong(OptionalLong::stream)
         .min();
   }
@@ -89,35 +128,51 @@ final class RuleEngine implements AutoCloseable {
     runs.close();
   }
 
-  private Optional<RuleRoot> root(Rule rule, Map<String, SequenceNfa> sequences) {
-    if (rule.root() instanceof Count count) {
-      return Optional.of(new CountRoot(running(rule, count)));
+  private static Map<NodeId, SequenceNfa> sequences(RulePack pack) {
+    Map<NodeId, SequenceNfa> sequences = new HashMap<>();
+    for (Rule rule : pack.rules()) {
+      List<Correlation> correlations = rule.correlations();
+      for (int position = 0; position < correlations.size(); position++) {
+        if (correlations.get(position) instanceof Sequence sequence) {
+          NodeId node = new NodeId(rule.id(), rule.version(), position);
+          sequences.put(node, new SequenceNfa(node.key(""), sequence));
+        }
+      }
     }
-    if (rule.root() instanceof TemporalOrdered sequence) {
-      List<NestedCount> nested = rule.counts().stream().map(count -> nested(rule, count)).toList();
-      return Optional.of(new SequenceRoot(names(sequence), nested, sequences.get(id(rule)), runs));
+    return sequences;
+  }
+
+  private List<RunningStep> steps(Rule rule, Map<NodeId, SequenceNfa> sequences) {
+    List<Correlation> correlations = rule.correlations();
+    List<RunningStep> steps = new ArrayList<>(correlations.size());
+    for (int position = 0; position < correlations.size(); position++) {
+      NodeId node = new NodeId(rule.id(), rule.version(), position);
+      Correlation correlation = correlations.get(position);
+      steps.add(
+          correlation instanceof Count count
+              ? step(node, count, finer(rule, count))
+              : step(node, (Sequence) correlation, sequences.get(node)));
     }
-    return Optional.empty();
+    return steps;
   }
 
-  private NestedCount nested(Rule rule, Count count) {
-    Set<String> counted = count.counted().stream().map(BaseRule::name).collect(toUnmodifiableSet());
-    return new NestedCount(count.name(), counted, running(rule, count));
+  private RunningStep step(NodeId node, Count count, List<String> finer) {
+    return switch (count.measure().kind()) {
+      case EVENTS, SUM, AVERAGE -> new CountStep(node, count, finer, counts);
+      case VALUES, STEPS -> new ValueCountStep(node, count, finer, valueCounts);
+    };
   }
 
-  private RunningCount running(Rule rule, Count count) {
-    String id = id(rule) + "/" + count.name();
-    return count instanceof ValueCount values
-        ? valueCounts.add(id, values)
-        : counts.add(id, (EventCount) count);
+  private RunningStep step(NodeId node, Sequence sequence, SequenceNfa nfa) {
+    SequenceStep step = new SequenceStep(sequence, nfa, runs);
+    return sequence.absences().isEmpty()
+        ? step
+        : new GuardedSequence(node, sequence, step, absences);
   }
 
-  private static List<String> names(TemporalOrdered sequence) {
-    return sequence.steps().stream().map(Step::name).toList();
-  }
-
-  private static String id(Rule rule) {
-    return id(rule.id(), rule.version());
+  private static List<String> finer(Rule rule, Correlation correlation) {
+    String base = correlation.baseRules().map(BaseRule::name).findFirst().orElseThrow();
+    return correlation.groupBy().finerThan(rule.groupBy(), base);
   }
 
   private static String id(String ruleId, int version) {

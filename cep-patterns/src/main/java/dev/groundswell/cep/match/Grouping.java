@@ -1,5 +1,6 @@
 package dev.groundswell.cep.match;
 
+import dev.groundswell.cep.rules.GroupBy;
 import dev.groundswell.schemas.EventSummary;
 import dev.groundswell.schemas.GroupField;
 import dev.groundswell.schemas.StepMatch;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.commons.codec.digest.MurmurHash3;
 
@@ -20,27 +22,30 @@ final class Grouping {
   private static final List<TelemetryField> ACTORS =
       Stream.of("user.id", "api_key.id", "event.id").map(Grouping::field).toList();
 
+  private final List<String> names;
   private final List<TelemetryField> fields;
 
-  /** A grouping by these fields, sorted; by actor if there are none. */
-  Grouping(List<String> names) {
-    this.fields = names.stream().map(Grouping::field).toList();
+  /** The grouping of the events of a base rule; by actor if there is nothing to group by. */
+  Grouping(GroupBy groupBy, String baseRule) {
+    this.names = groupBy.names();
+    this.fields = groupBy.fields(baseRule).stream().map(Grouping::field).toList();
   }
 
   /** The group, or empty after adding the fields that the event lacks. */
-  Optional<List<GroupField>> of(TelemetryEvent event, List<String> absent) {
+  Optional<List<GroupField>> of(TelemetryEvent event, Set<String> absent) {
     if (fields.isEmpty()) {
       return ACTORS.stream()
           .filter(field -> field.value(event) != null)
-          .map(field -> List.of(value(field, event)))
+          .map(field -> List.of(new GroupField(field.name(), field.value(event).toString())))
           .findFirst();
     }
     List<GroupField> group = new ArrayList<>(fields.size());
-    for (TelemetryField field : fields) {
-      if (field.value(event) == null) {
-        absent.add(field.name());
+    for (int i = 0; i < fields.size(); i++) {
+      Object value = fields.get(i).value(event);
+      if (value == null) {
+        absent.add(fields.get(i).name());
       } else {
-        group.add(value(field, event));
+        group.add(new GroupField(names.get(i), value.toString()));
       }
     }
     return group.size() == fields.size() ? Optional.of(group) : Optional.empty();
@@ -62,10 +67,6 @@ final class Grouping {
       text.append(field.getValue().length()).append(':').append(field.getValue());
     }
     return MurmurHash3.hash128x64(text.toString().getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static GroupField value(TelemetryField field, TelemetryEvent event) {
-    return new GroupField(field.name(), field.value(event).toString());
   }
 
   private static TelemetryField field(String name) {

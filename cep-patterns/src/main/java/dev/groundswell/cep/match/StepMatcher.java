@@ -17,9 +17,11 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -29,13 +31,15 @@ import java.util.function.Predicate;
 public final class StepMatcher {
 
   /** A step ready to be decided from the numbers of the predicates that hold. */
-  private record CompiledStep(StepRef reference, boolean broad, Predicate<BitSet> condition) {}
-
-  private record CompiledRule(
-      Grouping grouping, CountedFields countedFields, List<CompiledStep> steps) {}
+  private record CompiledStep(
+      StepRef reference,
+      boolean broad,
+      Predicate<BitSet> condition,
+      Grouping grouping,
+      BoundFields boundFields) {}
 
   private final PredicateTable predicates = new PredicateTable();
-  private final List<CompiledRule> rules;
+  private final List<List<CompiledStep>> rules;
 
   /** Compiles the steps of all rules. */
   public StepMatcher(RulePack pack) {
@@ -49,23 +53,21 @@ public final class StepMatcher {
     Map<List<GroupField>, List<StepRef>> stepsByGroup = new LinkedHashMap<>();
     Map<String, String> bound = new HashMap<>();
     List<String> absent = new ArrayList<>();
-    for (CompiledRule rule : rules) {
-      List<StepRef> satisfied = new ArrayList<>();
-      for (CompiledStep step : rule.steps()) {
+    for (List<CompiledStep> rule : rules) {
+      Set<String> absentHere = Set.of();
+      for (CompiledStep step : rule) {
         if (step.condition().test(holding)) {
-          satisfied.add(step.reference());
           selective |= !step.broad();
-        }
-      }
-      if (!satisfied.isEmpty()) {
-        Optional<List<GroupField>> group = rule.grouping().of(event, absent);
-        if (group.isPresent()) {
-          List<StepRef> taking = rule.countedFields().bind(event, satisfied, bound, absent);
-          if (!taking.isEmpty()) {
-            stepsByGroup.computeIfAbsent(group.get(), key -> new ArrayList<>()).addAll(taking);
+          absentHere = absentHere.isEmpty() ? new LinkedHashSet<>() : absentHere;
+          Optional<List<GroupField>> group = step.grouping().of(event, absentHere);
+          if (group.isPresent() && step.boundFields().bind(event, bound, absentHere)) {
+            stepsByGroup
+                .computeIfAbsent(group.get(), key -> new ArrayList<>())
+                .add(step.reference());
           }
         }
       }
+      absent.addAll(absentHere);
     }
     if (stepsByGroup.isEmpty() && absent.isEmpty()) {
       return EventMatches.NONE;
@@ -76,18 +78,17 @@ public final class StepMatcher {
     return new EventMatches(matches, selective, absent);
   }
 
-  private CompiledRule compile(Rule rule) {
-    return new CompiledRule(
-        new Grouping(rule.groupBy()),
-        new CountedFields(rule),
-        rule.baseRules().stream().map(step -> compile(rule, step)).toList());
+  private List<CompiledStep> compile(Rule rule) {
+    return rule.baseRules().stream().map(step -> compile(rule, step)).toList();
   }
 
   private CompiledStep compile(Rule rule, BaseRule step) {
     return new CompiledStep(
         new StepRef(rule.id(), rule.version(), step.name()),
         step.broad(),
-        compile(step.condition()));
+        compile(step.condition()),
+        new Grouping(rule.groupBy(), step.name()),
+        new BoundFields(rule, step));
   }
 
   private Predicate<BitSet> compile(Condition condition) {

@@ -1,130 +1,136 @@
 package dev.groundswell.cep.rules;
 
+import static java.util.stream.Collectors.toCollection;
+
+import dev.groundswell.cep.rules.Measure.Kind;
+import dev.groundswell.cep.rules.Step.Absence;
 import dev.groundswell.cep.rules.Step.BaseRule;
-import dev.groundswell.cep.rules.Step.Correlation;
-import dev.groundswell.cep.rules.Step.EventCount;
-import dev.groundswell.cep.rules.Step.TemporalOrdered;
-import dev.groundswell.cep.rules.Step.ValueCount;
+import dev.groundswell.cep.rules.Step.Count;
+import dev.groundswell.cep.rules.Step.Sequence;
 import dev.groundswell.cep.rules.YamlValue.Mapping;
-import dev.groundswell.schemas.TelemetryField;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads the {@code correlation} of a document whose steps are read already. */
 final class CorrelationParser {
 
-  private static final String KEY = "correlation.";
-  private static final Pattern TIMESPAN = Pattern.compile("([1-9]\\d{0,5})([smhd])");
-  private static final Duration NONE = Duration.ofSeconds(1);
+  private static final String CONDITION = "condition";
 
+  private final String name;
+  private final Mapping mapping;
+  private final Fields fields;
+  private final List<Step> steps;
   private final Problems problems;
 
-  CorrelationParser(Problems problems) {
+  CorrelationParser(String name, Mapping mapping, List<Step> steps, Problems problems) {
+    this.name = name;
+    this.mapping = mapping;
+    this.fields = new Fields("correlation.", mapping, problems);
+    this.steps = steps;
     this.problems = problems;
   }
 
-  /** The correlation, or empty after noting why not. */
-  Optional<Step> parse(String name, Mapping correlation, List<Step> steps) {
-    Fields fields = new Fields(KEY, correlation, problems);
+  /**
+   * The correlation, or empty after noting why not.
+   *
+   * @param rules finds the rules that must not hold
+   */
+  Optional<Step> parse(RuleFinder rules) {
     fields.allowOnly(
-        Set.of("type", "rules", "group-by", "timespan", "condition"),
-        "is not supported; remove it or see cep-patterns/README.md");
-    List<String> groupBy = groupBy(fields);
-    Duration timespan = timespan(fields);
-    String type = fields.required("type");
-    return switch (type) {
-      case "event_count" -> {
-        CountCondition condition = CountCondition.ofEvents(fields, correlation);
-        yield Optional.of(
-            new EventCount(name, counted(fields, steps), groupBy, timespan, condition.threshold()));
-      }
-      case "value_count" -> {
-        CountCondition condition = CountCondition.ofValues(fields, correlation, problems);
-        yield Optional.of(
-            new ValueCount(
-                name,
-                counted(fields, steps),
-                condition.field(),
-                groupBy,
-                timespan,
-                condition.threshold()));
-      }
-      case "temporal_ordered" -> {
-        requireSequence(fields, name, groupBy, steps);
-        yield Optional.of(new TemporalOrdered(name, steps, groupBy, timespan));
-      }
-      default -> {
-        fields.refuse(
+        Set.of(
             "type",
-            "`%s` is not supported; use event_count, value_count or temporal_ordered"
-                .formatted(type));
-        yield Optional.empty();
+            "rules",
+            "group-by",
+            "timespan",
+            CONDITION,
+            "aliases",
+            SequenceParser.ABSENT,
+            SequenceParser.WHERE),
+        "is not supported; remove it or see cep-patterns/README.md");
+    String type = fields.required("type");
+    Duration timespan = Timespans.parse(fields, "timespan");
+    if (type.equals("temporal_ordered")) {
+      return Optional.of(sequence(timespan, rules));
+    }
+    for (String key : List.of(SequenceParser.ABSENT, SequenceParser.WHERE)) {
+      if (fields.has(key)) {
+        fields.refuse(key, "needs an order; use it with temporal_ordered");
       }
+    }
+    CountCondition condition = new CountCondition(fields, problems);
+    return switch (type) {
+      case "event_count" -> count(Kind.EVENTS, List.of(), timespan, condition.ofEvents(mapping));
+      case "value_count" ->
+          count(
+              Kind.VALUES, condition.countedFields(mapping), timespan, condition.ofValues(mapping));
+      case "value_sum" ->
+          count(Kind.SUM, condition.numericField(mapping), timespan, condition.ofValues(mapping));
+      case "value_avg" ->
+          count(
+              Kind.AVERAGE, condition.numericField(mapping), timespan, condition.ofValues(mapping));
+      case "temporal" ->
+          count(
+              Kind.STEPS,
+              List.of(),
+              timespan,
+              fields.has(CONDITION)
+                  ? condition.ofEvents(mapping)
+                  : Threshold.of(Comparison.GTE, steps.stream().distinct().count()));
+      default -> refuseType(type);
     };
   }
 
-  private static List<BaseRule> counted(Fields fields, List<Step> steps) {
-    List<BaseRule> counted = new ArrayList<>();
-    for (Step step : steps) {
-      if (step instanceof BaseRule base) {
-        counted.add(base);
-      } else {
-        fields.refuse("rules", "`%s` is a correlation; count base rules".formatted(step.name()));
-      }
-    }
-    return counted;
+  private Optional<Step> refuseType(String type) {
+    fields.refuse(
+        "type",
+        type.equals("value_percentile")
+            ? "`value_percentile` is not supported: Sigma does not say which percentile its"
+                + " condition means; use value_avg or value_count"
+            : "`%s` is no correlation; use event_count, value_count, value_sum, value_avg, temporal"
+                    .formatted(type)
+                + " or temporal_ordered");
+    return Optional.empty();
   }
 
-  private static void requireSequence(
-      Fields fields, String name, List<String> groupBy, List<Step> steps) {
-    if (fields.has("condition")) {
-      fields.refuse("condition", "means nothing in a sequence; remove it");
+  private Optional<Step> count(
+      Kind kind, List<String> counted, Duration timespan, Threshold threshold) {
+    return Optional.of(
+        new Count(
+            name, new Measure(kind, counted), steps, groupBy(List.of()), timespan, threshold));
+  }
+
+  private Step sequence(Duration timespan, RuleFinder rules) {
+    SequenceParser parser = new SequenceParser(fields, steps, problems);
+    List<Absence> absences = parser.absences(mapping, rules);
+    if (fields.has(CONDITION)) {
+      fields.refuse(CONDITION, "means nothing in a sequence: every step must hold; remove it");
     }
-    if (steps.size() < 2) {
+    if (steps.size() < 2 && absences.isEmpty()) {
       fields.refuse("rules", "a sequence needs two steps");
     }
-    for (Step step : steps) {
-      if (step instanceof TemporalOrdered) {
-        fields.refuse("rules", "`%s` is a sequence itself; chain counts".formatted(step.name()));
-      } else if (step instanceof Correlation nested && !nested.groupBy().equals(groupBy)) {
-        fields.refuse(
-            "group-by",
-            "`%s` groups by %s and its step `%s` by %s; make them equal"
-                .formatted(name, groupBy, step.name(), nested.groupBy()));
-      }
-    }
+    return new Sequence(
+        name, steps, absences, parser.relations(mapping), groupBy(absences), timespan);
   }
 
-  private static List<String> groupBy(Fields fields) {
-    List<String> groupBy = fields.texts("group-by").stream().distinct().sorted().toList();
-    if (groupBy.isEmpty()) {
-      fields.refuse("group-by", "is missing; name the fields that hold an actor together");
-    }
-    for (String field : groupBy) {
-      if (TelemetryField.named(field).isEmpty()) {
-        fields.refuse("group-by", "no field `%s`; see schemas/README.md".formatted(field));
-      }
-    }
-    return groupBy;
+  private GroupBy groupBy(List<Absence> absences) {
+    Set<String> baseRules =
+        Stream.concat(
+                steps.stream().flatMap(Step::baseRules), absences.stream().map(Absence::unwanted))
+            .map(BaseRule::name)
+            .collect(toCollection(LinkedHashSet::new));
+    return new GroupByParser(fields).parse(mapping, baseRules);
   }
 
-  private static Duration timespan(Fields fields) {
-    Matcher timespan = TIMESPAN.matcher(fields.required("timespan"));
-    if (!timespan.matches()) {
-      fields.refuse("timespan", "must be a number and one of s, m, h, d");
-      return NONE;
-    }
-    long number = Long.parseLong(timespan.group(1));
-    return switch (timespan.group(2)) {
-      case "s" -> Duration.ofSeconds(number);
-      case "m" -> Duration.ofMinutes(number);
-      case "h" -> Duration.ofHours(number);
-      default -> Duration.ofDays(number);
-    };
+  /** Names of the rules that a correlation refers to. */
+  static List<String> references(Mapping correlation, Problems problems) {
+    List<String> references =
+        new ArrayList<>(new Fields("correlation.", correlation, problems).texts("rules"));
+    references.addAll(SequenceParser.unwanted(correlation, problems));
+    return references;
   }
 }

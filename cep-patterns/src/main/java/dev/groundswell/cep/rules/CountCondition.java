@@ -1,83 +1,127 @@
 package dev.groundswell.cep.rules;
 
+import dev.groundswell.cep.rules.Threshold.Bound;
 import dev.groundswell.cep.rules.YamlValue.Mapping;
 import dev.groundswell.cep.rules.YamlValue.Scalar;
 import dev.groundswell.schemas.FieldType;
 import dev.groundswell.schemas.TelemetryField;
-import java.util.HashSet;
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * The {@code condition} of a count.
- *
- * @param threshold what the number must satisfy
- * @param field whose distinct values are counted; empty where events are
- */
-record CountCondition(Threshold threshold, String field) {
+/** Reads what a count counts and the {@code condition} that the number must satisfy. */
+final class CountCondition {
 
   private static final String KEY = "condition";
   private static final String FIELD = "field";
+  private static final int MAX_BOUNDS = 2;
+  private static final Threshold NONE = Threshold.of(Comparison.GTE, 1);
 
-  /** The condition of a count of events. */
-  static CountCondition ofEvents(Fields correlation, Mapping mapping) {
-    return new CountCondition(threshold(correlation, mapping, Set.of()), "");
+  private final Fields correlation;
+  private final Problems problems;
+
+  CountCondition(Fields correlation, Problems problems) {
+    this.correlation = correlation;
+    this.problems = problems;
   }
 
-  /** The condition of a count of values: a comparison, and the field beside it. */
-  static CountCondition ofValues(Fields correlation, Mapping mapping, Problems problems) {
-    Threshold threshold = threshold(correlation, mapping, Set.of(FIELD));
-    return mapping.get(KEY) instanceof Mapping condition
-        ? new CountCondition(
-            threshold, field(new Fields("correlation.condition.", condition, problems)))
-        : new CountCondition(threshold, "");
-  }
-
-  private static Threshold threshold(Fields correlation, Mapping mapping, Set<String> besides) {
-    if (mapping.get(KEY) instanceof Mapping condition) {
-      Set<String> keys = new HashSet<>(condition.values().keySet());
-      keys.removeAll(besides);
-      Optional<Threshold> threshold =
-          keys.size() == 1 ? threshold(keys.iterator().next(), condition) : Optional.empty();
-      if (threshold.isPresent()) {
-        return threshold.get();
+  /** The comparisons of a mapping beside these other keys; a problem if there are none. */
+  Threshold threshold(YamlValue value, Set<String> others) {
+    List<Bound> bounds = new ArrayList<>();
+    boolean readable = value instanceof Mapping;
+    if (value instanceof Mapping condition) {
+      for (Map.Entry<String, YamlValue> entry : condition.values().entrySet()) {
+        if (!others.contains(entry.getKey())) {
+          Optional<Bound> bound = bound(entry.getKey(), entry.getValue());
+          bound.ifPresent(bounds::add);
+          readable &= bound.isPresent();
+        }
       }
     }
-    correlation.refuse(KEY, "must be one of gt, gte, lt, lte, eq, neq with a whole number");
-    return new Threshold(Comparison.GTE, 1);
+    if (readable && !bounds.isEmpty() && bounds.size() <= MAX_BOUNDS) {
+      return new Threshold(bounds);
+    }
+    correlation.refuse(
+        KEY, "must be one of gt, gte, lt, lte, eq, neq with a number, or two of them for a range");
+    return NONE;
   }
 
-  private static Optional<Threshold> threshold(String key, Mapping condition) {
+  /** A condition on events: a threshold and nothing beside it. */
+  Threshold ofEvents(Mapping mapping) {
+    return threshold(mapping.get(KEY), Set.of());
+  }
+
+  /** A condition on values: a threshold, and the fields beside it. */
+  Threshold ofValues(Mapping mapping) {
+    return threshold(mapping.get(KEY), Set.of(FIELD));
+  }
+
+  /** The fields whose values are counted. */
+  List<String> countedFields(Mapping mapping) {
+    List<String> names = names(mapping);
+    for (String name : names) {
+      named(name)
+          .filter(field -> field.type() == FieldType.STRINGS)
+          .ifPresent(
+              field ->
+                  refuseField(
+                      "`%s` has several values in one event; name a field that has one"
+                          .formatted(name)));
+    }
+    return names;
+  }
+
+  /** The one field whose values are added up. */
+  List<String> numericField(Mapping mapping) {
+    List<String> names = names(mapping);
+    if (names.size() > 1) {
+      refuseField("several fields cannot be added up; name one");
+    }
+    for (String name : names) {
+      named(name)
+          .filter(field -> field.type() != FieldType.LONG && field.type() != FieldType.DOUBLE)
+          .ifPresent(
+              field -> refuseField("`%s` is no number; name a field that is one".formatted(name)));
+    }
+    return names;
+  }
+
+  private List<String> names(Mapping mapping) {
+    if (!(mapping.get(KEY) instanceof Mapping condition)) {
+      return List.of();
+    }
+    List<String> names = new Fields("correlation.condition.", condition, problems).texts(FIELD);
+    if (names.isEmpty()) {
+      refuseField("is missing; name the field whose values are counted");
+    }
+    return names;
+  }
+
+  private Optional<TelemetryField> named(String name) {
+    Optional<TelemetryField> field = TelemetryField.named(name);
+    if (field.isEmpty()) {
+      refuseField("no field `%s`; see schemas/README.md".formatted(name));
+    }
+    return field;
+  }
+
+  private void refuseField(String advice) {
+    correlation.refuse(KEY, FIELD, advice);
+  }
+
+  private static Optional<Bound> bound(String key, YamlValue value) {
     for (Comparison comparison : Comparison.values()) {
       if (comparison.name().toLowerCase(Locale.ROOT).equals(key)
-          && condition.get(key) instanceof Scalar bound
+          && value instanceof Scalar bound
           && bound.text() != null
-          && bound.text().matches("\\d{1,9}")) {
-        return Optional.of(new Threshold(comparison, Long.parseLong(bound.text())));
+          && bound.text().matches("-?\\d{1,15}(\\.\\d{1,9})?")) {
+        return Optional.of(new Bound(comparison, new BigDecimal(bound.text())));
       }
     }
     return Optional.empty();
-  }
-
-  private static String field(Fields condition) {
-    List<String> names = condition.texts(FIELD);
-    if (names.isEmpty()) {
-      condition.refuse(FIELD, "is missing; name the field whose values are counted");
-      return "";
-    }
-    if (names.size() > 1) {
-      condition.refuse(FIELD, "several fields are not supported; name one");
-    }
-    String name = names.get(0);
-    Optional<TelemetryField> field = TelemetryField.named(name);
-    if (field.isEmpty()) {
-      condition.refuse(FIELD, "no field `%s`; see schemas/README.md".formatted(name));
-    } else if (field.get().type() == FieldType.STRINGS) {
-      condition.refuse(
-          FIELD, "`%s` has several values in one event; name a field that has one".formatted(name));
-    }
-    return name;
   }
 }

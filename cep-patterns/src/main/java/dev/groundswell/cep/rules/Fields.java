@@ -108,6 +108,12 @@ final class Fields {
     problems.add(value == null ? mapping.line() : value.line(), prefix + key, advice);
   }
 
+  /** Refuses a key of the mapping under another one. */
+  void refuse(String key, String inner, String advice) {
+    YamlValue value = mapping.get(key);
+    problems.add(value == null ? mapping.line() : value.line(), prefix + key + "." + inner, advice);
+  }
+
   private static boolean isText(YamlValue value) {
     return value instanceof Scalar scalar && scalar.text() != null;
   }

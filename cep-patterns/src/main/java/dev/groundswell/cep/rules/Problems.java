@@ -17,6 +17,11 @@ final class Problems {
     this.file = file;
   }
 
+  /** The file, as messages name it. */
+  String file() {
+    return file;
+  }
+
   /** Notes a problem at a line, counted from 1. */
   void add(int line, String key, String advice) {
     found.add(new Problem(line, key + ": " + advice));

@@ -3,8 +3,7 @@ package dev.groundswell.cep.rules;
 import dev.groundswell.cep.rules.Step.BaseRule;
 import dev.groundswell.cep.rules.Step.Correlation;
 import dev.groundswell.cep.rules.Step.Count;
-import dev.groundswell.cep.rules.Step.TemporalOrdered;
-import dev.groundswell.cep.rules.Step.ValueCount;
+import dev.groundswell.cep.rules.Step.Sequence;
 import dev.groundswell.schemas.RuleLevel;
 import dev.groundswell.schemas.RuleStatus;
 import java.io.Serializable;
@@ -13,11 +12,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * One abuse pattern: the root of one rule file, with everything that belongs to it.
+ * One abuse pattern: a document that is no part of another, with everything that belongs to it.
  *
  * @param title one line for people
  * @param id UUID, never reused
- * @param name unique name; the file's name without its suffix
+ * @param name unique name
  * @param version any change of behaviour raises it
  * @param status only stable rules page
  * @param level how grave a match is
@@ -55,47 +54,44 @@ public record Rule(
 
   /** The base rules of the tree, each once. */
   public List<BaseRule> baseRules() {
-    return baseRules(root).distinct().toList();
+    return root.baseRules().distinct().toList();
   }
 
-  /** The counts of the tree, each once. */
-  public List<Count> counts() {
-    return counts(root).distinct().toList();
+  /** The correlations of the tree, each once, and each behind those that it is made of. */
+  public List<Correlation> correlations() {
+    return correlations(root).distinct().toList();
   }
 
-  /** The counts of distinct values among them. */
-  public List<ValueCount> valueCounts() {
-    return counts().stream()
-        .filter(ValueCount.class::isInstance)
-        .map(ValueCount.class::cast)
-        .toList();
-  }
-
-  /** The root's group-by fields, sorted; empty for a rule about single events. */
-  public List<String> groupBy() {
-    return root instanceof Correlation correlation ? correlation.groupBy() : List.of();
+  /** What makes the group of the root; nothing for a rule about single events. */
+  public GroupBy groupBy() {
+    return root instanceof Correlation correlation ? correlation.groupBy() : GroupBy.of();
   }
 
   /** Whether it asks for this field, by its dotted name, of any event. */
   public boolean reads(String field) {
-    return groupBy().contains(field)
-        || valueCounts().stream().anyMatch(count -> count.field().equals(field))
-        || baseRules().stream()
+    return baseRules().stream()
             .flatMap(base -> base.condition().predicates())
-            .anyMatch(predicate -> predicate.field().equals(field));
+            .anyMatch(predicate -> predicate.field().equals(field))
+        || correlations().stream().anyMatch(correlation -> reads(correlation, field));
   }
 
-  private static Stream<BaseRule> baseRules(Step step) {
-    if (step instanceof TemporalOrdered sequence) {
-      return sequence.steps().stream().flatMap(Rule::baseRules);
-    }
-    return step instanceof Count count ? count.counted().stream() : Stream.of((BaseRule) step);
+  private static boolean reads(Correlation correlation, String field) {
+    boolean groups =
+        correlation
+            .baseRules()
+            .anyMatch(base -> correlation.groupBy().fields(base.name()).contains(field));
+    boolean compares =
+        correlation instanceof Count count
+            ? count.measure().fields().contains(field)
+            : ((Sequence) correlation)
+                .relations().stream().anyMatch(relation -> relation.fields().contains(field));
+    return groups || compares;
   }
 
-  private static Stream<Count> counts(Step step) {
-    if (step instanceof TemporalOrdered sequence) {
-      return sequence.steps().stream().flatMap(Rule::counts);
-    }
-    return step instanceof Count count ? Stream.of(count) : Stream.empty();
+  private static Stream<Correlation> correlations(Step step) {
+    return step instanceof Correlation correlation
+        ? Stream.concat(
+            correlation.steps().stream().flatMap(Rule::correlations), Stream.of(correlation))
+        : Stream.empty();
   }
 }

@@ -6,8 +6,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** One document of a rule file: a base rule or a correlation. */
-record RuleDocument(String name, Mapping mapping, Fields fields) {
+/**
+ * One document of a rule file: a base rule, a correlation or a filter.
+ *
+ * @param name its own, or the file's if it stands there alone or first
+ * @param id as written; empty if there is none
+ * @param file the file that it stands in
+ */
+record RuleDocument(String name, String id, RuleFile file, Mapping mapping, Fields fields) {
 
   /** What every log source of ours is called in a base rule. */
   static final Mapping LOG_SOURCE =
@@ -19,8 +25,11 @@ record RuleDocument(String name, Mapping mapping, Fields fields) {
 
   static final String DETECTION = "detection";
   static final String CORRELATION = "correlation";
+  static final String FILTER = "filter";
   static final String BROAD = "x-broad";
+  static final String GENERATE = "generate";
 
+  private static final String LOGSOURCE = "logsource";
   private static final Set<String> METADATA =
       Set.of(
           "title",
@@ -46,16 +55,32 @@ record RuleDocument(String name, Mapping mapping, Fields fields) {
           "events",
           "tests");
   private static final Set<String> BEHAVIOUR =
-      Set.of("name", "logsource", DETECTION, CORRELATION, BROAD);
+      Set.of("name", LOGSOURCE, DETECTION, CORRELATION, FILTER, BROAD);
 
   boolean isCorrelation() {
     return fields.has(CORRELATION);
   }
 
-  /** Names of the rules that it correlates. */
-  List<String> references(Problems problems) {
-    return mapping.get(CORRELATION) instanceof Mapping correlation
-        ? new Fields("correlation.", correlation, problems).texts("rules")
+  boolean isFilter() {
+    return fields.has(FILTER);
+  }
+
+  Problems problems() {
+    return file.problems();
+  }
+
+  /** Whether somebody who refers to it may mean it by this. */
+  boolean isCalled(String reference) {
+    return name.equals(reference) || id.equals(reference);
+  }
+
+  /** Names or ids of the rules that it correlates or filters. */
+  List<String> references() {
+    if (mapping.get(CORRELATION) instanceof Mapping correlation) {
+      return CorrelationParser.references(correlation, problems());
+    }
+    return mapping.get(FILTER) instanceof Mapping filter
+        ? new Fields("filter.", filter, problems()).texts("rules")
         : List.of();
   }
 
@@ -68,17 +93,20 @@ record RuleDocument(String name, Mapping mapping, Fields fields) {
   void check() {
     Set<String> allowed = new TreeSet<>(METADATA);
     if (isCorrelation()) {
-      allowed.add(CORRELATION);
+      allowed.addAll(Set.of(CORRELATION, GENERATE));
+    } else if (isFilter()) {
+      allowed.addAll(Set.of(FILTER, LOGSOURCE));
     } else {
-      allowed.addAll(Set.of(DETECTION, "logsource", BROAD));
+      allowed.addAll(Set.of(DETECTION, LOGSOURCE, BROAD));
     }
     fields.allowOnly(allowed, "is not supported; remove it or see cep-patterns/README.md");
-    if (!isCorrelation() && !(mapping.get(DETECTION) instanceof Mapping)) {
-      fields.refuse(DETECTION, "a document needs a `detection` or a `correlation`");
+    if (!isCorrelation() && !isFilter() && !(mapping.get(DETECTION) instanceof Mapping)) {
+      fields.refuse(DETECTION, "a document needs a `detection`, a `correlation` or a `filter`");
     }
-    if (fields.has("logsource")
-        && !mapping.get("logsource").canonical().equals(LOG_SOURCE.canonical())) {
-      fields.refuse("logsource", "must be {product: groundswell, service: telemetry}");
+    if (fields.has(LOGSOURCE)
+        && !mapping.get(LOGSOURCE).canonical().equals(LOG_SOURCE.canonical())) {
+      fields.refuse(
+          LOGSOURCE, "must be {product: groundswell, service: telemetry}: we read no other logs");
     }
   }
 }

@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,9 +54,9 @@ public record RulePack(List<Rule> rules) implements Serializable {
   }
 
   /**
-   * The rule of one file's text.
+   * The rules of one file's text.
    *
-   * @param file its name, which must end in the rule's name and {@code .yml}
+   * @param file its name, for messages and for a rule that has no name of its own
    * @throws RuleException with every problem of the file
    */
   public static RulePack parse(String file, String text) {
@@ -65,30 +64,12 @@ public record RulePack(List<Rule> rules) implements Serializable {
   }
 
   private static RulePack parse(List<String> names, Map<String, String> files) {
-    List<String> problems = new ArrayList<>();
-    List<Rule> rules = new ArrayList<>();
-    Map<String, String> owners = new HashMap<>();
-    for (String file : names) {
-      RuleFile.parse(file, stem(file), files.get(file), problems)
-          .ifPresent(
-              rule -> {
-                rules.add(rule);
-                claim(owners, "id", rule.id(), file, problems);
-                claim(owners, "name", rule.name(), file, problems);
-              });
-    }
-    if (!problems.isEmpty()) {
-      throw new RuleException(problems);
-    }
-    return new RulePack(rules);
-  }
-
-  private static void claim(
-      Map<String, String> owners, String key, String value, String file, List<String> problems) {
-    String owner = owners.putIfAbsent(key + value, file);
-    if (owner != null) {
-      problems.add("%s:1: %s: `%s` belongs to %s".formatted(file, key, value, owner));
-    }
+    return new RulePack(
+        new RuleReader(
+                names.stream()
+                    .map(name -> RuleFile.read(name, stem(name), files.get(name)))
+                    .toList())
+            .rules());
   }
 
   private static String stem(String file) {

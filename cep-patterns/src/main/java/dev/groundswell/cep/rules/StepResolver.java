@@ -3,54 +3,60 @@ package dev.groundswell.cep.rules;
 import dev.groundswell.cep.rules.Step.BaseRule;
 import dev.groundswell.cep.rules.YamlValue.Mapping;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Follows names from a document to the documents it correlates. */
+/** Follows references from a document to the documents it correlates. */
 final class StepResolver {
 
-  private final Map<String, RuleDocument> documents;
-  private final Problems problems;
-  private final Map<String, Optional<Step>> resolved = new LinkedHashMap<>();
+  private final RuleLibrary library;
+  private final Map<RuleDocument, Optional<Step>> resolved = new HashMap<>();
   private final Set<String> path = new LinkedHashSet<>();
 
-  StepResolver(Map<String, RuleDocument> documents, Problems problems) {
-    this.documents = documents;
-    this.problems = problems;
+  StepResolver(RuleLibrary library) {
+    this.library = library;
   }
 
   /** The tree under a document, or empty after noting why not. */
   Optional<Step> resolve(RuleDocument document) {
-    Optional<Step> known = resolved.get(document.name());
+    Optional<Step> known = resolved.get(document);
     if (known != null) {
       return known;
     }
     if (!path.add(document.name())) {
-      document.fields().refuse("correlation", "refers to itself: " + path);
+      document.fields().refuse(RuleDocument.CORRELATION, "refers to itself: " + path);
       return Optional.empty();
     }
     Optional<Step> step = document.isCorrelation() ? correlation(document) : baseRule(document);
     path.remove(document.name());
-    resolved.put(document.name(), step);
+    resolved.put(document, step);
     return step;
   }
 
-  /** The documents that no tree reached. */
-  List<RuleDocument> unresolved() {
-    return documents.values().stream().filter(each -> !resolved.containsKey(each.name())).toList();
-  }
-
   private Optional<Step> baseRule(RuleDocument document) {
+    if (document.isFilter()) {
+      document.fields().refuse(RuleDocument.FILTER, "is no rule, and cannot be correlated");
+      return Optional.empty();
+    }
     boolean broad = document.fields().flag(RuleDocument.BROAD);
     return document.mapping().get(RuleDocument.DETECTION) instanceof Mapping detection
-        ? new DetectionParser(problems)
+        ? new DetectionParser(document.problems())
             .parse(detection)
-            .map(condition -> new BaseRule(document.name(), broad, condition))
+            .map(condition -> new BaseRule(document.name(), broad, filtered(document, condition)))
         : Optional.empty();
+  }
+
+  /** What a filter says must hold as well, as in pySigma: `not selection` takes events away. */
+  private Condition filtered(RuleDocument document, Condition condition) {
+    List<Condition> parts = new ArrayList<>(List.of(condition));
+    for (RuleDocument filter : library.filters(document)) {
+      Filters.condition(filter).ifPresent(parts::add);
+    }
+    return parts.size() == 1 ? condition : new Condition.And(parts);
   }
 
   private Optional<Step> correlation(RuleDocument document) {
@@ -59,17 +65,21 @@ final class StepResolver {
       return Optional.empty();
     }
     List<Step> steps = new ArrayList<>();
-    for (String reference : document.references(problems)) {
-      if (documents.containsKey(reference)) {
-        resolve(documents.get(reference)).ifPresent(steps::add);
-      }
+    for (String reference :
+        new Fields("correlation.", correlation, document.problems()).texts("rules")) {
+      step(reference, document).ifPresent(steps::add);
     }
     if (steps.isEmpty()) {
       document
           .fields()
-          .refuse(
-              RuleDocument.CORRELATION, "`rules` must name rules of this file that can be read");
+          .refuse(RuleDocument.CORRELATION, "`rules` must name rules that can be read");
+      return Optional.empty();
     }
-    return new CorrelationParser(problems).parse(document.name(), correlation, steps);
+    return new CorrelationParser(document.name(), correlation, steps, document.problems())
+        .parse(reference -> step(reference, document));
+  }
+
+  private Optional<Step> step(String reference, RuleDocument from) {
+    return library.find(reference, from).flatMap(this::resolve);
   }
 }

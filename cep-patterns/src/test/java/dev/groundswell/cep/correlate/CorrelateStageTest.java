@@ -36,10 +36,12 @@ class CorrelateStageTest {
   void theNamesOfStateAreFormats() {
     assertThat(CorrelateStage.UID).isEqualTo("correlate");
     assertThat(MatchBuffer.MATCHES).isEqualTo("matches");
-    assertThat(CountStates.WINDOWS).isEqualTo("count-windows");
-    assertThat(CountStates.EVENTS).isEqualTo("count-events");
-    assertThat(ValueCountStates.WINDOWS).isEqualTo("value-windows");
-    assertThat(ValueCountStates.VALUES).isEqualTo("values");
+    assertThat(RuleEngine.COUNT_WINDOWS).isEqualTo("count-windows");
+    assertThat(RuleEngine.COUNT_EVENTS).isEqualTo("count-events");
+    assertThat(RuleEngine.VALUE_WINDOWS).isEqualTo("value-windows");
+    assertThat(RuleEngine.VALUES).isEqualTo("values");
+    assertThat(AbsenceStates.LAST_SEEN).isEqualTo("last-seen");
+    assertThat(AbsenceStates.PENDING).isEqualTo("pending");
     assertThat(SequenceRuns.RUNS).isEqualTo("runs");
     assertThat(CorrelateFunction.TIMER).isEqualTo("timer");
   }
@@ -47,10 +49,12 @@ class CorrelateStageTest {
   static Stream<StateDescriptor<?, ?>> states() {
     return Stream.of(
         MatchBuffer.descriptor(),
-        CountStates.windowsDescriptor(),
-        CountStates.eventsDescriptor(),
-        ValueCountStates.windowsDescriptor(),
-        ValueCountStates.valuesDescriptor(),
+        RuleEngine.countWindowsDescriptor(),
+        RuleEngine.countEventsDescriptor(),
+        RuleEngine.valueWindowsDescriptor(),
+        RuleEngine.valuesDescriptor(),
+        AbsenceStates.lastSeenDescriptor(),
+        AbsenceStates.pendingDescriptor(),
         CorrelateFunction.timerDescriptor());
   }
 

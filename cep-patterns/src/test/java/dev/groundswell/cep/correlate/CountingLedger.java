@@ -12,6 +12,7 @@ final class CountingLedger implements CorrelationLedger {
   private long duplicates;
   private long late;
   private long detected;
+  private long dropped;
 
   long waiting() {
     return received - taken - duplicates - late;
@@ -27,6 +28,10 @@ final class CountingLedger implements CorrelationLedger {
 
   long detections() {
     return detected;
+  }
+
+  long droppedOnes() {
+    return dropped;
   }
 
   @Override
@@ -59,6 +64,11 @@ final class CountingLedger implements CorrelationLedger {
   @Override
   public void detected() {
     detected++;
+  }
+
+  @Override
+  public void droppedRuns(int runs) {
+    dropped += runs;
   }
 
   @Override

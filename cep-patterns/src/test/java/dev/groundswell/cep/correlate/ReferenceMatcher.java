@@ -1,45 +1,54 @@
 package dev.groundswell.cep.correlate;
 
-import dev.groundswell.cep.match.StepMatcher;
+import dev.groundswell.cep.rules.GroupBy;
+import dev.groundswell.cep.rules.Relation;
 import dev.groundswell.cep.rules.Rule;
-import dev.groundswell.cep.rules.RulePack;
 import dev.groundswell.cep.rules.Step;
+import dev.groundswell.cep.rules.Step.Absence;
 import dev.groundswell.cep.rules.Step.BaseRule;
+import dev.groundswell.cep.rules.Step.Correlation;
 import dev.groundswell.cep.rules.Step.Count;
-import dev.groundswell.cep.rules.Step.TemporalOrdered;
-import dev.groundswell.cep.rules.Step.ValueCount;
-import dev.groundswell.schemas.StepMatch;
-import dev.groundswell.schemas.StepRef;
+import dev.groundswell.cep.rules.Step.Sequence;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.TelemetryField;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The semantics of a rule, naively: looks at the whole past at every event, keeps no runs. */
+/**
+ * The semantics of a rule, naively: looks at the whole past at every event, and keeps nothing but
+ * what came since the rule fired last. A base rule holds for an event that has a label of its name.
+ */
 final class ReferenceMatcher {
 
   /** A detection, reduced to what the semantics determine. */
-  record Expected(String group, String firstEvent, String lastEvent, List<Long> totals) {}
+  record Expected(String group, String firstEvent, String lastEvent, List<Evidence> evidence) {}
 
-  /** An event that satisfies base rules. */
-  private record Satisfied(TelemetryEvent event, Set<String> steps) {
-    long time() {
-      return event.getEventTime();
-    }
-  }
+  /** What stands behind a step. */
+  record Evidence(String step, long total) {}
+
+  /** The events behind a step. */
+  private record Behind(String step, List<TelemetryEvent> events) {}
+
+  private static final Comparator<TelemetryEvent> ORDER =
+      Comparator.comparingLong(TelemetryEvent::getEventTime)
+          .thenComparing(
+              TelemetryEvent::getEventSequence, Comparator.nullsFirst(Comparator.naturalOrder()))
+          .thenComparing(TelemetryEvent::getEventId);
 
   private final Rule rule;
-  private final StepMatcher matcher;
 
   ReferenceMatcher(Rule rule) {
     this.rule = rule;
-    this.matcher = new StepMatcher(new RulePack(List.of(rule)));
   }
 
   /** The detections, by group and then in order. */
@@ -51,128 +60,299 @@ final class ReferenceMatcher {
                 Collectors.groupingBy(
                     TelemetryEvent::getUserId, TreeMap::new, Collectors.toList()));
     List<Expected> detections = new ArrayList<>();
-    groups.forEach((group, events) -> detections.addAll(detections(group, events)));
+    groups.forEach((group, events) -> detections.addAll(new Group(group).detections(events)));
     return detections;
   }
 
-  private List<Expected> detections(String group, List<TelemetryEvent> events) {
-    List<Expected> detections = new ArrayList<>();
-    List<Satisfied> sinceFired = new ArrayList<>();
-    for (TelemetryEvent event : ordered(events)) {
-      Set<String> steps = steps(event);
-      if (steps.isEmpty()) {
-        continue;
+  /** One group, with what it has seen. */
+  private final class Group {
+
+    private final String name;
+    private final List<TelemetryEvent> seen = new ArrayList<>();
+    private final List<TelemetryEvent> past = new ArrayList<>();
+    private final List<Expected> detections = new ArrayList<>();
+
+    Group(String name) {
+      this.name = name;
+    }
+
+    List<Expected> detections(List<TelemetryEvent> events) {
+      for (TelemetryEvent event : ordered(events)) {
+        fireUnprevented(event.getEventTime());
+        seen.add(event);
+        past.add(event);
+        if (trailing().isEmpty()) {
+          fire(at(rule.root(), past.size() - 1));
+        }
       }
-      sinceFired.add(new Satisfied(event, steps));
-      List<List<TelemetryEvent>> evidence = evidence(sinceFired);
+      fireUnprevented(Long.MAX_VALUE);
+      return detections;
+    }
+
+    /** Completions whose time ran out before now, with nothing that prevents them. */
+    private void fireUnprevented(long now) {
+      trailing().ifPresent(absence -> fireUnprevented(absence, now));
+    }
+
+    private void fireUnprevented(Absence absence, long now) {
+      boolean fired;
+      do {
+        fired = false;
+        for (int i = 0; i < past.size() && !fired; i++) {
+          long due = past.get(i).getEventTime() + absence.within().toMillis();
+          List<Behind> evidence = at(rule.root(), i);
+          if (due < now && !evidence.isEmpty() && !happened(absence, i, due)) {
+            List<TelemetryEvent> later =
+                past.stream().filter(event -> event.getEventTime() > due).toList();
+            fire(evidence);
+            past.addAll(later);
+            fired = true;
+          }
+        }
+      } while (fired);
+    }
+
+    private boolean happened(Absence absence, int after, long until) {
+      return past.subList(after + 1, past.size()).stream()
+          .anyMatch(event -> is(absence.unwanted(), event) && event.getEventTime() <= until);
+    }
+
+    private Optional<Absence> trailing() {
+      return rule.root() instanceof Sequence sequence
+          ? sequence.absences().stream()
+              .filter(absence -> absence.position() == sequence.steps().size())
+              .findFirst()
+          : Optional.empty();
+    }
+
+    private void fire(List<Behind> evidence) {
       if (!evidence.isEmpty()) {
+        List<TelemetryEvent> events =
+            evidence.stream().flatMap(behind -> behind.events().stream()).sorted(ORDER).toList();
         detections.add(
             new Expected(
-                group,
-                evidence.get(0).get(0).getEventId(),
-                event.getEventId(),
-                evidence.stream().map(behind -> (long) behind.size()).toList()));
-        sinceFired.clear();
+                name,
+                events.get(0).getEventId(),
+                events.get(events.size() - 1).getEventId(),
+                evidence.stream()
+                    .map(behind -> new Evidence(behind.step(), behind.events().size()))
+                    .toList()));
+        past.clear();
       }
     }
-    return detections;
-  }
 
-  /** The events behind each step if the rule fires at the last event, else nothing. */
-  private List<List<TelemetryEvent>> evidence(List<Satisfied> past) {
-    int last = past.size() - 1;
-    if (rule.root() instanceof TemporalOrdered sequence) {
-      for (int start = last - 1; start >= 0; start--) {
-        List<List<TelemetryEvent>> found = run(sequence, past, start);
-        if (!found.isEmpty()) {
-          return found;
+    /** What stands behind a step if it holds at an event, else nothing. */
+    private List<Behind> at(Step step, int index) {
+      if (step instanceof BaseRule base) {
+        TelemetryEvent event = past.get(index);
+        return is(base, event) ? List.of(new Behind(base.name(), List.of(event))) : List.of();
+      }
+      return step instanceof Count count ? count(count, index) : sequence((Sequence) step, index);
+    }
+
+    private List<Behind> count(Count count, int last) {
+      if (!contributes(count, last)) {
+        return List.of();
+      }
+      TelemetryEvent now = past.get(last);
+      List<Integer> window = new ArrayList<>();
+      for (int i = 0; i <= last; i++) {
+        boolean inWindow =
+            now.getEventTime() - past.get(i).getEventTime() <= count.timespan().toMillis();
+        if (inWindow && contributes(count, i) && part(count, i).equals(part(count, last))) {
+          window.add(i);
+        }
+      }
+      List<TelemetryEvent> events = window.stream().map(past::get).toList();
+      return switch (count.measure().kind()) {
+        case EVENTS -> counted(count, events, events.size());
+        case VALUES -> {
+          List<TelemetryEvent> latest = latestOfEachValue(count, events);
+          yield counted(count, latest, latest.size());
+        }
+        case SUM -> count.threshold().holds(sum(count, events)) ? named(count, events) : List.of();
+        case AVERAGE ->
+            count.threshold().holdsForMean(sum(count, events), events.size())
+                ? named(count, events)
+                : List.of();
+        case STEPS -> steps(count, window);
+      };
+    }
+
+    private List<Behind> steps(Count count, List<Integer> window) {
+      Map<String, Integer> latest = new LinkedHashMap<>();
+      for (int index : window) {
+        for (Step step : count.steps().stream().distinct().toList()) {
+          if (!at(step, index).isEmpty()) {
+            latest.remove(step.name());
+            latest.put(step.name(), index);
+          }
+        }
+      }
+      if (!count.threshold().holds(latest.size())) {
+        return List.of();
+      }
+      return latest.entrySet().stream()
+          .flatMap(entry -> at(named(count, entry.getKey()), entry.getValue()).stream())
+          .toList();
+    }
+
+    private boolean contributes(Count count, int index) {
+      return count.steps().stream().anyMatch(step -> !at(step, index).isEmpty())
+          && !part(count, index).contains(null)
+          && count.measure().fields().stream()
+              .allMatch(field -> value(field, past.get(index)) != null);
+    }
+
+    /** The values of the fields by which a nested correlation groups beyond its root. */
+    private List<Object> part(Correlation correlation, int index) {
+      GroupBy root = ((Correlation) rule.root()).groupBy();
+      List<Object> part = new ArrayList<>();
+      for (String field : correlation.groupBy().names()) {
+        if (!root.names().contains(field)) {
+          part.add(value(field, past.get(index)));
+        }
+      }
+      return part;
+    }
+
+    private List<Behind> sequence(Sequence sequence, int last) {
+      for (int start = last; start >= 0; start--) {
+        long length = past.get(last).getEventTime() - past.get(start).getEventTime();
+        if (length <= sequence.timespan().toMillis() && mayStart(sequence, start)) {
+          List<Integer> run = run(sequence, new ArrayList<>(List.of(start)), last);
+          if (!run.isEmpty()) {
+            List<Behind> evidence = new ArrayList<>();
+            for (int i = 0; i < run.size(); i++) {
+              evidence.addAll(at(sequence.steps().get(i), run.get(i)));
+            }
+            return evidence;
+          }
         }
       }
       return List.of();
     }
-    List<TelemetryEvent> counted = occurrence(rule.root(), past, last);
-    return counted.isEmpty() ? List.of() : List.of(counted);
-  }
 
-  /** The run that starts at an event, if it ends at the last one. */
-  private static List<List<TelemetryEvent>> run(
-      TemporalOrdered sequence, List<Satisfied> past, int start) {
-    List<List<TelemetryEvent>> found = new ArrayList<>();
-    for (int i = start; i < past.size() && found.size() < sequence.steps().size(); i++) {
-      List<TelemetryEvent> occurrence = occurrence(sequence.steps().get(found.size()), past, i);
-      if (i == start && occurrence.isEmpty()) {
-        return List.of();
-      }
-      if (!occurrence.isEmpty()) {
-        found.add(occurrence);
-      }
+    private boolean mayStart(Sequence sequence, int start) {
+      TelemetryEvent event = past.get(start);
+      int order = seen.indexOf(event);
+      return !at(sequence.steps().get(0), start).isEmpty()
+          && sequence.absences().stream()
+              .filter(absence -> absence.position() == 0)
+              .noneMatch(
+                  absence ->
+                      seen.subList(0, order).stream()
+                          .filter(earlier -> is(absence.unwanted(), earlier))
+                          .anyMatch(
+                              earlier ->
+                                  event.getEventTime() - earlier.getEventTime()
+                                      <= absence.within().toMillis()));
     }
-    long last = past.get(past.size() - 1).time();
-    boolean inTime = last - past.get(start).time() <= sequence.timespan().toMillis();
-    return inTime && found.size() == sequence.steps().size() ? found : List.of();
-  }
 
-  /** The events behind a step if it holds at an event, else nothing. */
-  private static List<TelemetryEvent> occurrence(Step step, List<Satisfied> past, int at) {
-    Satisfied now = past.get(at);
-    if (step instanceof BaseRule) {
-      return now.steps().contains(step.name()) ? List.of(now.event()) : List.of();
-    }
-    Count count = (Count) step;
-    if (!contributes(count, now)) {
+    /** The run that begins like this and takes each step as late as it can, to end at the last. */
+    private List<Integer> run(Sequence sequence, List<Integer> begun, int last) {
+      int position = begun.size();
+      int latest = begun.get(position - 1);
+      if (position == sequence.steps().size()) {
+        return latest == last ? begun : List.of();
+      }
+      for (int next = last; next > latest; next--) {
+        if (!at(sequence.steps().get(position), next).isEmpty()
+            && isQuiet(sequence, position, latest, next)
+            && areRelated(sequence, begun, next)) {
+          List<Integer> longer = new ArrayList<>(begun);
+          longer.add(next);
+          List<Integer> run = run(sequence, longer, last);
+          if (!run.isEmpty()) {
+            return run;
+          }
+        }
+      }
       return List.of();
     }
-    List<TelemetryEvent> inWindow =
-        past.subList(0, at + 1).stream()
-            .filter(each -> contributes(count, each))
-            .filter(each -> now.time() - each.time() <= count.timespan().toMillis())
-            .map(Satisfied::event)
-            .toList();
-    List<TelemetryEvent> counted =
-        count instanceof ValueCount values ? latestOfEachValue(values, inWindow) : inWindow;
-    return count.threshold().holds(counted.size()) ? counted : List.of();
-  }
 
-  private static boolean contributes(Count count, Satisfied satisfied) {
-    return count.counted().stream().anyMatch(base -> satisfied.steps().contains(base.name()))
-        && !(count instanceof ValueCount values && value(values, satisfied.event()) == null);
-  }
-
-  private static List<TelemetryEvent> latestOfEachValue(
-      ValueCount count, List<TelemetryEvent> events) {
-    List<TelemetryEvent> latest = new ArrayList<>();
-    for (int i = 0; i < events.size(); i++) {
-      Object value = value(count, events.get(i));
-      if (events.subList(i + 1, events.size()).stream()
-          .noneMatch(later -> value.equals(value(count, later)))) {
-        latest.add(events.get(i));
+    /** Whether nothing unwanted happens between two steps. */
+    private boolean isQuiet(Sequence sequence, int position, int from, int to) {
+      for (Absence absence : sequence.absences()) {
+        for (int i = from + 1; i < to && absence.position() == position; i++) {
+          if (is(absence.unwanted(), past.get(i))
+              && at(sequence.steps().get(position), i).isEmpty()) {
+            return false;
+          }
+        }
       }
+      return true;
     }
-    return latest;
+
+    private boolean areRelated(Sequence sequence, List<Integer> begun, int next) {
+      return sequence.relations().stream()
+          .filter(relation -> relation.later() == begun.size())
+          .allMatch(
+              relation ->
+                  related(relation, past.get(begun.get(relation.earlier())), past.get(next)));
+    }
   }
 
-  private static Object value(ValueCount count, TelemetryEvent event) {
-    return TelemetryField.named(count.field()).orElseThrow().value(event);
+  private static boolean is(BaseRule base, TelemetryEvent event) {
+    return event.getLabels().containsKey(base.name());
   }
 
-  private Set<String> steps(TelemetryEvent event) {
-    return matcher.match(event).matches().stream()
-        .map(StepMatch::getSteps)
-        .flatMap(List::stream)
-        .map(StepRef::getStep)
-        .collect(Collectors.toSet());
+  private static boolean related(Relation relation, TelemetryEvent earlier, TelemetryEvent later) {
+    Object one = value(relation.field(), earlier);
+    Object other = value(relation.field(), later);
+    if (one == null || other == null) {
+      return false;
+    }
+    return switch (relation.kind()) {
+      case SAME -> one.equals(other);
+      case DIFFERS -> !one.equals(other);
+      case RISES -> (Long) one < (Long) other;
+      default -> throw new IllegalArgumentException("not drawn: " + relation.kind());
+    };
+  }
+
+  private static Step named(Count count, String step) {
+    return count.steps().stream()
+        .filter(each -> each.name().equals(step))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<Behind> counted(Count count, List<TelemetryEvent> events, long number) {
+    return count.threshold().holds(number) ? named(count, events) : List.of();
+  }
+
+  private static List<Behind> named(Count count, List<TelemetryEvent> events) {
+    return List.of(new Behind(count.name(), events));
+  }
+
+  private static BigDecimal sum(Count count, List<TelemetryEvent> events) {
+    return events.stream()
+        .map(event -> value(count.measure().fields().get(0), event))
+        .map(value -> new BigDecimal(value.toString()))
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  private static List<TelemetryEvent> latestOfEachValue(Count count, List<TelemetryEvent> events) {
+    Map<List<Object>, TelemetryEvent> latest = new LinkedHashMap<>();
+    for (TelemetryEvent event : events) {
+      List<Object> values =
+          count.measure().fields().stream()
+              .map(field -> value(field, event))
+              .map(Objects::requireNonNull)
+              .toList();
+      latest.remove(values);
+      latest.put(values, event);
+    }
+    return List.copyOf(latest.values());
+  }
+
+  private static Object value(String field, TelemetryEvent event) {
+    return TelemetryField.named(field).orElseThrow().value(event);
   }
 
   private static List<TelemetryEvent> ordered(List<TelemetryEvent> events) {
-    Set<String> seen = new HashSet<>();
-    return events.stream()
-        .filter(event -> seen.add(event.getEventId()))
-        .sorted(
-            Comparator.comparingLong(TelemetryEvent::getEventTime)
-                .thenComparing(
-                    TelemetryEvent::getEventSequence,
-                    Comparator.nullsFirst(Comparator.naturalOrder()))
-                .thenComparing(TelemetryEvent::getEventId))
-        .toList();
+    Set<String> ids = new HashSet<>();
+    return events.stream().filter(event -> ids.add(event.getEventId())).sorted(ORDER).toList();
   }
 }

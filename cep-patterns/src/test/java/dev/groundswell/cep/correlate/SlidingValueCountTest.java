@@ -3,7 +3,10 @@ package dev.groundswell.cep.correlate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.groundswell.cep.rules.Comparison;
-import dev.groundswell.cep.rules.Step.ValueCount;
+import dev.groundswell.cep.rules.GroupBy;
+import dev.groundswell.cep.rules.Measure;
+import dev.groundswell.cep.rules.Measure.Kind;
+import dev.groundswell.cep.rules.Step.Count;
 import dev.groundswell.cep.rules.Threshold;
 import dev.groundswell.schemas.CountedValue;
 import dev.groundswell.schemas.EventSummary;
@@ -27,14 +30,13 @@ class SlidingValueCountTest {
   private final InMemory values = new InMemory();
   private final SlidingValueCount count =
       new SlidingValueCount(
-          new ValueCount(
+          new Count(
               "networks",
+              new Measure(Kind.VALUES, List.of(FIELD)),
               List.of(),
-              FIELD,
-              List.of("api_key.id"),
+              GroupBy.of("api_key.id"),
               Duration.ofMillis(TIMESPAN),
-              new Threshold(Comparison.GTE, 3)),
-          values);
+              Threshold.of(Comparison.GTE, 3)));
 
   @Test
   void holdsAtTheEventThatBringsTheLastValueNeeded() throws Exception {
@@ -72,16 +74,6 @@ class SlidingValueCountTest {
   }
 
   @Test
-  void anEventWithoutTheFieldChangesNothing() throws Exception {
-    add(0, "a");
-    add(1, "b");
-    EventSummary without = EventSummary.newBuilder().setEventId("e").setEventTime(2).build();
-    assertThat(count.add(without)).isFalse();
-    assertThat(values.kept).hasSize(2);
-    assertThat(values.window.getLastTime()).isEqualTo(1);
-  }
-
-  @Test
   void keepsOneEventAValueHoweverManyThereAre() throws Exception {
     for (int i = 0; i < 100_000; i++) {
       add(i / 100_000L, "v" + i % 3);
@@ -102,7 +94,7 @@ class SlidingValueCountTest {
     for (int time = 0; time <= 10; time++) {
       add(time, "v" + time);
     }
-    StepEvidence evidence = count.evidence();
+    StepEvidence evidence = count.evidence(values);
     assertThat(evidence.getTotal()).isEqualTo(11);
     assertThat(evidence.getEvents())
         .extracting(EventSummary::getEventTime)
@@ -113,10 +105,10 @@ class SlidingValueCountTest {
   void clearingLeavesNothing() throws Exception {
     add(1, "a");
     add(2, "b");
-    count.clear();
+    SlidingValueCount.Window.INSTANCE.clear(values);
     assertThat(values.kept).isEmpty();
     assertThat(values.window).isNull();
-    count.clear();
+    SlidingValueCount.Window.INSTANCE.clear(values);
   }
 
   /** At every event the whole past is looked at anew; values return, times tie and leap. */
@@ -133,14 +125,14 @@ class SlidingValueCountTest {
         EventSummary event = event(time, i, "v" + random.nextInt(distinct));
         past.add(event);
         List<EventSummary> latest = latestOfEachValue(past, time);
-        assertThat(count.add(event)).as("seed %d, event %d", seed, i).isEqualTo(latest.size() >= 3);
-        assertThat(count.evidence())
+        assertThat(add(event)).as("seed %d, event %d", seed, i).isEqualTo(latest.size() >= 3);
+        assertThat(count.evidence(values))
             .as("seed %d, event %d", seed, i)
             .isEqualTo(new StepEvidence("networks", (long) latest.size(), shown(latest)));
         assertThat(values.kept).hasSameSizeAs(latest);
         held += latest.size() >= 3 ? 1 : 0;
       }
-      count.clear();
+      SlidingValueCount.Window.INSTANCE.clear(values);
     }
     assertThat(held).isBetween(10_000, 49_000);
   }
@@ -163,7 +155,12 @@ class SlidingValueCountTest {
   }
 
   private boolean add(long time, String value) throws Exception {
-    return count.add(event(time, 0, value));
+    return add(event(time, 0, value));
+  }
+
+  private boolean add(EventSummary event) throws Exception {
+    count.add(values, event.getBoundValues().get(FIELD), event, List.of());
+    return count.holds(values);
   }
 
   private static EventSummary event(long time, int number, String value) {
@@ -174,7 +171,7 @@ class SlidingValueCountTest {
         .build();
   }
 
-  private static final class InMemory implements CountedValues {
+  private static final class InMemory implements Kept<ValueWindow, String, CountedValue> {
 
     private final Map<String, CountedValue> kept = new HashMap<>();
     private ValueWindow window;

@@ -3,7 +3,8 @@ package dev.groundswell.cep.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.groundswell.cep.rules.Step.ValueCount;
+import dev.groundswell.cep.rules.Measure.Kind;
+import dev.groundswell.cep.rules.Step.Count;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,10 +64,13 @@ class RulePackTest {
             .replace("{gte: 3}", "{gte: 3, field: [content.input.language]}");
     Rule rule = RulePack.parse("three.yml", text).rules().get(0);
     assertThat(rule.reads("content.input.language")).isTrue();
-    assertThat(rule.valueCounts())
+    assertThat(rule.correlations())
         .singleElement()
-        .extracting(ValueCount::field)
-        .isEqualTo("content.input.language");
+        .isInstanceOfSatisfying(
+            Count.class,
+            count ->
+                assertThat(count.measure())
+                    .isEqualTo(new Measure(Kind.VALUES, List.of("content.input.language"))));
   }
 
   @Test
@@ -81,7 +85,7 @@ class RulePackTest {
                 assertThat(refused.problems())
                     .singleElement()
                     .asString()
-                    .contains("three.yml:1: id: `00000000-0000-4000-8000-000000000003` belongs to")
+                    .contains("three.yml:2: id: `00000000-0000-4000-8000-000000000003` belongs to")
                     .contains("four.yml"));
   }
 
@@ -89,13 +93,13 @@ class RulePackTest {
   void reportsEveryProblemOfAFileWithItsLine() {
     String text =
         RuleTexts.COUNT
-            .replace("event_count", "value_sum")
+            .replace("event_count", "value_median")
             .replace("10m", "10 minutes")
             .replace("event.outcome: blocked", "event.outcom: blocked");
     assertThat(problems(text))
         .containsExactly(
-            "three.yml:5: correlation.type: `value_sum` is not supported; use event_count,"
-                + " value_count or temporal_ordered",
+            "three.yml:5: correlation.type: `value_median` is no correlation; use event_count,"
+                + " value_count, value_sum, value_avg, temporal or temporal_ordered",
             "three.yml:8: correlation.timespan: must be a number and one of s, m, h, d",
             "three.yml:15: event.outcom: no such field; see the field table in schemas/README.md");
   }
@@ -104,18 +108,20 @@ class RulePackTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "timespan: 10m ; timespan: 10m\\n  aliases: {} ; 9: correlation.aliases: is not supported",
-        "condition: {gte: 3} ; condition: {gte: 3, lt: 9} ; 9: correlation.condition: must be one of",
         "condition: {gte: 3} ; condition: {gte: 3, field: user.id} ; 9: correlation.condition: must be one of",
         "group-by: [user.id] ; group-by: [user.name] ; 7: correlation.group-by: no field `user.name`",
-        "rules: [blocked] ; rules: [blokced] ; no rule `blokced` in this file",
-        "rules: [blocked] ; rules: [three] ; `three` is no part of `blocked`",
-        "title: Three ; title: Three\\ngenerate: true ; 2: generate: is not supported",
+        "rules: [blocked] ; rules: [blokced] ; no rule `blokced`; this file has [three, blocked]",
+        "rules: [blocked] ; rules: [three] ; refers to itself: [three]",
+        "type: event_count ; type: value_percentile ; 5: correlation.type: `value_percentile` is not supported: Sigma does not say",
+        "timespan: 10m ; timespan: 10m\\n  aliases: {who: {other: user.id}} ; 9: correlation.aliases.who: says nothing of `blocked`; name its field",
+        "timespan: 10m ; timespan: 10m\\n  aliases: {user.id: {blocked: user.id}} ; 9: correlation.aliases.user.id: is the name of a field",
+        "timespan: 10m ; timespan: 10m\\n  aliases: {who: {blocked: user.name}} ; 9: correlation.aliases.who: no field `user.name`",
+        "timespan: 10m ; timespan: 10m\\n  x-absent: {rule: blocked, before: blocked} ; 9: correlation.x-absent: needs an order; use it with temporal_ordered",
+        "condition: {gte: 3} ; condition: {gte: 3, lt: 9, lte: 8} ; 9: correlation.condition: must be one of",
         "title: Three ; title: Three\\ntags: [atlas.aml.t9999] ; 2: tags: ATLAS has no technique AML.T9999",
         "title: Three ; title: Three\\ntitle: Four ; 2: title: stands twice",
         "title: Three ; title: Three\\nlevel: grave ; 2: level: must be one of",
         "title: Three ; title: Three\\nversion: 0 ; 2: version: must be a whole number",
-        "name: three ; name: four ; 3: name: must be the file's name, `three`",
         "event.outcome: blocked ; event.outcome: stopped ; 15: event.outcome: no such value; there are",
         "event.outcome: blocked ; event.outcome|re: bl.* ; 15: event.outcome|re: modifier `re` is not supported",
         "event.outcome: blocked ; event.outcome|gte: 5 ; 15: event.outcome|gte: `gte` needs a numeric field",
@@ -138,13 +144,13 @@ class RulePackTest {
       delimiter = ';',
       value = {
         "{gte: 3} ; condition.field: is missing; name the field whose values are counted",
-        "{field: client.asn} ; condition: must be one of gt, gte, lt, lte, eq, neq with a whole number",
-        "{gte: 3, lt: 9, field: client.asn} ; condition: must be one of gt, gte,",
-        "{gte: 3, field: [client.asn, user.id]} ; condition.field: several fields are not supported; name one",
+        "{field: client.asn} ; condition: must be one of gt, gte, lt, lte, eq, neq with a number, or two of them for a range",
+        "{gte: 3, lt: 9, lte: 8, field: client.asn} ; condition: must be one of gt, gte,",
+        "{gte: x, field: client.asn} ; condition: must be one of gt, gte,",
         "{gte: 3, field: client.as} ; condition.field: no field `client.as`; see schemas/README.md",
         "{gte: 3, field: safety.harms} ; condition.field: `safety.harms` has several values in one event; name a field",
         "{gte: 3, field: {}} ; condition.field: must be a text or a list of texts",
-        "3 ; condition: must be one of gt, gte, lt, lte, eq, neq with a whole number",
+        "3 ; condition: must be one of gt, gte, lt, lte, eq, neq with a number, or two of them for a range",
       })
   void refusesCountsOfValuesThatItCannotCount(String condition, String problem) {
     String text =
@@ -174,7 +180,8 @@ class RulePackTest {
     assertThat(problems(text))
         .singleElement()
         .asString()
-        .contains("`three` groups by [user.id] and its step `burst` by [session.id]");
+        .contains(
+            "`three` groups by [user.id] and its step `burst` by [session.id], which must hold these too");
   }
 
   @Test
@@ -233,7 +240,7 @@ class RulePackTest {
     assertThat(rule.name()).isEqualTo("one");
     assertThat(rule.version()).isEqualTo(1);
     assertThat(rule.id()).hasSize(36);
-    assertThat(rule.groupBy()).isEmpty();
+    assertThat(rule.groupBy().names()).isEmpty();
   }
 
   private static List<String> problems(String text) {

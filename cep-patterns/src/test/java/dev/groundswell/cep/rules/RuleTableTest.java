@@ -1,9 +1,7 @@
 package dev.groundswell.cep.rules;
 
-import dev.groundswell.cep.rules.Step.BaseRule;
 import dev.groundswell.cep.rules.Step.Count;
-import dev.groundswell.cep.rules.Step.TemporalOrdered;
-import dev.groundswell.cep.rules.Step.ValueCount;
+import dev.groundswell.cep.rules.Step.Sequence;
 import dev.groundswell.testkit.GeneratedText;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,12 +41,12 @@ class RuleTableTest {
             rule.level().name(),
             String.join(", ", rule.techniques()),
             text(rule.root()),
-            String.join(", ", rule.groupBy()));
+            String.join(", ", rule.groupBy().names()));
     return cells.stream().collect(Collectors.joining(" | ", "| ", " |\n"));
   }
 
   private static String text(Step step) {
-    if (step instanceof TemporalOrdered sequence) {
+    if (step instanceof Sequence sequence) {
       return sequence.steps().stream()
               .map(RuleTableTest::text)
               .collect(Collectors.joining(", then "))
@@ -56,17 +54,35 @@ class RuleTableTest {
           + minutes(sequence.timespan());
     }
     if (step instanceof Count count) {
-      return "`%s`%s %s %d in %s"
+      return "%s%s %s in %s"
           .formatted(
-              count.counted().stream().map(BaseRule::name).collect(Collectors.joining("` or `")),
-              count instanceof ValueCount values
-                  ? ", different `%s`".formatted(values.field())
-                  : "",
-              count.threshold().comparison().name().toLowerCase(Locale.ROOT),
-              count.threshold().bound(),
+              count.steps().stream().map(RuleTableTest::text).collect(Collectors.joining(" or ")),
+              measure(count.measure()),
+              bounds(count.threshold()),
               minutes(count.timespan()));
     }
     return "`" + step.name() + "`";
+  }
+
+  private static String measure(Measure measure) {
+    String fields = String.join("`, `", measure.fields());
+    return switch (measure.kind()) {
+      case EVENTS -> "";
+      case VALUES -> ", different `%s`".formatted(fields);
+      case SUM -> ", sum of `%s`".formatted(fields);
+      case AVERAGE -> ", mean of `%s`".formatted(fields);
+      case STEPS -> ", different steps";
+    };
+  }
+
+  private static String bounds(Threshold threshold) {
+    return threshold.bounds().stream()
+        .map(
+            bound ->
+                bound.comparison().name().toLowerCase(Locale.ROOT)
+                    + " "
+                    + bound.value().toPlainString())
+        .collect(Collectors.joining(" and "));
   }
 
   private static String minutes(Duration timespan) {

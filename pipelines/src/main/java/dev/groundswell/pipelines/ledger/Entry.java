@@ -93,6 +93,8 @@ public enum Entry {
   LATE_MATCHES("correlate"),
   /** Steps of rules that do not run here. */
   UNKNOWN_STEPS("correlate"),
+  /** Open runs of sequences that compare events, given up because a group had too many. */
+  DROPPED_RUNS("correlate"),
   /** Detections that correlate made. */
   DETECTED("correlate"),
 

@@ -57,6 +57,11 @@ final class CorrelateLedger implements CorrelationLedger {
   }
 
   @Override
+  public void droppedRuns(int runs) {
+    ledger.add(Entry.DROPPED_RUNS, runs);
+  }
+
+  @Override
   public void detected() {
     ledger.add(Entry.DETECTED);
   }

@@ -1,34 +1,33 @@
 package dev.groundswell.cep.correlate.nfa;
 
+import dev.groundswell.cep.rules.Relation;
+import dev.groundswell.cep.rules.Step.Absence;
+import dev.groundswell.cep.rules.Step.Sequence;
 import dev.groundswell.schemas.Occurrence;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.flink.cep.nfa.NFA;
 import org.apache.flink.cep.nfa.compiler.NFACompiler;
 import org.apache.flink.cep.pattern.Pattern;
+import org.apache.flink.cep.pattern.conditions.IterativeCondition;
 import org.apache.flink.cep.pattern.conditions.SimpleCondition;
 
 /** A sequence as the automaton that Flink CEP compiles from its {@link Pattern}. */
 public final class SequenceNfa {
 
   private final String id;
-  private final List<String> steps;
-  private final Duration timespan;
+  private final Sequence sequence;
   private final NFA<Occurrence> nfa;
 
   /**
    * Compiles a sequence.
    *
-   * @param id names its state and the stages of its pattern: rule id and version
-   * @param steps roles in their order, at least two
-   * @param timespan how long after the first step the last one may come, inclusive
+   * @param id names its state and the stages of its pattern
    */
-  public SequenceNfa(String id, List<String> steps, Duration timespan) {
+  public SequenceNfa(String id, Sequence sequence) {
     this.id = id;
-    this.steps = List.copyOf(steps);
-    this.timespan = timespan;
+    this.sequence = sequence;
     this.nfa = NFACompiler.compileFactory(pattern(), false).createNFA();
   }
 
@@ -41,44 +40,111 @@ public final class SequenceNfa {
   }
 
   long timespanMillis() {
-    return timespan.toMillis();
+    return sequence.timespan().toMillis();
+  }
+
+  /** Whether its conditions compare events, so that one open run cannot stand for another. */
+  boolean comparesEvents() {
+    return !sequence.relations().isEmpty();
   }
 
   boolean canStartWith(Occurrence occurrence) {
-    return occurrence.getRoles().contains(steps.get(0));
+    return occurrence.getFills().contains(0);
   }
 
   /** The occurrences of a match, one a step. */
   List<Occurrence> inOrder(Map<String, List<Occurrence>> match) {
-    return IntStream.range(0, steps.size()).mapToObj(i -> match.get(stage(i)).get(0)).toList();
+    return IntStream.range(0, sequence.steps().size())
+        .mapToObj(i -> match.get(stage(i)).get(0))
+        .toList();
   }
 
+  /**
+   * Every event that can fill a step does so in a copy of the run, and the run goes on waiting:
+   * whether a sequence holds at an event must not depend on which of several events came first.
+   */
   private Pattern<Occurrence, ?> pattern() {
     Pattern<Occurrence, Occurrence> pattern =
-        Pattern.<Occurrence>begin(stage(0)).where(new HasRole(steps.get(0)));
-    for (int i = 1; i < steps.size(); i++) {
-      pattern = pattern.followedBy(stage(i)).where(new HasRole(steps.get(i)));
+        Pattern.<Occurrence>begin(stage(0)).where(new Fills(0));
+    for (int position = 1; position < sequence.steps().size(); position++) {
+      if (mayBreakBefore(position)) {
+        pattern = pattern.notFollowedBy(stage(position) + "!").where(new Breaks(position));
+      }
+      pattern = pattern.followedByAny(stage(position)).where(new Fills(position));
+      List<Relation> relations = relationsOf(position);
+      if (!relations.isEmpty()) {
+        pattern = pattern.where(new Related(id, relations));
+      }
     }
     // Flink's window excludes its end, Sigma's timespan includes it.
-    return pattern.within(timespan.plusMillis(1));
+    return pattern.within(sequence.timespan().plusMillis(1));
+  }
+
+  private boolean mayBreakBefore(int position) {
+    return sequence.absences().stream().map(Absence::position).anyMatch(at -> at == position);
+  }
+
+  private List<Relation> relationsOf(int position) {
+    return sequence.relations().stream().filter(relation -> relation.later() == position).toList();
+  }
+
+  private String stage(int position) {
+    return stage(id, position);
   }
 
   // No step names here: Flink cuts stage names at a colon.
-  private String stage(int index) {
-    return id + "/" + index;
+  private static String stage(String id, int position) {
+    return id + position;
   }
 
-  private static final class HasRole extends SimpleCondition<Occurrence> {
+  private static final class Fills extends SimpleCondition<Occurrence> {
 
-    private final String role;
+    private final int position;
 
-    HasRole(String role) {
-      this.role = role;
+    Fills(int position) {
+      this.position = position;
     }
 
     @Override
     public boolean filter(Occurrence occurrence) {
-      return occurrence.getRoles().contains(role);
+      return occurrence.getFills().contains(position);
+    }
+  }
+
+  private static final class Breaks extends SimpleCondition<Occurrence> {
+
+    private final int position;
+
+    Breaks(int position) {
+      this.position = position;
+    }
+
+    @Override
+    public boolean filter(Occurrence occurrence) {
+      return occurrence.getBreaks().contains(position);
+    }
+  }
+
+  private static final class Related extends IterativeCondition<Occurrence> {
+
+    private final String id;
+    private final List<Relation> relations;
+
+    Related(String id, List<Relation> relations) {
+      this.id = id;
+      this.relations = relations;
+    }
+
+    @Override
+    public boolean filter(Occurrence occurrence, Context<Occurrence> run) throws Exception {
+      for (Relation relation : relations) {
+        String stage = stage(id, relation.earlier());
+        Occurrence earlier = run.getEventsForPattern(stage).iterator().next();
+        if (!RelatedEvents.hold(relation, earlier.getEvent(), occurrence.getEvent())) {
+          return false;
+        }
+      }
+      return true;
     }
   }
 }

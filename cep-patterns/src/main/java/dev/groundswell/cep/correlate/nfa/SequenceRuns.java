@@ -1,13 +1,17 @@
 package dev.groundswell.cep.correlate.nfa;
 
+import dev.groundswell.schemas.EventSummary;
 import dev.groundswell.schemas.Occurrence;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -25,19 +29,50 @@ import org.apache.flink.formats.avro.typeutils.AvroSerializer;
  * The open runs of all sequences, for the current key. Occurrences must come in order.
  *
  * <p>Of the runs of a sequence that wait for the same step only the one that started latest is
- * kept: whatever completes another completes it too, and it expires last.
+ * kept: whatever completes another completes it too, and it expires last. Where a sequence compares
+ * its events with each other that is not so, and the {@value #MAX_RUNS} latest are kept.
  */
 public final class SequenceRuns implements AutoCloseable {
+
+  /**
+   * Runs of a sequence that compares events, by step that they wait for. Each is looked at for
+   * every event, so that whoever opens many of them blinds the key.
+   */
+  static final int MAX_RUNS = 32;
 
   /** Name of the state of the runs; their events are in states that Flink CEP names. */
   public static final String RUNS = "runs";
 
+  /** By start, and by the event that was taken last. */
+  private static final Comparator<ComputationState> LATEST_LAST =
+      NFAState.COMPUTATION_STATE_COMPARATOR.thenComparing(
+          run -> run.getPreviousBufferEntry().getEventId());
+
   private final Map<String, SequenceNfa> sequences = new HashMap<>();
   private final MapState<String, NFAState> runs;
   private final SharedBuffer<Occurrence> events;
+  private final Comparator<List<Occurrence>> latest;
+  private final IntConsumer dropped;
 
-  /** Registers the state of the sequences. */
-  public SequenceRuns(KeyedStateStore store, Collection<SequenceNfa> sequences) {
+  /**
+   * Registers the state of the sequences.
+   *
+   * @param order in which events come
+   * @param dropped takes how many runs were given up that another does not stand for
+   */
+  public SequenceRuns(
+      KeyedStateStore store,
+      Collection<SequenceNfa> sequences,
+      Comparator<EventSummary> order,
+      IntConsumer dropped) {
+    this.latest =
+        (one, other) ->
+            IntStream.range(0, one.size())
+                .map(i -> order.compare(one.get(i).getEvent(), other.get(i).getEvent()))
+                .filter(difference -> difference != 0)
+                .findFirst()
+                .orElse(0);
+    this.dropped = dropped;
     sequences.forEach(sequence -> this.sequences.put(sequence.id(), sequence));
     this.runs =
         store.getMapState(
@@ -50,8 +85,8 @@ public final class SequenceRuns implements AutoCloseable {
   /**
    * Feeds an occurrence to a sequence.
    *
-   * @return the occurrences of the match that it completes, one a step; the runs of the sequence
-   *     are gone then
+   * @return the occurrences of the match that it completes, one a step: of several, those of the
+   *     run that started latest, then of the one that took its next step latest, and so on
    */
   @SuppressWarnings("try") // Flink declares the accessor's close() to throw anything
   public Optional<List<Occurrence>> process(SequenceNfa sequence, Occurrence occurrence)
@@ -71,13 +106,21 @@ public final class SequenceRuns implements AutoCloseable {
               .nfa()
               .process(
                   accessor, state, occurrence, time, AfterMatchSkipStrategy.noSkip(), () -> time);
-      if (matches.isEmpty()) {
-        release(dominated(state), state, accessor);
-      } else {
-        release(open(state), state, accessor);
-      }
+      release(superfluous(sequence, state), state, accessor);
       save(sequence.id(), state, accessor);
-      return matches.stream().findFirst().map(sequence::inOrder);
+      return matches.stream().map(sequence::inOrder).max(latest);
+    }
+  }
+
+  /** Forgets the open runs of a sequence. */
+  @SuppressWarnings("try") // Flink declares the accessor's close() to throw anything
+  public void clear(SequenceNfa sequence) throws Exception {
+    NFAState state = runs.get(sequence.id());
+    if (state != null) {
+      try (SharedBufferAccessor<Occurrence> accessor = events.getAccessor()) {
+        release(open(state), state, accessor);
+        save(sequence.id(), state, accessor);
+      }
     }
   }
 
@@ -144,18 +187,26 @@ public final class SequenceRuns implements AutoCloseable {
     return state.getPartialMatches().stream().filter(run -> run.getStartEventID() != null).toList();
   }
 
-  private static List<ComputationState> dominated(NFAState state) {
-    Map<String, ComputationState> latest = new HashMap<>();
-    List<ComputationState> dominated = new ArrayList<>();
-    for (ComputationState run : open(state)) {
-      ComputationState other = latest.putIfAbsent(run.getCurrentStateName(), run);
-      if (other != null) {
-        boolean later = NFAState.COMPUTATION_STATE_COMPARATOR.compare(run, other) > 0;
-        dominated.add(later ? other : run);
-        latest.put(run.getCurrentStateName(), later ? run : other);
+  private List<ComputationState> superfluous(SequenceNfa sequence, NFAState state) {
+    int kept = sequence.comparesEvents() ? MAX_RUNS : 1;
+    Map<String, List<ComputationState>> byStep = new HashMap<>();
+    open(state)
+        .forEach(
+            run ->
+                byStep
+                    .computeIfAbsent(run.getCurrentStateName(), step -> new ArrayList<>())
+                    .add(run));
+    List<ComputationState> superfluous = new ArrayList<>();
+    for (List<ComputationState> waiting : byStep.values()) {
+      if (waiting.size() > kept) {
+        waiting.sort(LATEST_LAST);
+        superfluous.addAll(waiting.subList(0, waiting.size() - kept));
       }
     }
-    return dominated;
+    if (sequence.comparesEvents()) {
+      dropped.accept(superfluous.size());
+    }
+    return superfluous;
   }
 
   private static void release(

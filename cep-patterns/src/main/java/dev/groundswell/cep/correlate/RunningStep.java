@@ -1,0 +1,18 @@
+package dev.groundswell.cep.correlate;
+
+import dev.groundswell.schemas.StepEvidence;
+import java.util.List;
+import java.util.Optional;
+
+/** A correlation of one rule, on the state of the current key. Events must come in order. */
+interface RunningStep {
+
+  /** Name of the correlation. */
+  String name();
+
+  /** Takes an event, and says what stands behind the correlation if it holds there. */
+  Optional<List<StepEvidence>> take(Holding holding) throws Exception;
+
+  /** Forgets every event. */
+  void clear() throws Exception;
+}

@@ -1,0 +1,118 @@
+package dev.groundswell.cep.correlate;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.apache.flink.api.common.state.KeyedStateStore;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.java.tuple.Tuple2;
+
+/** The windows of one kind that the rules have, for the current key. */
+final class WindowStates<W, K, V> {
+
+  private final SlidingWindow<W, K, V> kind;
+  private final MapState<String, W> windows;
+  private final MapState<Tuple2<String, K>, V> entries;
+  private final Map<NodeId, Long> timespans = new HashMap<>();
+
+  /** Registers the states. */
+  WindowStates(
+      KeyedStateStore store,
+      SlidingWindow<W, K, V> kind,
+      MapStateDescriptor<String, W> windows,
+      MapStateDescriptor<Tuple2<String, K>, V> entries) {
+    this.kind = kind;
+    this.windows = store.getMapState(windows);
+    this.entries = store.getMapState(entries);
+  }
+
+  /** Windows of that correlation are kept for so long after their newest event, in ms. */
+  void keep(NodeId node, long timespanMillis) {
+    timespans.put(node, timespanMillis);
+  }
+
+  /** The window of a correlation and a part of the group. */
+  Kept<W, K, V> at(NodeId node, String part) {
+    return new InState(node.key(part));
+  }
+
+  /** Removes the windows of a correlation, in all parts of the group. */
+  void clear(NodeId node) throws Exception {
+    for (String key : keys()) {
+      if (NodeId.of(key).equals(node)) {
+        kind.clear(new InState(key));
+      }
+    }
+  }
+
+  /** Removes what no event after the watermark can be counted with, and what nobody counts. */
+  void expire(long watermark) throws Exception {
+    for (String key : keys()) {
+      if (expiry(key) <= watermark) {
+        kind.clear(new InState(key));
+      }
+    }
+  }
+
+  /** When the first window will be empty, ms since 1970-01-01 UTC. */
+  OptionalLong nextExpiry() throws Exception {
+    long next = Long.MAX_VALUE;
+    for (String key : windows.keys()) {
+      next = Math.min(next, expiry(key));
+    }
+    return next == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(next);
+  }
+
+  private long expiry(String key) throws Exception {
+    Long timespan = timespans.get(NodeId.of(key));
+    return timespan == null ? Long.MIN_VALUE : kind.lastTime(windows.get(key)) + timespan;
+  }
+
+  private List<String> keys() throws Exception {
+    List<String> keys = new ArrayList<>();
+    windows.keys().forEach(keys::add);
+    return keys;
+  }
+
+  private final class InState implements Kept<W, K, V> {
+
+    private final String id;
+
+    InState(String id) {
+      this.id = id;
+    }
+
+    @Override
+    public W window() throws Exception {
+      return windows.get(id);
+    }
+
+    @Override
+    public void window(W window) throws Exception {
+      windows.put(id, window);
+    }
+
+    @Override
+    public V get(K key) throws Exception {
+      return entries.get(Tuple2.of(id, key));
+    }
+
+    @Override
+    public void put(K key, V entry) throws Exception {
+      entries.put(Tuple2.of(id, key), entry);
+    }
+
+    @Override
+    public void remove(K key) throws Exception {
+      entries.remove(Tuple2.of(id, key));
+    }
+
+    @Override
+    public void close() throws Exception {
+      windows.remove(id);
+    }
+  }
+}
