@@ -64,15 +64,14 @@ final class StepResolver {
       document.fields().refuse(RuleDocument.CORRELATION, "must be a mapping");
       return Optional.empty();
     }
-    List<Step> steps = new ArrayList<>();
-    for (String reference :
-        new Fields("correlation.", correlation, document.problems()).texts("rules")) {
-      step(reference, document).ifPresent(steps::add);
+    Fields fields = new Fields("correlation.", correlation, document.problems());
+    List<String> references = fields.texts("rules");
+    if (references.isEmpty()) {
+      fields.refuse("rules", "is missing; name the rules to correlate");
     }
+    List<Step> steps =
+        references.stream().flatMap(reference -> step(reference, document).stream()).toList();
     if (steps.isEmpty()) {
-      document
-          .fields()
-          .refuse(RuleDocument.CORRELATION, "`rules` must name rules that can be read");
       return Optional.empty();
     }
     return new CorrelationParser(document.name(), correlation, steps, document.problems())

@@ -36,6 +36,8 @@ class CorrelateStageTest {
   void theNamesOfStateAreFormats() {
     assertThat(CorrelateStage.UID).isEqualTo("correlate");
     assertThat(MatchBuffer.MATCHES).isEqualTo("matches");
+    assertThat(MatchBuffer.WAITING).isEqualTo("waiting");
+    assertThat(MatchBuffer.SECONDS).isEqualTo("seconds");
     assertThat(RuleEngine.COUNT_WINDOWS).isEqualTo("count-windows");
     assertThat(RuleEngine.COUNT_EVENTS).isEqualTo("count-events");
     assertThat(RuleEngine.VALUE_WINDOWS).isEqualTo("value-windows");
@@ -48,7 +50,9 @@ class CorrelateStageTest {
 
   static Stream<StateDescriptor<?, ?>> states() {
     return Stream.of(
-        MatchBuffer.descriptor(),
+        MatchBuffer.matchesDescriptor(),
+        MatchBuffer.waitingDescriptor(),
+        MatchBuffer.secondsDescriptor(),
         RuleEngine.countWindowsDescriptor(),
         RuleEngine.countEventsDescriptor(),
         RuleEngine.valueWindowsDescriptor(),

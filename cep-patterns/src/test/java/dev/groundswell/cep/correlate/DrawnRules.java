@@ -20,7 +20,11 @@ final class DrawnRules {
 
   /** The text of a rule file. */
   static Arbitrary<String> texts() {
-    return correlations(MAX_DEPTH).map(Text::of);
+    Arbitrary<Drawn> any = correlations(MAX_DEPTH);
+    Arbitrary<Drawn> extended =
+        Arbitraries.oneOf(
+            ordered(2, 2, absences()), ordered(1, 3, absences()), ordered(1, 3, relations()));
+    return Arbitraries.oneOf(any, extended).map(Text::of);
   }
 
   /** A correlation or the name of a base rule. */
@@ -84,10 +88,12 @@ final class DrawnRules {
   }
 
   private static Arbitrary<Drawn> ordered(int depth) {
+    return ordered(depth, 4, Arbitraries.oneOf(Arbitraries.just(""), absences(), relations()));
+  }
+
+  private static Arbitrary<Drawn> ordered(int depth, int most, Arbitrary<String> extensions) {
     return Combinators.combine(
-            timespans(),
-            Arbitraries.oneOf(Arbitraries.just(""), absences(), relations()),
-            steps(depth).list().ofMinSize(2).ofMaxSize(4))
+            timespans(), extensions, steps(depth).list().ofMinSize(2).ofMaxSize(most))
         .as(
             (timespan, extension, steps) ->
                 new Correlated(
