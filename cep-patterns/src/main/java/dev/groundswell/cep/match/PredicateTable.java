@@ -3,28 +3,36 @@ package dev.groundswell.cep.match;
 import dev.groundswell.cep.rules.Predicate;
 import dev.groundswell.cep.rules.Predicate.Compared;
 import dev.groundswell.cep.rules.Predicate.EqualTo;
+import dev.groundswell.cep.rules.Predicate.EqualToField;
 import dev.groundswell.cep.rules.Predicate.Exists;
+import dev.groundswell.cep.rules.Predicate.Finds;
+import dev.groundswell.cep.rules.Predicate.InNetwork;
 import dev.groundswell.cep.rules.Predicate.Like;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.TelemetryField;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * All distinct predicates of all rules, numbered. One pass over the fields that they name decides
- * them for an event; the equalities of a field are one look-up, however many there are.
+ * them for an event; the equalities of a field are a look-up for each way of treating case, however
+ * many there are.
  */
 final class PredicateTable {
 
-  /** The predicates about one field. */
+  /** The predicates about one field, and where its values stand among those of an event. */
   private record Column(
-      TelemetryField field, Map<String, Integer> equalities, Map<Integer, Predicate.Test> others) {}
+      int position,
+      TelemetryField field,
+      Map<String, Integer> equalities,
+      Map<String, Integer> casedEqualities,
+      Map<Integer, Predicate.Test> others) {}
 
   private final Map<Predicate, Integer> numbers = new LinkedHashMap<>();
   private final Map<String, Column> columns = new LinkedHashMap<>();
@@ -36,74 +44,106 @@ final class PredicateTable {
 
   /** Numbers of the predicates that hold for the event. */
   BitSet holding(TelemetryEvent event) {
+    return holding(field -> field.value(event));
+  }
+
+  /** Numbers of the predicates that hold, given what an event has in each field. */
+  BitSet holding(Function<TelemetryField, Object> event) {
+    List<List<FieldValue>> values = new ArrayList<>(columns.size());
+    for (Column column : columns.values()) {
+      values.add(values(event.apply(column.field())));
+    }
     BitSet holding = new BitSet(numbers.size());
     for (Column column : columns.values()) {
-      decide(column, values(column.field().value(event)), holding);
+      decide(column, values, holding);
     }
     return holding;
   }
 
   private Integer add(Predicate predicate) {
     int number = numbers.size();
-    Column column =
-        columns.computeIfAbsent(
-            predicate.field(),
-            name ->
-                new Column(
-                    TelemetryField.named(name).orElseThrow(),
-                    new LinkedHashMap<>(),
-                    new LinkedHashMap<>()));
+    Column column = column(predicate.field());
     if (predicate.test() instanceof EqualTo equalTo) {
-      column.equalities().put(equalTo.text(), number);
+      (equalTo.cased() ? column.casedEqualities() : column.equalities())
+          .put(equalTo.text(), number);
     } else {
       column.others().put(number, predicate.test());
+    }
+    if (predicate.test() instanceof EqualToField reference) {
+      column(reference.other());
     }
     return number;
   }
 
-  private static void decide(Column column, List<Object> values, BitSet holding) {
-    for (Object value : values) {
-      Integer equal = column.equalities().get(lowerCase(value));
-      if (equal != null) {
-        holding.set(equal);
-      }
+  private Column column(String name) {
+    Column column = columns.get(name);
+    if (column == null) {
+      TelemetryField field = TelemetryField.named(name).orElseThrow();
+      column =
+          new Column(
+              columns.size(), field, new HashMap<>(), new HashMap<>(), new LinkedHashMap<>());
+      columns.put(name, column);
+    }
+    return column;
+  }
+
+  private void decide(Column column, List<List<FieldValue>> event, BitSet holding) {
+    List<FieldValue> values = event.get(column.position());
+    for (FieldValue value : values) {
+      lookUp(column.equalities(), value, false, holding);
+      lookUp(column.casedEqualities(), value, true, holding);
     }
     column
         .others()
         .forEach(
             (number, test) -> {
-              if (holds(test, values)) {
+              if (holds(test, values, event)) {
                 holding.set(number);
               }
             });
   }
 
-  private static boolean holds(Predicate.Test test, List<Object> values) {
+  private static void lookUp(
+      Map<String, Integer> equalities, FieldValue value, boolean cased, BitSet holding) {
+    // A value that is only compared as a number is never spelled.
+    Integer equal = equalities.isEmpty() ? null : equalities.get(value.text(cased));
+    if (equal != null) {
+      holding.set(equal);
+    }
+  }
+
+  private boolean holds(
+      Predicate.Test test, List<FieldValue> values, List<List<FieldValue>> event) {
     if (test instanceof Exists exists) {
       return exists.expected() != values.isEmpty();
     }
-    if (test instanceof Like like) {
-      return values.stream().anyMatch(value -> like.pattern().matches(lowerCase(value)));
+    if (test instanceof EqualToField reference) {
+      List<FieldValue> others = event.get(columns.get(reference.other()).position());
+      return values.stream().anyMatch(value -> others.stream().anyMatch(value::sameAs));
     }
-    Compared compared = (Compared) test;
-    return values.stream()
-        .anyMatch(value -> compared.comparison().holds(decimal(value).compareTo(compared.bound())));
+    return values.stream().anyMatch(value -> holds(test, value));
   }
 
-  private static List<Object> values(Object value) {
+  private static boolean holds(Predicate.Test test, FieldValue value) {
+    if (test instanceof Like like) {
+      return like.pattern().matches(value.text(like.pattern().cased()));
+    }
+    if (test instanceof Finds finds) {
+      return finds.pattern().matcher(value.text(true)).find();
+    }
+    if (test instanceof InNetwork in) {
+      return value.address().filter(in.network()::contains).isPresent();
+    }
+    Compared compared = (Compared) test;
+    return compared.comparison().holds(value.number().compareTo(compared.bound()));
+  }
+
+  private static List<FieldValue> values(Object value) {
     if (value == null) {
       return List.of();
     }
-    return value instanceof Collection<?> several ? new ArrayList<>(several) : List.of(value);
-  }
-
-  private static String lowerCase(Object value) {
-    return value.toString().toLowerCase(Locale.ROOT);
-  }
-
-  private static BigDecimal decimal(Object value) {
-    return value instanceof Double real
-        ? BigDecimal.valueOf(real)
-        : BigDecimal.valueOf(((Number) value).longValue());
+    return value instanceof Collection<?> several
+        ? several.stream().map(FieldValue::new).toList()
+        : List.of(new FieldValue(value));
   }
 }

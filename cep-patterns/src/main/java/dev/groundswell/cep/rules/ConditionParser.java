@@ -7,40 +7,46 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Sigma's condition grammar: {@code or}, {@code and}, {@code not}, parentheses, {@code 1 of x*},
- * {@code all of them}; {@code not} binds closest, {@code or} least.
+ * Reads Sigma's conditions over the selections of one rule: {@code or}, {@code and}, {@code not},
+ * parentheses, {@code 1 of x*}, {@code all of them}; {@code not} binds closest, {@code or} least.
  */
 final class ConditionParser {
 
   private static final Pattern TOKEN = Pattern.compile("\\s*([()]|[^\\s()]+)");
 
-  // Nesting is read by recursion, and a file may be hostile.
+  // Of all conditions of a rule: nesting is read by recursion, and a file may be hostile.
   private static final int MAX_TOKENS = 500;
 
   private final Map<String, Condition> selections;
-  private final List<String> tokens;
+  private List<String> tokens = List.of();
   private int position;
+  private int words;
 
-  private ConditionParser(String text, Map<String, Condition> selections) {
+  ConditionParser(Map<String, Condition> selections) {
     this.selections = selections;
-    this.tokens = TOKEN.matcher(text).results().map(token -> token.group(1)).toList();
   }
 
   /**
-   * Reads a condition over named selections.
+   * Reads a condition.
    *
    * @throws IllegalArgumentException saying what is wrong
    */
-  static Condition parse(String text, Map<String, Condition> selections) {
-    ConditionParser parser = new ConditionParser(text, selections);
-    if (parser.tokens.size() > MAX_TOKENS) {
+  Condition parse(String text) {
+    if (text.contains("|")) {
+      throw new IllegalArgumentException(
+          "Sigma has no `|` in conditions any more; count by a correlation");
+    }
+    tokens = TOKEN.matcher(text).results().map(token -> token.group(1)).toList();
+    position = 0;
+    words += tokens.size();
+    if (words > MAX_TOKENS) {
       throw new IllegalArgumentException("is longer than %d words".formatted(MAX_TOKENS));
     }
-    Condition condition = parser.or();
-    if (parser.position < parser.tokens.size()) {
+    Condition condition = or();
+    if (position < tokens.size()) {
       throw new IllegalArgumentException(
           "cannot read `%s`; use and, or, not, parentheses, `1 of x*`, `all of them`"
-              .formatted(parser.peek()));
+              .formatted(peek()));
     }
     return condition;
   }
@@ -108,12 +114,17 @@ final class ConditionParser {
     };
   }
 
-  // A name that starts with an underscore is kept out of `them`: specification 2.1, condition.
+  // A name that starts with an underscore is kept out, unless the pattern names it so.
   private static boolean named(String names, String selection) {
-    if (names.equals("them")) {
-      return !selection.startsWith("_");
+    boolean hidden = selection.startsWith("_") && !names.startsWith("_");
+    return !hidden && (names.equals("them") || pattern(names).matches(selection));
+  }
+
+  private static Wildcard pattern(String names) {
+    if (names.contains("?")) {
+      throw new IllegalArgumentException("`?` is no wildcard in `%s`; use *".formatted(names));
     }
-    return Wildcard.parse(names).matches(selection.toLowerCase(Locale.ROOT));
+    return Wildcard.parse(names, true);
   }
 
   private boolean accept(String word) {
