@@ -29,7 +29,7 @@ public record RulePack(List<Rule> rules) implements Serializable {
   /** The rules that come with the product; {@code rules/version.lock} lists them. */
   public static RulePack bundled() {
     Map<String, String> files = new HashMap<>();
-    List<String> names = VersionLock.parse(resource("version.lock")).files();
+    List<String> names = VersionLock.parse(resource(VersionLock.FILE)).files();
     names.forEach(name -> files.put(name, resource(name)));
     return parse(names, files);
   }
@@ -41,15 +41,26 @@ public record RulePack(List<Rule> rules) implements Serializable {
    * @throws UncheckedIOException if the directory cannot be read
    */
   public static RulePack load(Path directory) {
-    try (Stream<Path> found = Files.walk(directory)) {
+    try {
       Map<String, String> files = new HashMap<>();
-      List<Path> paths = found.filter(path -> path.toString().endsWith(SUFFIX)).sorted().toList();
+      List<Path> paths = files(directory);
       for (Path path : paths) {
         files.put(path.toString(), Files.readString(path));
       }
       return parse(paths.stream().map(Path::toString).toList(), files);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read rules from " + directory, e);
+    }
+  }
+
+  /**
+   * The files that {@link #load} reads, in its order.
+   *
+   * @throws IOException if the directory cannot be read
+   */
+  public static List<Path> files(Path directory) throws IOException {
+    try (Stream<Path> found = Files.walk(directory)) {
+      return found.filter(path -> path.toString().endsWith(SUFFIX)).sorted().toList();
     }
   }
 

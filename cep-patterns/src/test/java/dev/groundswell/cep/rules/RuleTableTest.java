@@ -1,14 +1,13 @@
 package dev.groundswell.cep.rules;
 
-import dev.groundswell.cep.rules.Step.Count;
-import dev.groundswell.cep.rules.Step.Sequence;
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.groundswell.testkit.GeneratedText;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Holds the table in the README to the rules; {@code -Dgroundswell.regenerate=true} renews. */
@@ -19,73 +18,26 @@ class RuleTableTest {
     GeneratedText.assertPart(Path.of("README.md"), "rules", table());
   }
 
+  @Test
+  void aTimespanThatIsNoWholeMinutesIsGivenInSeconds() {
+    String text = RuleTexts.COUNT.replace("timespan: 10m", "timespan: 90s");
+    assertThat(RuleRow.of(RulePack.parse("three.yml", text).rules().get(0)).firesOn())
+        .isEqualTo("`blocked` gte 3 in 90 s");
+  }
+
   private static String table() {
-    return RulePack.bundled().rules().stream()
-        .map(RuleTableTest::row)
-        .collect(
-            Collectors.joining(
-                "",
-                """
-                | rule | version | status | level | techniques | fires on | per |
-                | --- | --- | --- | --- | --- | --- | --- |
-                """,
-                ""));
+    return line(RuleRow.HEADINGS)
+        + line(Collections.nCopies(RuleRow.HEADINGS.size(), "---"))
+        + RulePack.bundled().rules().stream().map(RuleTableTest::row).collect(joining());
   }
 
   private static String row(Rule rule) {
-    List<String> cells =
-        List.of(
-            "`" + rule.name() + "`",
-            String.valueOf(rule.version()),
-            rule.status().name(),
-            rule.level().name(),
-            String.join(", ", rule.techniques()),
-            text(rule.root()),
-            String.join(", ", rule.groupBy().names()));
-    return cells.stream().collect(Collectors.joining(" | ", "| ", " |\n"));
+    RuleRow row = RuleRow.of(rule);
+    List<String> cells = row.cells();
+    return line(cells).replaceFirst(row.name(), "`" + row.name() + "`");
   }
 
-  private static String text(Step step) {
-    if (step instanceof Sequence sequence) {
-      return sequence.steps().stream()
-              .map(RuleTableTest::text)
-              .collect(Collectors.joining(", then "))
-          + ", within "
-          + minutes(sequence.timespan());
-    }
-    if (step instanceof Count count) {
-      return "%s%s %s in %s"
-          .formatted(
-              count.steps().stream().map(RuleTableTest::text).collect(Collectors.joining(" or ")),
-              measure(count.measure()),
-              bounds(count.threshold()),
-              minutes(count.timespan()));
-    }
-    return "`" + step.name() + "`";
-  }
-
-  private static String measure(Measure measure) {
-    String fields = String.join("`, `", measure.fields());
-    return switch (measure.kind()) {
-      case EVENTS -> "";
-      case VALUES -> ", different `%s`".formatted(fields);
-      case SUM -> ", sum of `%s`".formatted(fields);
-      case AVERAGE -> ", mean of `%s`".formatted(fields);
-      case STEPS -> ", different steps";
-    };
-  }
-
-  private static String bounds(Threshold threshold) {
-    return threshold.bounds().stream()
-        .map(
-            bound ->
-                bound.comparison().name().toLowerCase(Locale.ROOT)
-                    + " "
-                    + bound.value().toPlainString())
-        .collect(Collectors.joining(" and "));
-  }
-
-  private static String minutes(Duration timespan) {
-    return timespan.toMinutes() + " min";
+  private static String line(List<String> cells) {
+    return cells.stream().collect(joining(" | ", "| ", " |\n"));
   }
 }

@@ -4,6 +4,7 @@ import dev.groundswell.cep.rules.RuleException;
 import dev.groundswell.local.cli.CommandFailure;
 import dev.groundswell.local.demo.DemoCommand;
 import dev.groundswell.local.ingest.IngestCommand;
+import dev.groundswell.local.rules.RulesCommand;
 import dev.groundswell.local.run.RunCommand;
 import dev.groundswell.pipelines.config.ConfigException;
 import picocli.CommandLine;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Command;
     version = "groundswell 0.1.0-SNAPSHOT",
     synopsisSubcommandLabel = "COMMAND",
     description = "Real-time abuse-trend monitor for AI services.",
-    subcommands = {DemoCommand.class, RunCommand.class, IngestCommand.class})
+    subcommands = {DemoCommand.class, RunCommand.class, IngestCommand.class, RulesCommand.class})
 public final class Groundswell {
 
   private Groundswell() {}
@@ -25,7 +26,8 @@ public final class Groundswell {
     System.exit(commandLine().execute(args));
   }
 
-  static CommandLine commandLine() {
+  /** All commands; what they cannot do they say in one line. */
+  public static CommandLine commandLine() {
     return new CommandLine(new Groundswell())
         .setParameterExceptionHandler(
             (exception, args) -> {

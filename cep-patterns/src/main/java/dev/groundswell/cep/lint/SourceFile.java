@@ -1,0 +1,84 @@
+package dev.groundswell.cep.lint;
+
+import dev.groundswell.cep.rules.Rule;
+import dev.groundswell.cep.rules.RuleException;
+import dev.groundswell.cep.rules.RulePack;
+import dev.groundswell.cep.rules.RuleText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A rule file with what could be made of it.
+ *
+ * @param file its path, as messages name it
+ * @param relative its path in the directory, with {@code /} between names
+ * @param text its root document; empty if there is none
+ * @param rules its patterns; none if the loader refuses the file alone
+ */
+record SourceFile(String file, String relative, Optional<RuleText> text, List<Rule> rules) {
+
+  private static final String SUFFIX = ".yml";
+
+  static List<SourceFile> in(Path directory) throws IOException {
+    List<SourceFile> files = new ArrayList<>();
+    for (Path path : RulePack.files(directory)) {
+      files.add(of(directory, path, Files.readString(path)));
+    }
+    return files;
+  }
+
+  /** The one pattern that the file holds, if it does. */
+  Optional<Rule> rule() {
+    return rules.size() == 1 ? Optional.of(rules.get(0)) : Optional.empty();
+  }
+
+  /** Whether it adds conditions to rules of other files instead of holding a pattern. */
+  boolean isFilter() {
+    return text.filter(root -> root.says("filter")).isPresent();
+  }
+
+  /** What is wrong with it as one file that holds one pattern. */
+  List<String> errors() {
+    if (text.isEmpty() || isFilter()) {
+      return List.of();
+    }
+    if (rules.size() > 1) {
+      return List.of(
+          text.get()
+              .problem(
+                  "the file holds the patterns %s; a file holds one"
+                      .formatted(rules.stream().map(Rule::name).toList()),
+                  "name"));
+    }
+    return rule().filter(rule -> !rule.name().equals(stem())).stream()
+        .map(rule -> text.get().problem("must be the file's name, `%s`".formatted(stem()), "name"))
+        .toList();
+  }
+
+  private String stem() {
+    String name = relative.substring(relative.lastIndexOf('/') + 1);
+    return name.substring(0, name.length() - SUFFIX.length());
+  }
+
+  private static SourceFile of(Path directory, Path path, String content) {
+    String name = path.getFileName().toString();
+    String file = path.toString();
+    return new SourceFile(
+        file,
+        directory.relativize(path).toString().replace('\\', '/'),
+        RuleText.of(file, name.substring(0, name.length() - SUFFIX.length()), content),
+        rules(file, content));
+  }
+
+  private static List<Rule> rules(String file, String content) {
+    try {
+      return RulePack.parse(file, content).rules();
+    } catch (RuleException refused) {
+      return List.of(); // the pack is loaded as a whole too, and says why
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package dev.groundswell.local.rules;
+
+import picocli.CommandLine.Command;
+
+/** {@code groundswell rules}. */
+@Command(
+    name = "rules",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Looks at rules: at what is wrong with them, and at what they do.",
+    subcommands = {LintCommand.class, ListCommand.class})
+public final class RulesCommand {}
