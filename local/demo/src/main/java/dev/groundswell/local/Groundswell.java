@@ -4,6 +4,7 @@ import dev.groundswell.cep.rules.RuleException;
 import dev.groundswell.local.cli.CommandFailure;
 import dev.groundswell.local.demo.DemoCommand;
 import dev.groundswell.local.ingest.IngestCommand;
+import dev.groundswell.local.replay.ReplayCommand;
 import dev.groundswell.local.rules.RulesCommand;
 import dev.groundswell.local.run.RunCommand;
 import dev.groundswell.pipelines.config.ConfigException;
@@ -17,7 +18,13 @@ import picocli.CommandLine.Command;
     version = "groundswell 0.1.0-SNAPSHOT",
     synopsisSubcommandLabel = "COMMAND",
     description = "Real-time abuse-trend monitor for AI services.",
-    subcommands = {DemoCommand.class, RunCommand.class, IngestCommand.class, RulesCommand.class})
+    subcommands = {
+      DemoCommand.class,
+      RunCommand.class,
+      IngestCommand.class,
+      RulesCommand.class,
+      ReplayCommand.class
+    })
 public final class Groundswell {
 
   private Groundswell() {}

@@ -148,7 +148,7 @@ final class EventNormalizer {
     event.setLabels(labels);
   }
 
-  private static void deriveSafety(TelemetryEvent event) {
+  static void deriveSafety(TelemetryEvent event) {
     List<Verdict> against = event.getVerdicts().stream().filter(Objection::isOne).toList();
     event.setSafetyBlocked(
         event.getEventOutcome() == EventOutcome.blocked

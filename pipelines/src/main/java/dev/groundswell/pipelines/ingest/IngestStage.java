@@ -93,6 +93,19 @@ public record IngestStage(
     }
   }
 
+  /**
+   * What ingest yielded when events were recorded that left it then: all of them on time, and
+   * nothing refused.
+   *
+   * @param events a source that keeps time
+   */
+  public static Streams recorded(SingleOutputStreamOperator<TelemetryEvent> events) {
+    return new Streams(
+        List.of(Way.straight(events)),
+        events.getSideOutput(LATE),
+        events.getSideOutput(DEAD_LETTERS));
+  }
+
   /** How Kafka records become items; part of the source. */
   public KafkaRecordDeserializationSchema<SourceItem> deserializer() {
     return new TelemetryDeserializer(config, formats, clock);

@@ -1,18 +1,13 @@
 package dev.groundswell.pipelines.monitor;
 
-import dev.groundswell.cep.correlate.CorrelateStage;
 import dev.groundswell.cep.rules.RulePack;
 import dev.groundswell.pipelines.config.JobArguments;
 import dev.groundswell.pipelines.config.JobConfig;
 import dev.groundswell.pipelines.config.KafkaConfig;
 import dev.groundswell.pipelines.config.MonitorConfig;
-import dev.groundswell.pipelines.decide.DecideStage;
 import dev.groundswell.pipelines.ingest.IngestStage;
 import dev.groundswell.pipelines.ingest.content.ContentReader;
 import dev.groundswell.pipelines.ingest.content.ContentScorer;
-import dev.groundswell.pipelines.ledger.StageLedger;
-import dev.groundswell.pipelines.match.MatchStage;
-import dev.groundswell.pipelines.trend.TrendStage;
 import dev.groundswell.schemas.Alert;
 import dev.groundswell.schemas.AlertKey;
 import dev.groundswell.schemas.DeadLetter;
@@ -74,22 +69,17 @@ public final class AbuseMonitorJob {
             clock,
             telemetry::watch,
             config.exposition());
-    AbuseMonitorPipeline pipeline =
-        new AbuseMonitorPipeline(
-            config.rules(),
-            ingest,
-            new MatchStage(config.rules(), config.exposition()),
-            new CorrelateLedger(new StageLedger(CorrelateStage.UID, config.exposition())),
-            new DecideStage(config.rules(), clock, config.exposition()),
-            new TrendStage(config.trend(), config.exposition()));
-    AbuseMonitorPipeline.Streams outputs =
-        pipeline.attach(
+    IngestStage.Streams ingested =
+        ingest.attach(
             environment
                 .fromSource(
                     telemetry.source(ingest.deserializer()),
                     WatermarkStrategy.noWatermarks(),
                     "telemetry")
                 .uid("source-telemetry"));
+    AbuseMonitorPipeline.Streams outputs =
+        AbuseMonitorPipeline.of(config.rules(), config.trend(), clock, config.exposition())
+            .attach(ingested);
     KafkaConfig.Topics topics = kafka.topics();
     sink(outputs.alerts(), Alert.class, kafka.topic(topics.alerts()), AlertKey::of, "alerts");
     sink(

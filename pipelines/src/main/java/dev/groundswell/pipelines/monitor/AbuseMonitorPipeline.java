@@ -5,24 +5,42 @@ import dev.groundswell.cep.correlate.CorrelationLedger;
 import dev.groundswell.cep.rules.RulePack;
 import dev.groundswell.pipelines.decide.DecideStage;
 import dev.groundswell.pipelines.ingest.IngestStage;
+import dev.groundswell.pipelines.ledger.StageLedger;
 import dev.groundswell.pipelines.match.MatchStage;
+import dev.groundswell.pipelines.trend.TrendConfig;
 import dev.groundswell.pipelines.trend.TrendStage;
 import dev.groundswell.schemas.Alert;
 import dev.groundswell.schemas.DeadLetter;
 import dev.groundswell.schemas.Detection;
-import dev.groundswell.schemas.SourceItem;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.TrendPoint;
+import dev.groundswell.sinks.prometheus.ExpositionConfig;
+import java.time.Clock;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
-/** The monitor's topology: the same in production, in the demo and in tests. */
+/** The monitor's topology behind ingest: the same in production, in the demo, tests and replay. */
 public record AbuseMonitorPipeline(
     RulePack rules,
-    IngestStage ingest,
     MatchStage match,
     CorrelationLedger correlation,
     DecideStage decide,
     TrendStage trend) {
+
+  /**
+   * The stages by their settings.
+   *
+   * @param clock the job's clock; serialisable
+   * @param exposition where the metrics are exposed
+   */
+  public static AbuseMonitorPipeline of(
+      RulePack rules, TrendConfig trend, Clock clock, ExpositionConfig exposition) {
+    return new AbuseMonitorPipeline(
+        rules,
+        new MatchStage(rules, exposition),
+        new CorrelateLedger(new StageLedger(CorrelateStage.UID, exposition)),
+        new DecideStage(rules, clock, exposition),
+        new TrendStage(trend, exposition));
+  }
 
   /**
    * What the monitor yields.
@@ -38,9 +56,8 @@ public record AbuseMonitorPipeline(
       DataStream<TelemetryEvent> events,
       DataStream<DeadLetter> deadLetters) {}
 
-  /** Attaches all stages to a source that decodes and keeps time as {@link IngestStage} says. */
-  public Streams attach(DataStream<SourceItem> telemetry) {
-    IngestStage.Streams ingested = ingest.attach(telemetry);
+  /** Attaches all stages to what ingest yields. */
+  public Streams attach(IngestStage.Streams ingested) {
     MatchStage.Streams matched = match.attach(ingested.ways(), ingested.late());
     DataStream<Detection> detections = CorrelateStage.attach(matched.matches(), rules, correlation);
     DataStream<Alert> alerts = decide.attach(detections);

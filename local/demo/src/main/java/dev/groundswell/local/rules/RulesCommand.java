@@ -8,5 +8,5 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = "Looks at rules: at what is wrong with them, and at what they do.",
-    subcommands = {LintCommand.class, ListCommand.class})
+    subcommands = {LintCommand.class, ListCommand.class, TestCommand.class, ExplainCommand.class})
 public final class RulesCommand {}

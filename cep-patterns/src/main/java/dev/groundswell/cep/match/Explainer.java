@@ -1,0 +1,114 @@
+package dev.groundswell.cep.match;
+
+import dev.groundswell.cep.rules.Condition;
+import dev.groundswell.cep.rules.Condition.And;
+import dev.groundswell.cep.rules.Condition.Holds;
+import dev.groundswell.cep.rules.Condition.Not;
+import dev.groundswell.cep.rules.Condition.Or;
+import dev.groundswell.cep.rules.Predicate;
+import dev.groundswell.cep.rules.Rule;
+import dev.groundswell.cep.rules.RulePack;
+import dev.groundswell.cep.rules.Step.BaseRule;
+import dev.groundswell.cep.rules.Step.ValueCount;
+import dev.groundswell.schemas.GroupField;
+import dev.groundswell.schemas.StepRef;
+import dev.groundswell.schemas.TelemetryEvent;
+import dev.groundswell.schemas.TelemetryField;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Says of an event, predicate by predicate, what {@link StepMatcher} only decides. */
+public final class Explainer {
+
+  private final TelemetryEvent event;
+  private final PredicateTable predicates = new PredicateTable();
+  private final BitSet holding;
+
+  private Explainer(Rule rule, TelemetryEvent event) {
+    this.event = event;
+    rule.baseRules().stream()
+        .flatMap(step -> step.condition().predicates())
+        .forEach(predicates::number);
+    this.holding = predicates.holding(event);
+  }
+
+  /** What an event means to a rule. */
+  public static RuleExplanation explain(Rule rule, TelemetryEvent event) {
+    Explainer explainer = new Explainer(rule, event);
+    Map<String, Reason> steps = new LinkedHashMap<>();
+    for (BaseRule step : rule.baseRules()) {
+      steps.put(step.name(), explainer.reason(step.condition()));
+    }
+    Map<String, String> bound = new LinkedHashMap<>();
+    List<String> missing = new ArrayList<>();
+    explainer.bind(rule, bound, missing);
+    return new RuleExplanation(rule, steps, takesPartAs(rule, event), bound, missing);
+  }
+
+  private static List<String> takesPartAs(Rule rule, TelemetryEvent event) {
+    return new StepMatcher(new RulePack(List.of(rule)))
+        .match(event).matches().stream()
+            .flatMap(match -> match.getSteps().stream())
+            .map(StepRef::getStep)
+            .toList();
+  }
+
+  private void bind(Rule rule, Map<String, String> bound, List<String> missing) {
+    Optional<List<GroupField>> group = new Grouping(rule.groupBy()).of(event, new ArrayList<>());
+    group.ifPresent(
+        fields -> fields.forEach(field -> bound.put(field.getName(), field.getValue())));
+    Stream.concat(rule.groupBy().stream(), rule.valueCounts().stream().map(ValueCount::field))
+        .distinct()
+        .forEach(
+            field -> {
+              Object value = value(field);
+              if (value == null) {
+                missing.add(field);
+              } else {
+                bound.put(field, value.toString());
+              }
+            });
+  }
+
+  private Reason reason(Condition condition) {
+    if (condition instanceof Holds holds) {
+      Predicate predicate = holds.predicate();
+      return new Reason(
+          PredicateText.of(predicate) + ", found " + found(predicate.field()),
+          holding.get(predicates.number(predicate)),
+          List.of());
+    }
+    if (condition instanceof Not not) {
+      Reason part = reason(not.part());
+      return new Reason("not", !part.holds(), List.of(part));
+    }
+    if (condition instanceof And and) {
+      List<Reason> parts = reasons(and.parts());
+      return joined("all of", parts.stream().allMatch(Reason::holds), parts);
+    }
+    List<Reason> parts = reasons(((Or) condition).parts());
+    return joined("any of", parts.stream().anyMatch(Reason::holds), parts);
+  }
+
+  private List<Reason> reasons(List<Condition> parts) {
+    return parts.stream().map(this::reason).toList();
+  }
+
+  private static Reason joined(String text, boolean holds, List<Reason> parts) {
+    return parts.size() == 1 ? parts.get(0) : new Reason(text, holds, parts);
+  }
+
+  private String found(String field) {
+    Object value = value(field);
+    return value == null ? "nothing" : value.toString();
+  }
+
+  private Object value(String field) {
+    return TelemetryField.named(field).orElseThrow().value(event);
+  }
+}

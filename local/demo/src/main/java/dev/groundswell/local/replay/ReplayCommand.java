@@ -1,0 +1,126 @@
+package dev.groundswell.local.replay;
+
+import dev.groundswell.cep.rules.RulePack;
+import dev.groundswell.local.cli.CommandFailure;
+import dev.groundswell.local.recorded.RecordedInput;
+import dev.groundswell.local.recorded.Recording;
+import dev.groundswell.local.rules.RuleDirectory;
+import dev.groundswell.schemas.Alert;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code groundswell replay}. */
+@Command(
+    name = "replay",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Says which alerts rules would have raised: runs the monitor's topology over recorded events"
+          + " and prints one alert a line, as JSON, by the time of its last event.",
+      "Events are JSON, one a line, such as groundswell ingest prints: keys are the field names of"
+          + " rules, flat or nested; event.id and event.time (ISO 8601 with a zone, or milliseconds"
+          + " since 1970) are needed. Lines may come in any order; 2,000,000 events are taken at most,"
+          + " in about 1.5 GB of memory. Of events of one id and time one counts.",
+      "Recorded events have left ingest already: identities, mostly pseudonyms, stay as they are, so"
+          + " that groups and evidence show what the file says. What is left out and ingest would"
+          + " derive is derived: client.subnet from an address, safety.* from outcome and verdicts."
+          + " Rules of every status alert; evidence names the first and the last five events of"
+          + " each step.",
+      "A field that no event has is left out with a warning. A line from which no event can be taken"
+          + " is reported and left out, and the command then exits with 1. It exits with 2, and"
+          + " writes nothing, if it cannot be run as asked."
+    })
+public final class ReplayCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--rules",
+      paramLabel = "DIR",
+      required = true,
+      description = "Directory of the rules.")
+  private Path rules;
+
+  @Option(
+      names = "--input",
+      paramLabel = "FILE",
+      required = true,
+      description = "The events, compressed by gzip or not; - is standard input.")
+  private Path input;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      description = "Where the alerts go; without it, to standard output.")
+  private Path output;
+
+  @Option(
+      names = "--summary",
+      description = "Counts events and alerts by rule on standard error at the end.")
+  private boolean summary;
+
+  @Override
+  public Integer call() {
+    RulePack pack = RuleDirectory.load(rules);
+    requireWritable();
+    ReplayReport report = new ReplayReport(spec.commandLine().getErr());
+    Recording recording = read(report);
+    report.read(recording);
+    List<Alert> alerts = replay(pack, recording, report);
+    write(alerts.stream().map(AlertJson::of).toList());
+    if (summary) {
+      report.summary(pack, recording, alerts);
+    }
+    return recording.refused() == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  /** Before the run: nobody wants to hear of it afterwards. */
+  private void requireWritable() {
+    if (output != null) {
+      Path directory = output.toAbsolutePath().getParent();
+      if (Files.isDirectory(output) || !Files.isWritable(directory)) {
+        throw new CommandFailure("--output %s cannot be written".formatted(output));
+      }
+    }
+  }
+
+  private Recording read(ReplayReport report) {
+    try (InputStream file = RecordedInput.open(input)) {
+      return Recording.read(file, report);
+    } catch (IOException e) {
+      String why = RecordedInput.reason(e);
+      throw new CommandFailure("--input %s cannot be read: %s".formatted(input, why), e);
+    }
+  }
+
+  private static List<Alert> replay(RulePack pack, Recording recording, ReplayReport report) {
+    try {
+      return ReplayRun.alerts(pack, recording, report::replayed);
+    } catch (IOException e) {
+      throw new CommandFailure("there is no room for temporary files: " + e.getMessage(), e);
+    }
+  }
+
+  private void write(List<String> lines) {
+    if (output == null) {
+      PrintWriter out = spec.commandLine().getOut();
+      lines.forEach(out::println);
+      out.flush();
+      return;
+    }
+    try {
+      Files.write(output, lines);
+    } catch (IOException e) {
+      throw new CommandFailure("--output %s cannot be written: %s".formatted(output, e), e);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.groundswell.local.rules;
+
+import dev.groundswell.cep.correlate.CorrelationLedger;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+
+/** No books, since nobody reads them; what would make a test say something else fails the run. */
+final class TestLedger implements CorrelationLedger {
+
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  public void late() {
+    throw new IllegalStateException("an event of a test was late");
+  }
+
+  @Override
+  public void unknownStep() {
+    throw new IllegalStateException("a step is matched and not correlated");
+  }
+
+  @Override
+  public void waits() {}
+
+  @Override
+  public void taken(int matches) {}
+
+  @Override
+  public void duplicate() {}
+
+  @Override
+  public void detected() {}
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) {}
+
+  @Override
+  public void open(RuntimeContext context) {}
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) {}
+
+  @Override
+  public void publish(long checkpointId) {}
+
+  @Override
+  public void close() {}
+}
