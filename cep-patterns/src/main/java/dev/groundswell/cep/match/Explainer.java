@@ -9,18 +9,18 @@ import dev.groundswell.cep.rules.Predicate;
 import dev.groundswell.cep.rules.Rule;
 import dev.groundswell.cep.rules.RulePack;
 import dev.groundswell.cep.rules.Step.BaseRule;
-import dev.groundswell.cep.rules.Step.ValueCount;
 import dev.groundswell.schemas.GroupField;
 import dev.groundswell.schemas.StepRef;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.TelemetryField;
-import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /** Says of an event, predicate by predicate, what {@link StepMatcher} only decides. */
 public final class Explainer {
@@ -45,9 +45,11 @@ public final class Explainer {
       steps.put(step.name(), explainer.reason(step.condition()));
     }
     Map<String, String> bound = new LinkedHashMap<>();
-    List<String> missing = new ArrayList<>();
-    explainer.bind(rule, bound, missing);
-    return new RuleExplanation(rule, steps, takesPartAs(rule, event), bound, missing);
+    Set<String> missing = new LinkedHashSet<>();
+    for (BaseRule step : rule.baseRules()) {
+      explainer.bind(rule, step, bound, missing);
+    }
+    return new RuleExplanation(rule, steps, takesPartAs(rule, event), bound, List.copyOf(missing));
   }
 
   private static List<String> takesPartAs(Rule rule, TelemetryEvent event) {
@@ -58,21 +60,17 @@ public final class Explainer {
             .toList();
   }
 
-  private void bind(Rule rule, Map<String, String> bound, List<String> missing) {
-    Optional<List<GroupField>> group = new Grouping(rule.groupBy()).of(event, new ArrayList<>());
+  private void bind(Rule rule, BaseRule step, Map<String, String> bound, Set<String> missing) {
+    Optional<List<GroupField>> group =
+        new Grouping(rule.groupBy(), step.name()).of(event, new HashSet<>());
     group.ifPresent(
         fields -> fields.forEach(field -> bound.put(field.getName(), field.getValue())));
-    Stream.concat(rule.groupBy().stream(), rule.valueCounts().stream().map(ValueCount::field))
-        .distinct()
-        .forEach(
-            field -> {
-              Object value = value(field);
-              if (value == null) {
-                missing.add(field);
-              } else {
-                bound.put(field, value.toString());
-              }
-            });
+    for (String field : rule.groupBy().fields(step.name())) {
+      if (value(field) == null) {
+        missing.add(field);
+      }
+    }
+    new BoundFields(rule, step).bind(event, bound, missing);
   }
 
   private Reason reason(Condition condition) {

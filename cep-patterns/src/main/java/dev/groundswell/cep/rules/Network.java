@@ -44,6 +44,12 @@ public record Network(NetworkAddress first, int prefix) implements Serializable 
         && address.number().shiftRight(host).equals(first.number().shiftRight(host));
   }
 
+  /** As rules write it. */
+  @Override
+  public String toString() {
+    return first + "/" + prefix;
+  }
+
   private static IllegalArgumentException unreadable(String text) {
     return new IllegalArgumentException(
         "`%s` is no network; write one such as 10.0.0.0/8 or 2001:db8::/32".formatted(text));

@@ -33,4 +33,19 @@ public record NetworkAddress(int bits, BigInteger number) implements Serializabl
       return Optional.empty();
     }
   }
+
+  /** As the JDK writes addresses. */
+  @Override
+  public String toString() {
+    byte[] bytes = new byte[bits / Byte.SIZE];
+    byte[] significant = number.toByteArray();
+    int length = Math.min(significant.length, bytes.length); // a sign may stand before
+    System.arraycopy(
+        significant, significant.length - length, bytes, bytes.length - length, length);
+    try {
+      return InetAddress.getByAddress(bytes).getHostAddress();
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("an address has 4 or 16 bytes", e);
+    }
+  }
 }

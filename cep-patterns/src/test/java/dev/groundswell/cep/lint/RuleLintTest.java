@@ -82,6 +82,50 @@ class RuleLintTest {
     assertThat(report.warnings()).isEmpty();
   }
 
+  @Test
+  void aFileHoldsOnePattern() throws IOException {
+    three(
+        GOOD
+            + "---\ntitle: Four\nname: four\ndetection: {x: {event.outcome: failed}, condition: x}\n");
+    assertThat(report().errors())
+        .singleElement()
+        .asString()
+        .startsWith(three + ":3: name: the file holds the patterns [three, four]; ");
+  }
+
+  @Test
+  void aFileHoldsAllOfItsPattern() throws IOException {
+    String[] documents = GOOD.split("---\n", 2);
+    three(documents[0]);
+    Files.writeString(directory.resolve("blocked.yml"), documents[1]);
+    assertThat(report().errors())
+        .contains(three + ":1: file: needs rules of other files; a file holds one pattern");
+  }
+
+  @Test
+  void aRuleIsCalledAsItsFile() throws IOException {
+    three(GOOD.replace("name: three", "name: drei"));
+    assertThat(report().errors())
+        .singleElement()
+        .asString()
+        .startsWith(three + ":3: name: must be the file's name, `three`");
+  }
+
+  @Test
+  void aFilterNeedsNothingOfARule() throws IOException {
+    Files.writeString(
+        directory.resolve("known.yml"),
+        """
+        title: Known
+        logsource: {product: groundswell, service: telemetry}
+        filter:
+          rules: [blocked]
+          selection: {service.name: test}
+          condition: not selection
+        """);
+    assertThat(report().errors()).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -166,10 +210,13 @@ class RuleLintTest {
   void tellsInOneReportWhatTheLoaderRefusesAndWhatIsMissing() throws IOException {
     three(GOOD.replace("triage: Look.\n", "").replace("outcome: blocked\n", "outcom: blocked\n"));
     Path four =
-        Files.writeString(directory.resolve("four.yml"), GOOD.replace("level: low", "level: dire"));
+        Files.writeString(
+            directory.resolve("four.yml"),
+            GOOD.replace("level: low", "level: dire")
+                .replace("name: three\nv", "name: four\nv")
+                .replace("000003", "000004"));
     assertThat(report().errors())
         .satisfiesExactly(
-            first -> assertThat(first).startsWith(four + ":3: name: must be the file's name"),
             second -> assertThat(second).startsWith(four + ":6: level: must be one of"),
             third -> assertThat(third).startsWith(three + ":1: triage: is missing"),
             fourth -> assertThat(fourth).startsWith(three + ":31: event.outcom: no such field"));
@@ -183,7 +230,7 @@ class RuleLintTest {
     assertThat(report().errors())
         .singleElement()
         .asString()
-        .startsWith(three + ":1: id: ")
+        .startsWith(three + ":2: id: ")
         .endsWith("belongs to " + four);
   }
 

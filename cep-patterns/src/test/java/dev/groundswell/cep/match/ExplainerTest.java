@@ -39,6 +39,32 @@ class ExplainerTest {
           .get(0);
 
   @Test
+  void saysWhatAPredicateAsks() {
+    String condition =
+        """
+        x:
+          event.action|cased: Chat
+          event.action|cased|contains: 'h*t'
+          event.action|re: ^ch.t$
+          tool.destination.domain|cidr: 10.0.0.0/8
+          gen_ai.request.model|fieldref: gen_ai.response.model
+        condition: x
+        """;
+    Rule rule =
+        RulePack.parse("one.yml", "title: One\ndetection:\n" + condition.indent(2)).rules().get(0);
+    Reason reason =
+        Explainer.explain(rule, EventFields.event("e1", Instant.EPOCH, Map.of()))
+            .steps()
+            .get("one");
+    assertThat(text(reason, ""))
+        .contains("- event.action is Chat, minding case, found nothing")
+        .contains("- event.action is like *h*t*, minding case, found nothing")
+        .contains("- event.action matches ^ch.t$, found nothing")
+        .contains("- tool.destination.domain lies in 10.0.0.0/8, found nothing")
+        .contains("- gen_ai.request.model equals gen_ai.response.model, found nothing");
+  }
+
+  @Test
   void saysOfEachPredicateWhetherItHoldsAndWhatWasFound() {
     RuleExplanation explained =
         explain(Map.of("event.outcome", "failed", "event.action", "embed", "cost.usd", "7.5"));

@@ -26,6 +26,17 @@ class NetworkAddressTest {
             });
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "0.0.0.0/0, 0.0.0.0/0",
+    "255.255.255.255, 255.255.255.255/32",
+    "2001:db8::/32, 2001:db8:0:0:0:0:0:0/32",
+    "ffff::/16, ffff:0:0:0:0:0:0:0/16",
+  })
+  void aNetworkIsWrittenAsRulesWriteIt(String text, String written) {
+    assertThat(Network.parse(text)).hasToString(written);
+  }
+
   // A name would be looked up if it got as far as the JDK.
   @ParameterizedTest
   @ValueSource(

@@ -33,6 +33,9 @@ final class TestLedger implements CorrelationLedger {
   public void detected() {}
 
   @Override
+  public void droppedRuns(int runs) {}
+
+  @Override
   public void initializeState(FunctionInitializationContext context) {}
 
   @Override
