@@ -1,10 +1,5 @@
 package dev.groundswell.cep.match;
 
-import dev.groundswell.cep.rules.Condition;
-import dev.groundswell.cep.rules.Condition.And;
-import dev.groundswell.cep.rules.Condition.Holds;
-import dev.groundswell.cep.rules.Condition.Not;
-import dev.groundswell.cep.rules.Condition.Or;
 import dev.groundswell.cep.rules.Rule;
 import dev.groundswell.cep.rules.RulePack;
 import dev.groundswell.cep.rules.Step.BaseRule;
@@ -22,11 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * Decides which rule steps an event satisfies, without state: most events satisfy none and go no
- * further. Not thread-safe to build, thread-safe to use; compile it where it runs.
+ * further. A step is only looked at where a predicate holds without which it cannot. Not
+ * thread-safe to build, thread-safe to use; compile it where it runs.
  */
 public final class StepMatcher {
 
@@ -34,41 +29,62 @@ public final class StepMatcher {
   private record CompiledStep(
       StepRef reference,
       boolean broad,
-      Predicate<BitSet> condition,
+      CompiledCondition condition,
       Grouping grouping,
       BoundFields boundFields) {}
 
   private final PredicateTable predicates = new PredicateTable();
-  private final List<List<CompiledStep>> rules;
+
+  /** The steps of all rules, those of one rule together. */
+  private final List<CompiledStep> steps = new ArrayList<>();
+
+  /** By predicate, the steps of which it or another that is listed holds whenever they do. */
+  private final Map<Integer, BitSet> anchored = new HashMap<>();
+
+  /** The steps that may hold where no predicate does. */
+  private final BitSet unanchored = new BitSet();
 
   /** Compiles the steps of all rules. */
   public StepMatcher(RulePack pack) {
-    this.rules = pack.rules().stream().map(this::compile).toList();
+    for (Rule rule : pack.rules()) {
+      rule.baseRules().forEach(step -> steps.add(compile(rule, step)));
+    }
+    Map<Integer, Integer> uses = new HashMap<>();
+    steps.forEach(
+        step ->
+            step.condition()
+                .predicates()
+                .forEach(predicate -> uses.merge(predicate, 1, Integer::sum)));
+    for (int index = 0; index < steps.size(); index++) {
+      anchor(index, steps.get(index).condition().anchors(uses::get));
+    }
   }
 
   /** What the event means to the rules. */
   public EventMatches match(TelemetryEvent event) {
     BitSet holding = predicates.holding(event);
+    BitSet candidates = candidates(holding);
+    if (candidates.isEmpty()) {
+      return EventMatches.NONE;
+    }
     boolean selective = false;
     Map<List<GroupField>, List<StepRef>> stepsByGroup = new LinkedHashMap<>();
     Map<String, String> bound = new HashMap<>();
-    List<String> absent = new ArrayList<>();
-    for (List<CompiledStep> rule : rules) {
-      Set<String> absentHere = Set.of();
-      for (CompiledStep step : rule) {
-        if (step.condition().test(holding)) {
-          selective |= !step.broad();
-          absentHere = absentHere.isEmpty() ? new LinkedHashSet<>() : absentHere;
-          Optional<List<GroupField>> group = step.grouping().of(event, absentHere);
-          if (group.isPresent() && step.boundFields().bind(event, bound, absentHere)) {
-            stepsByGroup
-                .computeIfAbsent(group.get(), key -> new ArrayList<>())
-                .add(step.reference());
-          }
+    Map<String, Set<String>> absentByRule = new LinkedHashMap<>();
+    for (int i = candidates.nextSetBit(0); i >= 0; i = candidates.nextSetBit(i + 1)) {
+      CompiledStep step = steps.get(i);
+      if (step.condition().holds(holding)) {
+        selective |= !step.broad();
+        Set<String> absent =
+            absentByRule.computeIfAbsent(
+                step.reference().getRuleId(), rule -> new LinkedHashSet<>());
+        Optional<List<GroupField>> group = step.grouping().of(event, absent);
+        if (group.isPresent() && step.boundFields().bind(event, bound, absent)) {
+          stepsByGroup.computeIfAbsent(group.get(), key -> new ArrayList<>()).add(step.reference());
         }
       }
-      absent.addAll(absentHere);
     }
+    List<String> absent = absentByRule.values().stream().flatMap(Set::stream).toList();
     if (stepsByGroup.isEmpty() && absent.isEmpty()) {
       return EventMatches.NONE;
     }
@@ -78,32 +94,32 @@ public final class StepMatcher {
     return new EventMatches(matches, selective, absent);
   }
 
-  private List<CompiledStep> compile(Rule rule) {
-    return rule.baseRules().stream().map(step -> compile(rule, step)).toList();
+  private void anchor(int index, Optional<Set<Integer>> anchors) {
+    if (anchors.isEmpty()) {
+      unanchored.set(index);
+    }
+    anchors
+        .orElse(Set.of())
+        .forEach(anchor -> anchored.computeIfAbsent(anchor, number -> new BitSet()).set(index));
+  }
+
+  private BitSet candidates(BitSet holding) {
+    BitSet candidates = (BitSet) unanchored.clone();
+    for (int i = holding.nextSetBit(0); i >= 0; i = holding.nextSetBit(i + 1)) {
+      BitSet here = anchored.get(i);
+      if (here != null) {
+        candidates.or(here);
+      }
+    }
+    return candidates;
   }
 
   private CompiledStep compile(Rule rule, BaseRule step) {
     return new CompiledStep(
         new StepRef(rule.id(), rule.version(), step.name()),
         step.broad(),
-        compile(step.condition()),
+        new CompiledCondition(step.condition(), predicates::number),
         new Grouping(rule.groupBy(), step.name()),
         new BoundFields(rule, step));
-  }
-
-  private Predicate<BitSet> compile(Condition condition) {
-    if (condition instanceof Holds holds) {
-      int number = predicates.number(holds.predicate());
-      return holding -> holding.get(number);
-    }
-    if (condition instanceof Not not) {
-      return compile(not.part()).negate();
-    }
-    if (condition instanceof And and) {
-      List<Predicate<BitSet>> parts = and.parts().stream().map(this::compile).toList();
-      return holding -> parts.stream().allMatch(part -> part.test(holding));
-    }
-    List<Predicate<BitSet>> parts = ((Or) condition).parts().stream().map(this::compile).toList();
-    return holding -> parts.stream().anyMatch(part -> part.test(holding));
   }
 }
