@@ -1,0 +1,96 @@
+package dev.groundswell.benchmarks;
+
+import dev.groundswell.benchmarks.Agreement.Disagreement;
+import dev.groundswell.benchmarks.Series.Cost;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** {@code groundswell bench [--quick]}: what detection costs, and what else it could cost. */
+final class DetectionBenchmark {
+
+  private static final int RULES_OF_HOT_KEY = 10;
+
+  private final Plan plan;
+  private final PrintStream progress;
+
+  private DetectionBenchmark(Plan plan, PrintStream progress) {
+    this.plan = plan;
+    this.progress = progress;
+  }
+
+  public static void main(String[] args) throws Exception {
+    List<String> options = List.of(args);
+    if (!options.isEmpty() && !options.equals(List.of("--quick"))) {
+      System.err.println("usage: groundswell bench [--quick]");
+      System.exit(2);
+    }
+    Plan plan = options.isEmpty() ? Plan.FULL : Plan.QUICK;
+    try {
+      new DetectionBenchmark(plan, System.err).run(new Report(System.out));
+    } catch (Disagreement e) {
+      System.err.println("groundswell: nothing is measured: contestants differ " + e.getMessage());
+      System.exit(1);
+    }
+    System.exit(0);
+  }
+
+  private void run(Report report) throws Exception {
+    Path directory = Files.createTempDirectory("groundswell-bench");
+    try (Track track = Track.open()) {
+      SortedMap<Integer, Map<Contestant, Cost>> costs = new TreeMap<>();
+      for (int rules : plan.naiveEvents().keySet()) {
+        costs.put(rules, race(track, directory, rules));
+      }
+      HotKey hotKey = hotKey(track, directory);
+      report.costs(costs);
+      report.hotKey(plan.openings(), hotKey.hot(), hotKey.idle());
+    } finally {
+      delete(directory);
+    }
+  }
+
+  private Map<Contestant, Cost> race(Track track, Path directory, int rules) throws Exception {
+    Race race =
+        new Race(
+            track, directory, AbuseRule.first(rules), plan.naiveEvents().get(rules), plan.events());
+    for (int round = 0; round < plan.warmUps() + plan.runs(); round++) {
+      say(round, rules + " rules");
+      race.round(round >= plan.warmUps());
+    }
+    return race.costs();
+  }
+
+  private HotKey hotKey(Track track, Path directory) throws Exception {
+    HotKey hotKey =
+        new HotKey(track, directory, AbuseRule.first(RULES_OF_HOT_KEY), plan.openings());
+    for (int round = 0; round < plan.warmUps() + plan.runs(); round++) {
+      say(round, "hot key");
+      hotKey.round(round >= plan.warmUps());
+    }
+    return hotKey;
+  }
+
+  private void say(int round, String what) {
+    progress.printf(
+        "%s: %s %d%n",
+        what,
+        round < plan.warmUps() ? "warm-up" : "run",
+        1 + (round < plan.warmUps() ? round : round - plan.warmUps()));
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.groundswell.benchmarks;
+
+import dev.groundswell.cep.correlate.CorrelationLedger;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+
+/** Keeps no books; what would make contestants differ without a word ends the run. */
+final class NoBooks implements CorrelationLedger {
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) {}
+
+  @Override
+  public void open(RuntimeContext context) {}
+
+  @Override
+  public void waits() {}
+
+  @Override
+  public void taken(int matches) {}
+
+  @Override
+  public void duplicate() {
+    throw new IllegalStateException("a recording has an event twice");
+  }
+
+  @Override
+  public void late() {
+    throw new IllegalStateException("a recording is not in order");
+  }
+
+  @Override
+  public void unknownStep() {
+    throw new IllegalStateException("a step of a rule that does not run");
+  }
+
+  @Override
+  public void detected() {}
+
+  @Override
+  public void droppedRuns(int runs) {
+    if (runs > 0) {
+      throw new IllegalStateException("open runs were given up");
+    }
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) {}
+
+  @Override
+  public void publish(long checkpointId) {}
+
+  @Override
+  public void close() {}
+}
