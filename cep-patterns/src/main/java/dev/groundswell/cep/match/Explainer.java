@@ -9,17 +9,14 @@ import dev.groundswell.cep.rules.Predicate;
 import dev.groundswell.cep.rules.Rule;
 import dev.groundswell.cep.rules.RulePack;
 import dev.groundswell.cep.rules.Step.BaseRule;
-import dev.groundswell.schemas.GroupField;
 import dev.groundswell.schemas.StepRef;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.TelemetryField;
 import java.util.BitSet;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Says of an event, predicate by predicate, what {@link StepMatcher} only decides. */
@@ -61,13 +58,19 @@ public final class Explainer {
   }
 
   private void bind(Rule rule, BaseRule step, Map<String, String> bound, Set<String> missing) {
-    Optional<List<GroupField>> group =
-        new Grouping(rule.groupBy(), step.name()).of(event, new HashSet<>());
-    group.ifPresent(
-        fields -> fields.forEach(field -> bound.put(field.getName(), field.getValue())));
-    for (String field : rule.groupBy().fields(step.name())) {
-      if (value(field) == null) {
-        missing.add(field);
+    List<String> names = rule.groupBy().names();
+    if (names.isEmpty()) {
+      new Grouping(rule.groupBy(), step.name())
+          .of(event, missing)
+          .ifPresent(actor -> actor.forEach(one -> bound.put(one.getName(), one.getValue())));
+    }
+    List<String> fields = rule.groupBy().fields(step.name());
+    for (int i = 0; i < names.size(); i++) {
+      Object value = value(fields.get(i));
+      if (value == null) {
+        missing.add(fields.get(i));
+      } else {
+        bound.put(names.get(i), value.toString());
       }
     }
     new BoundFields(rule, step).bind(event, bound, missing);

@@ -13,6 +13,7 @@ import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.operators.testutils.MockEnvironment;
 import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -23,22 +24,24 @@ final class Correlation implements AutoCloseable {
   static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   private final StepMatcher matcher;
+  private final MockEnvironment environment;
   private final CountingLedger ledger = new CountingLedger();
   private final KeyedOneInputStreamOperatorTestHarness<Tuple2<Long, Long>, StepMatch, Detection>
       harness;
 
   private Correlation(RulePack pack) throws Exception {
     this.matcher = new StepMatcher(pack);
+    this.environment =
+        new MockEnvironmentBuilder()
+            .setExecutionConfig(
+                new ExecutionConfig(new Configuration().set(PipelineOptions.GENERIC_TYPES, false)))
+            .build();
     this.harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new KeyedProcessOperator<>(new CorrelateFunction(pack, ledger)),
             CorrelateStage::key,
             CorrelateStage.KEY_TYPE,
-            new MockEnvironmentBuilder()
-                .setExecutionConfig(
-                    new ExecutionConfig(
-                        new Configuration().set(PipelineOptions.GENERIC_TYPES, false)))
-                .build());
+            environment);
   }
 
   static Correlation of(RulePack pack) throws Exception {
@@ -105,6 +108,7 @@ final class Correlation implements AutoCloseable {
   public void close() {
     try {
       harness.close();
+      environment.close(); // or it leaves a directory behind, and a hook that removes it
     } catch (Exception e) {
       throw new IllegalStateException("the operator does not close", e);
     }
