@@ -1,6 +1,5 @@
 package dev.groundswell.cep.correlate;
 
-import dev.groundswell.cep.rules.Step;
 import dev.groundswell.cep.rules.Step.Count;
 import dev.groundswell.schemas.CountWindow;
 import dev.groundswell.schemas.EventSummary;
@@ -11,54 +10,36 @@ import java.util.Optional;
 /** A count of events, or a sum or mean of their values. */
 final class CountStep implements RunningStep {
 
-  private final NodeId id;
-  private final String name;
-  private final List<String> steps;
-  private final List<String> needed;
-  private final List<String> finer;
+  private final Count correlation;
   private final SlidingCount count;
-  private final WindowStates<CountWindow, Long, EventSummary> states;
+  private final PartWindows<CountWindow, Long, EventSummary> windows;
 
-  /**
-   * A count whose state is kept under this id.
-   *
-   * @param finer fields by which it groups beyond its root
-   */
-  CountStep(
-      NodeId id,
-      Count count,
-      List<String> finer,
-      WindowStates<CountWindow, Long, EventSummary> states) {
-    this.id = id;
-    this.name = count.name();
-    this.steps = count.steps().stream().map(Step::name).toList();
-    this.needed = count.measure().fields();
-    this.finer = finer;
+  CountStep(Count count, PartWindows<CountWindow, Long, EventSummary> windows) {
+    this.correlation = count;
     this.count = new SlidingCount(count);
-    this.states = states;
-    states.keep(id, count.timespan().toMillis());
+    this.windows = windows;
   }
 
   @Override
   public String name() {
-    return name;
+    return correlation.name();
   }
 
   @Override
   public Optional<List<StepEvidence>> take(Holding holding) throws Exception {
     EventSummary event = holding.event();
-    Optional<String> part = GroupPart.of(event, finer);
-    if (part.isEmpty()
-        || !holding.hasAny(steps)
-        || !event.getBoundValues().keySet().containsAll(needed)) {
+    Optional<Kept<CountWindow, Long, EventSummary>> window = windows.of(holding);
+    if (window.isEmpty()
+        || !event.getBoundValues().keySet().containsAll(correlation.measure().fields())) {
       return Optional.empty();
     }
-    Kept<CountWindow, Long, EventSummary> kept = states.at(id, part.get());
-    return count.add(kept, event) ? Optional.of(List.of(count.evidence(kept))) : Optional.empty();
+    return count.add(window.get(), event)
+        ? Optional.of(List.of(count.evidence(window.get())))
+        : Optional.empty();
   }
 
   @Override
   public void clear() throws Exception {
-    states.clear(id);
+    windows.clear();
   }
 }

@@ -158,8 +158,9 @@ final class RuleEngine implements AutoCloseable {
 
   private RunningStep step(NodeId node, Count count, List<String> finer) {
     return switch (count.measure().kind()) {
-      case EVENTS, SUM, AVERAGE -> new CountStep(node, count, finer, counts);
-      case VALUES, STEPS -> new ValueCountStep(node, count, finer, valueCounts);
+      case EVENTS, SUM, AVERAGE -> new CountStep(count, PartWindows.of(node, count, finer, counts));
+      case VALUES, STEPS ->
+          new ValueCountStep(count, PartWindows.of(node, count, finer, valueCounts));
     };
   }
 

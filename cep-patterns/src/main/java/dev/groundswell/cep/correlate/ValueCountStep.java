@@ -1,7 +1,6 @@
 package dev.groundswell.cep.correlate;
 
 import dev.groundswell.cep.rules.Measure.Kind;
-import dev.groundswell.cep.rules.Step;
 import dev.groundswell.cep.rules.Step.Count;
 import dev.groundswell.schemas.CountedValue;
 import dev.groundswell.schemas.EventSummary;
@@ -13,30 +12,14 @@ import java.util.Optional;
 /** A count of distinct values, or of the steps that held. */
 final class ValueCountStep implements RunningStep {
 
-  private final NodeId id;
   private final Count correlation;
-  private final List<String> steps;
-  private final List<String> finer;
   private final SlidingValueCount count;
-  private final WindowStates<ValueWindow, String, CountedValue> states;
+  private final PartWindows<ValueWindow, String, CountedValue> windows;
 
-  /**
-   * A count whose state is kept under this id.
-   *
-   * @param finer fields by which it groups beyond its root
-   */
-  ValueCountStep(
-      NodeId id,
-      Count count,
-      List<String> finer,
-      WindowStates<ValueWindow, String, CountedValue> states) {
-    this.id = id;
+  ValueCountStep(Count count, PartWindows<ValueWindow, String, CountedValue> windows) {
     this.correlation = count;
-    this.steps = count.steps().stream().map(Step::name).distinct().toList();
-    this.finer = finer;
     this.count = new SlidingValueCount(count);
-    this.states = states;
-    states.keep(id, count.timespan().toMillis());
+    this.windows = windows;
   }
 
   @Override
@@ -46,19 +29,18 @@ final class ValueCountStep implements RunningStep {
 
   @Override
   public Optional<List<StepEvidence>> take(Holding holding) throws Exception {
-    Optional<String> part = GroupPart.of(holding.event(), finer);
-    if (part.isEmpty() || !holding.hasAny(steps)) {
+    Optional<Kept<ValueWindow, String, CountedValue>> window = windows.of(holding);
+    if (window.isEmpty()) {
       return Optional.empty();
     }
-    Kept<ValueWindow, String, CountedValue> kept = states.at(id, part.get());
     return correlation.measure().kind() == Kind.STEPS
-        ? takeSteps(kept, holding)
-        : takeValue(kept, holding.event());
+        ? takeSteps(window.get(), holding)
+        : takeValue(window.get(), holding.event());
   }
 
   @Override
   public void clear() throws Exception {
-    states.clear(id);
+    windows.clear();
   }
 
   private Optional<List<StepEvidence>> takeValue(
@@ -73,7 +55,7 @@ final class ValueCountStep implements RunningStep {
 
   private Optional<List<StepEvidence>> takeSteps(
       Kept<ValueWindow, String, CountedValue> kept, Holding holding) throws Exception {
-    for (String step : steps) {
+    for (String step : windows.steps()) {
       if (holding.has(step)) {
         count.add(kept, step, holding.event(), holding.evidence(step));
       }
