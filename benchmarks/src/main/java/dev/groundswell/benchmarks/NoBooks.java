@@ -1,18 +1,9 @@
 package dev.groundswell.benchmarks;
 
 import dev.groundswell.cep.correlate.CorrelationLedger;
-import org.apache.flink.api.common.functions.RuntimeContext;
-import org.apache.flink.runtime.state.FunctionInitializationContext;
-import org.apache.flink.runtime.state.FunctionSnapshotContext;
 
 /** Keeps no books; what would make contestants differ without a word ends the run. */
 final class NoBooks implements CorrelationLedger {
-
-  @Override
-  public void initializeState(FunctionInitializationContext context) {}
-
-  @Override
-  public void open(RuntimeContext context) {}
 
   @Override
   public void waits() {}
@@ -44,13 +35,4 @@ final class NoBooks implements CorrelationLedger {
       throw new IllegalStateException("open runs were given up");
     }
   }
-
-  @Override
-  public void snapshotState(FunctionSnapshotContext context) {}
-
-  @Override
-  public void publish(long checkpointId) {}
-
-  @Override
-  public void close() {}
 }

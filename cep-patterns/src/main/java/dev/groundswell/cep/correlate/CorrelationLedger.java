@@ -7,15 +7,16 @@ import org.apache.flink.runtime.state.FunctionSnapshotContext;
 
 /**
  * The books of correlation, kept by whoever attaches it. Every match that is received ends once, as
- * taken, duplicate or late; until then it waits.
+ * taken, duplicate or late; until then it waits. Books that need not outlive the operator leave the
+ * life cycle as it is.
  */
 public interface CorrelationLedger extends Serializable {
 
   /** Reads the books back. */
-  void initializeState(FunctionInitializationContext context) throws Exception;
+  default void initializeState(FunctionInitializationContext context) throws Exception {}
 
   /** Starts counting. */
-  void open(RuntimeContext context) throws Exception;
+  default void open(RuntimeContext context) throws Exception {}
 
   /** A match that waits for the watermark. */
   void waits();
@@ -39,11 +40,11 @@ public interface CorrelationLedger extends Serializable {
   void droppedRuns(int runs);
 
   /** Writes the books. */
-  void snapshotState(FunctionSnapshotContext context) throws Exception;
+  default void snapshotState(FunctionSnapshotContext context) throws Exception {}
 
   /** A checkpoint is complete: its books can be shown. */
-  void publish(long checkpointId);
+  default void publish(long checkpointId) {}
 
   /** Ends the exposition; may come before {@code open}. */
-  void close();
+  default void close() {}
 }

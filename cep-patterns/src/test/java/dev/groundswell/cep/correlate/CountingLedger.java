@@ -1,9 +1,5 @@
 package dev.groundswell.cep.correlate;
 
-import org.apache.flink.api.common.functions.RuntimeContext;
-import org.apache.flink.runtime.state.FunctionInitializationContext;
-import org.apache.flink.runtime.state.FunctionSnapshotContext;
-
 /** Books that a test can read. */
 final class CountingLedger implements CorrelationLedger {
 
@@ -70,19 +66,4 @@ final class CountingLedger implements CorrelationLedger {
   public void droppedRuns(int runs) {
     dropped += runs;
   }
-
-  @Override
-  public void initializeState(FunctionInitializationContext context) {}
-
-  @Override
-  public void open(RuntimeContext context) {}
-
-  @Override
-  public void snapshotState(FunctionSnapshotContext context) {}
-
-  @Override
-  public void publish(long checkpointId) {}
-
-  @Override
-  public void close() {}
 }

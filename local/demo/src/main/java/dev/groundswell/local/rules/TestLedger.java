@@ -1,14 +1,9 @@
 package dev.groundswell.local.rules;
 
 import dev.groundswell.cep.correlate.CorrelationLedger;
-import org.apache.flink.api.common.functions.RuntimeContext;
-import org.apache.flink.runtime.state.FunctionInitializationContext;
-import org.apache.flink.runtime.state.FunctionSnapshotContext;
 
 /** No books, since nobody reads them; what would make a test say something else fails the run. */
 final class TestLedger implements CorrelationLedger {
-
-  private static final long serialVersionUID = 1L;
 
   @Override
   public void late() {
@@ -34,19 +29,4 @@ final class TestLedger implements CorrelationLedger {
 
   @Override
   public void droppedRuns(int runs) {}
-
-  @Override
-  public void initializeState(FunctionInitializationContext context) {}
-
-  @Override
-  public void open(RuntimeContext context) {}
-
-  @Override
-  public void snapshotState(FunctionSnapshotContext context) {}
-
-  @Override
-  public void publish(long checkpointId) {}
-
-  @Override
-  public void close() {}
 }
