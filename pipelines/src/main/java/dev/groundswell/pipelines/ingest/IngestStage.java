@@ -100,6 +100,10 @@ public record IngestStage(
    * @param events a source that keeps time
    */
   public static Streams recorded(SingleOutputStreamOperator<TelemetryEvent> events) {
+    return straight(events);
+  }
+
+  private static Streams straight(SingleOutputStreamOperator<TelemetryEvent> events) {
     return new Streams(
         List.of(Way.straight(events)),
         events.getSideOutput(LATE),
@@ -130,11 +134,7 @@ public record IngestStage(
                 new AvroTypeInfo<>(TelemetryEvent.class))
             .uid(INGEST_UID)
             .name("ingest");
-    Streams told =
-        new Streams(
-            List.of(Way.straight(events)),
-            events.getSideOutput(LATE),
-            events.getSideOutput(DEAD_LETTERS));
+    Streams told = straight(events);
     List<DataStream<TelemetryEvent>> byOtherSpans = List.of();
     // What is no trace is never shuffled for ingest, and nothing waits for traces if there are
     // none.
