@@ -16,6 +16,10 @@ import java.util.Set;
 /** Reads what a count counts and the {@code condition} that the number must satisfy. */
 final class CountCondition {
 
+  /** What a threshold is written as. */
+  static final String COMPARISONS =
+      "one of gt, gte, lt, lte, eq, neq with a number, or two of them for a range";
+
   private static final String KEY = "condition";
   private static final String FIELD = "field";
   private static final int MAX_BOUNDS = 2;
@@ -29,35 +33,34 @@ final class CountCondition {
     this.problems = problems;
   }
 
-  /** The comparisons of a mapping beside these other keys; a problem if there are none. */
-  Threshold threshold(YamlValue value, Set<String> others) {
+  /** The comparisons of a mapping, one or a range, beside these other keys. */
+  static Optional<Threshold> threshold(YamlValue value, Set<String> others) {
+    if (!(value instanceof Mapping condition)) {
+      return Optional.empty();
+    }
     List<Bound> bounds = new ArrayList<>();
-    boolean readable = value instanceof Mapping;
-    if (value instanceof Mapping condition) {
-      for (Map.Entry<String, YamlValue> entry : condition.values().entrySet()) {
-        if (!others.contains(entry.getKey())) {
-          Optional<Bound> bound = bound(entry.getKey(), entry.getValue());
-          bound.ifPresent(bounds::add);
-          readable &= bound.isPresent();
+    for (Map.Entry<String, YamlValue> entry : condition.values().entrySet()) {
+      if (!others.contains(entry.getKey())) {
+        Optional<Bound> bound = bound(entry.getKey(), entry.getValue());
+        if (bound.isEmpty()) {
+          return Optional.empty();
         }
+        bounds.add(bound.get());
       }
     }
-    if (readable && !bounds.isEmpty() && bounds.size() <= MAX_BOUNDS) {
-      return new Threshold(bounds);
-    }
-    correlation.refuse(
-        KEY, "must be one of gt, gte, lt, lte, eq, neq with a number, or two of them for a range");
-    return NONE;
+    return bounds.isEmpty() || bounds.size() > MAX_BOUNDS
+        ? Optional.empty()
+        : Optional.of(new Threshold(bounds));
   }
 
   /** A condition on events: a threshold and nothing beside it. */
   Threshold ofEvents(Mapping mapping) {
-    return threshold(mapping.get(KEY), Set.of());
+    return required(mapping, Set.of());
   }
 
   /** A condition on values: a threshold, and the fields beside it. */
   Threshold ofValues(Mapping mapping) {
-    return threshold(mapping.get(KEY), Set.of(FIELD));
+    return required(mapping, Set.of(FIELD));
   }
 
   /** The fields whose values are counted. */
@@ -88,6 +91,14 @@ final class CountCondition {
               field -> refuseField("`%s` is no number; name a field that is one".formatted(name)));
     }
     return names;
+  }
+
+  private Threshold required(Mapping mapping, Set<String> others) {
+    Optional<Threshold> threshold = threshold(mapping.get(KEY), others);
+    if (threshold.isEmpty()) {
+      correlation.refuse(KEY, "must be " + COMPARISONS);
+    }
+    return threshold.orElse(NONE);
   }
 
   private List<String> names(Mapping mapping) {

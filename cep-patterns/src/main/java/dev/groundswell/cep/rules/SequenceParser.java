@@ -58,6 +58,9 @@ final class SequenceParser {
         correlation.refuse(ABSENT, "must be a list of {rule: …, before or after: …}");
       }
     }
+    if (absences.stream().filter(absence -> absence.position() == steps.size()).count() > 1) {
+      correlation.refuse(ABSENT, "has two items after the last step; let one rule tell both");
+    }
     return absences;
   }
 
@@ -137,10 +140,7 @@ final class SequenceParser {
       if (where.has(key)) {
         String field = where.text(key, "");
         check(kind, field, where, key);
-        Threshold threshold =
-            kind.isNumeric()
-                ? new CountCondition(correlation, problems).threshold(mapping, Set.of(key, "of"))
-                : NONE;
+        Threshold threshold = kind.isNumeric() ? threshold(where, mapping, key) : NONE;
         if (!kind.isNumeric()) {
           where.allowOnly(Set.of(key, "of"), "is unknown; use %s and of".formatted(key));
         }
@@ -151,6 +151,14 @@ final class SequenceParser {
     }
     correlation.refuse(WHERE, "needs one of %s".formatted(kinds()));
     return List.of();
+  }
+
+  private static Threshold threshold(Fields where, Mapping mapping, String key) {
+    Optional<Threshold> threshold = CountCondition.threshold(mapping, Set.of(key, "of"));
+    if (threshold.isEmpty()) {
+      where.refuse(key, "needs beside it " + CountCondition.COMPARISONS);
+    }
+    return threshold.orElse(NONE);
   }
 
   private void check(Kind kind, String name, Fields where, String key) {
