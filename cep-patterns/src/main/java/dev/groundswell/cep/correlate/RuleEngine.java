@@ -58,7 +58,9 @@ final class RuleEngine implements AutoCloseable {
         new WindowStates<>(
             store, SlidingValueCount.Window.INSTANCE, valueWindowsDescriptor(), valuesDescriptor());
     this.absences = new AbsenceStates(store);
-    this.runs = new SequenceRuns(store, sequences.values(), EventOrder.COMPARATOR, dropped);
+    this.runs =
+        new SequenceRuns(
+            store, key -> sequences.get(NodeId.of(key)), EventOrder.COMPARATOR, dropped);
     for (Rule rule : pack.rules()) {
       rules.put(id(rule.id(), rule.version()), new RunningRule(rule, steps(rule, sequences)));
     }
@@ -151,7 +153,7 @@ final class RuleEngine implements AutoCloseable {
       steps.add(
           correlation instanceof Count count
               ? step(node, count, finer(rule, count))
-              : step(node, (Sequence) correlation, sequences.get(node)));
+              : step(node, (Sequence) correlation, finer(rule, correlation), sequences.get(node)));
     }
     return steps;
   }
@@ -164,8 +166,8 @@ final class RuleEngine implements AutoCloseable {
     };
   }
 
-  private RunningStep step(NodeId node, Sequence sequence, SequenceNfa nfa) {
-    SequenceStep step = new SequenceStep(sequence, nfa, runs);
+  private RunningStep step(NodeId node, Sequence sequence, List<String> finer, SequenceNfa nfa) {
+    SequenceStep step = new SequenceStep(sequence, finer, nfa, runs);
     return sequence.absences().isEmpty()
         ? step
         : new GuardedSequence(node, sequence, step, absences);

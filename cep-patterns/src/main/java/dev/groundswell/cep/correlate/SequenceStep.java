@@ -18,11 +18,18 @@ final class SequenceStep implements RunningStep {
 
   private final Sequence sequence;
   private final List<String> steps;
+  private final List<String> finer;
   private final SequenceNfa nfa;
   private final SequenceRuns runs;
 
-  SequenceStep(Sequence sequence, SequenceNfa nfa, SequenceRuns runs) {
+  /**
+   * A sequence whose runs are kept apart by part of the group.
+   *
+   * @param finer fields by which it groups beyond its root
+   */
+  SequenceStep(Sequence sequence, List<String> finer, SequenceNfa nfa, SequenceRuns runs) {
     this.sequence = sequence;
+    this.finer = finer;
     this.steps = sequence.steps().stream().map(Step::name).toList();
     this.nfa = nfa;
     this.runs = runs;
@@ -53,10 +60,11 @@ final class SequenceStep implements RunningStep {
       }
     }
     List<Integer> breaks = breaks(holding);
-    if (fills.isEmpty() && breaks.isEmpty()) {
+    Optional<String> part = GroupPart.of(holding.event(), finer);
+    if (part.isEmpty() || (fills.isEmpty() && breaks.isEmpty())) {
       return Optional.empty();
     }
-    return runs.process(nfa, new Occurrence(fills, breaks, holding.event(), evidence))
+    return runs.process(nfa, part.get(), new Occurrence(fills, breaks, holding.event(), evidence))
         .map(this::evidence);
   }
 

@@ -93,11 +93,11 @@ final class DrawnRules {
 
   private static Arbitrary<Drawn> ordered(int depth, int most, Arbitrary<String> extensions) {
     return Combinators.combine(
-            timespans(), extensions, steps(depth).list().ofMinSize(2).ofMaxSize(most))
+            timespans(), extensions, flags(), steps(depth).list().ofMinSize(2).ofMaxSize(most))
         .as(
-            (timespan, extension, steps) ->
+            (timespan, extension, finer, steps) ->
                 new Correlated(
-                    "type: temporal_ordered\n  timespan: " + timespan, extension, false, steps));
+                    "type: temporal_ordered\n  timespan: " + timespan, extension, finer, steps));
   }
 
   /** Placeholders for steps become their names once these are known. */

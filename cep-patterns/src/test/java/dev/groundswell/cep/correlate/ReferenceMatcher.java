@@ -217,9 +217,14 @@ final class ReferenceMatcher {
     }
 
     private List<Behind> sequence(Sequence sequence, int last) {
+      if (part(sequence, last).contains(null)) {
+        return List.of();
+      }
       for (int start = last; start >= 0; start--) {
         long length = past.get(last).getEventTime() - past.get(start).getEventTime();
-        if (length <= sequence.timespan().toMillis() && mayStart(sequence, start)) {
+        if (length <= sequence.timespan().toMillis()
+            && part(sequence, start).equals(part(sequence, last))
+            && mayStart(sequence, start)) {
           List<Integer> run = run(sequence, new ArrayList<>(List.of(start)), last);
           if (!run.isEmpty()) {
             List<Behind> evidence = new ArrayList<>();
@@ -257,7 +262,8 @@ final class ReferenceMatcher {
         return latest == last ? begun : List.of();
       }
       for (int next = last; next > latest; next--) {
-        if (!at(sequence.steps().get(position), next).isEmpty()
+        if (part(sequence, next).equals(part(sequence, last))
+            && !at(sequence.steps().get(position), next).isEmpty()
             && isQuiet(sequence, position, latest, next)
             && areRelated(sequence, begun, next)) {
           List<Integer> longer = new ArrayList<>(begun);

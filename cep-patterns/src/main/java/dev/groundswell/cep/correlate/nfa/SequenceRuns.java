@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.state.KeyedStateStore;
@@ -48,7 +49,7 @@ public final class SequenceRuns implements AutoCloseable {
       NFAState.COMPUTATION_STATE_COMPARATOR.thenComparing(
           run -> run.getPreviousBufferEntry().getEventId());
 
-  private final Map<String, SequenceNfa> sequences = new HashMap<>();
+  private final Function<String, SequenceNfa> sequences;
   private final MapState<String, NFAState> runs;
   private final SharedBuffer<Occurrence> events;
   private final Comparator<List<Occurrence>> latest;
@@ -57,12 +58,14 @@ public final class SequenceRuns implements AutoCloseable {
   /**
    * Registers the state of the sequences.
    *
+   * @param sequences finds the sequence whose runs a name names: its id, and the part of the group
+   *     that they are in; null if it does not run here
    * @param order in which events come
    * @param dropped takes how many runs were given up that another does not stand for
    */
   public SequenceRuns(
       KeyedStateStore store,
-      Collection<SequenceNfa> sequences,
+      Function<String, SequenceNfa> sequences,
       Comparator<EventSummary> order,
       IntConsumer dropped) {
     this.latest =
@@ -73,7 +76,7 @@ public final class SequenceRuns implements AutoCloseable {
                 .findFirst()
                 .orElse(0);
     this.dropped = dropped;
-    sequences.forEach(sequence -> this.sequences.put(sequence.id(), sequence));
+    this.sequences = sequences;
     this.runs =
         store.getMapState(
             new MapStateDescriptor<>(RUNS, StringSerializer.INSTANCE, new NFAStateSerializer()));
@@ -85,13 +88,15 @@ public final class SequenceRuns implements AutoCloseable {
   /**
    * Feeds an occurrence to a sequence.
    *
+   * @param part of the group that it looks at by itself; the whole group is the empty part
    * @return the occurrences of the match that it completes, one a step: of several, those of the
    *     run that started latest, then of the one that took its next step latest, and so on
    */
   @SuppressWarnings("try") // Flink declares the accessor's close() to throw anything
-  public Optional<List<Occurrence>> process(SequenceNfa sequence, Occurrence occurrence)
-      throws Exception {
-    NFAState state = runs.get(sequence.id());
+  public Optional<List<Occurrence>> process(
+      SequenceNfa sequence, String part, Occurrence occurrence) throws Exception {
+    String key = sequence.id() + part;
+    NFAState state = runs.get(key);
     if (state == null) {
       if (!sequence.canStartWith(occurrence)) {
         return Optional.empty();
@@ -107,19 +112,23 @@ public final class SequenceRuns implements AutoCloseable {
               .process(
                   accessor, state, occurrence, time, AfterMatchSkipStrategy.noSkip(), () -> time);
       release(superfluous(sequence, state), state, accessor);
-      save(sequence.id(), state, accessor);
+      save(key, state, accessor);
       return matches.stream().map(sequence::inOrder).max(latest);
     }
   }
 
-  /** Forgets the open runs of a sequence. */
+  /** Forgets the open runs of a sequence, in all parts of the group. */
   @SuppressWarnings("try") // Flink declares the accessor's close() to throw anything
   public void clear(SequenceNfa sequence) throws Exception {
-    NFAState state = runs.get(sequence.id());
-    if (state != null) {
-      try (SharedBufferAccessor<Occurrence> accessor = events.getAccessor()) {
-        release(open(state), state, accessor);
-        save(sequence.id(), state, accessor);
+    if (runs.isEmpty()) {
+      return;
+    }
+    try (SharedBufferAccessor<Occurrence> accessor = events.getAccessor()) {
+      for (Map.Entry<String, NFAState> entry : current().entrySet()) {
+        if (entry.getKey().startsWith(sequence.id())) {
+          release(open(entry.getValue()), entry.getValue(), accessor);
+          save(entry.getKey(), entry.getValue(), accessor);
+        }
       }
     }
   }
@@ -131,10 +140,8 @@ public final class SequenceRuns implements AutoCloseable {
       return;
     }
     try (SharedBufferAccessor<Occurrence> accessor = events.getAccessor()) {
-      Map<String, NFAState> current = new HashMap<>();
-      runs.entries().forEach(entry -> current.put(entry.getKey(), entry.getValue()));
-      for (Map.Entry<String, NFAState> entry : current.entrySet()) {
-        SequenceNfa sequence = sequences.get(entry.getKey());
+      for (Map.Entry<String, NFAState> entry : current().entrySet()) {
+        SequenceNfa sequence = sequences.apply(entry.getKey());
         if (sequence == null) {
           release(open(entry.getValue()), entry.getValue(), accessor);
         } else {
@@ -150,7 +157,7 @@ public final class SequenceRuns implements AutoCloseable {
   public OptionalLong nextExpiry() throws Exception {
     long next = Long.MAX_VALUE;
     for (Map.Entry<String, NFAState> entry : runs.entries()) {
-      SequenceNfa sequence = sequences.get(entry.getKey());
+      SequenceNfa sequence = sequences.apply(entry.getKey());
       for (ComputationState run : open(entry.getValue())) {
         next = Math.min(next, run.getStartTimestamp() + sequence.timespanMillis());
       }
@@ -164,19 +171,26 @@ public final class SequenceRuns implements AutoCloseable {
     events.releaseCacheStatisticsTimer();
   }
 
+  /** A copy: the state must not change while it is looked through. */
+  private Map<String, NFAState> current() throws Exception {
+    Map<String, NFAState> current = new HashMap<>();
+    runs.entries().forEach(entry -> current.put(entry.getKey(), entry.getValue()));
+    return current;
+  }
+
   private static void advance(
       SequenceNfa sequence, NFAState state, long time, SharedBufferAccessor<Occurrence> accessor)
       throws Exception {
     sequence.nfa().advanceTime(accessor, state, time, AfterMatchSkipStrategy.noSkip());
   }
 
-  private void save(String id, NFAState state, SharedBufferAccessor<Occurrence> accessor)
+  private void save(String key, NFAState state, SharedBufferAccessor<Occurrence> accessor)
       throws Exception {
     if (!open(state).isEmpty()) {
-      runs.put(id, state);
+      runs.put(key, state);
       return;
     }
-    runs.remove(id);
+    runs.remove(key);
     if (runs.isEmpty()) {
       // Nothing refers to an event any more: forget how many there were at each time.
       accessor.advanceTime(Long.MAX_VALUE);
