@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A rule file with what could be made of it.
@@ -24,9 +26,10 @@ record SourceFile(String file, String relative, Optional<RuleText> text, List<Ru
   private static final String SUFFIX = ".yml";
 
   static List<SourceFile> in(Path directory) throws IOException {
+    Map<String, Rule> together = together(directory);
     List<SourceFile> files = new ArrayList<>();
     for (Path path : RulePack.files(directory)) {
-      files.add(of(directory, path, Files.readString(path)));
+      files.add(of(directory, path, Files.readString(path), together));
     }
     return files;
   }
@@ -64,14 +67,27 @@ record SourceFile(String file, String relative, Optional<RuleText> text, List<Ru
     return name.substring(0, name.length() - SUFFIX.length());
   }
 
-  private static SourceFile of(Path directory, Path path, String content) {
+  /** By id, the rules as the filters of all files make them; none if they do not load. */
+  private static Map<String, Rule> together(Path directory) {
+    try {
+      return RulePack.load(directory).rules().stream()
+          .collect(Collectors.toMap(Rule::id, rule -> rule));
+    } catch (RuleException refused) {
+      return Map.of(); // said where the directory is loaded as a whole
+    }
+  }
+
+  private static SourceFile of(
+      Path directory, Path path, String content, Map<String, Rule> together) {
     String name = path.getFileName().toString();
     String file = path.toString();
     return new SourceFile(
         file,
         directory.relativize(path).toString().replace('\\', '/'),
         RuleText.of(file, name.substring(0, name.length() - SUFFIX.length()), content),
-        rules(file, content));
+        rules(file, content).stream()
+            .map(alone -> together.getOrDefault(alone.id(), alone))
+            .toList());
   }
 
   private static List<Rule> rules(String file, String content) {

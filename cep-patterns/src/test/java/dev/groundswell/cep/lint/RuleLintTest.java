@@ -126,6 +126,21 @@ class RuleLintTest {
     assertThat(report().errors()).isEmpty();
   }
 
+  @Test
+  void aFilterThatChangesTheBehaviourOfARuleRaisesItsVersion() throws IOException {
+    RuleLint.of(directory).renewLock();
+    Files.writeString(
+        directory.resolve("known.yml"),
+        """
+        title: Known
+        filter: {rules: [blocked], selection: {service.name: test}, condition: not selection}
+        """);
+    assertThat(report().errors())
+        .singleElement()
+        .asString()
+        .startsWith(three + ":4: version: 1 behaved otherwise");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
