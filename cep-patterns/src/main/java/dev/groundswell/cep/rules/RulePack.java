@@ -60,7 +60,10 @@ public record RulePack(List<Rule> rules) implements Serializable {
    */
   public static List<Path> files(Path directory) throws IOException {
     try (Stream<Path> found = Files.walk(directory)) {
-      return found.filter(path -> path.toString().endsWith(SUFFIX)).sorted().toList();
+      return found
+          .filter(path -> path.toString().endsWith(SUFFIX) && !Files.isDirectory(path))
+          .sorted()
+          .toList();
     }
   }
 

@@ -47,7 +47,8 @@ final class AvroValues {
       }
       case LONG -> TIMES.contains(name) && json.isTextual() ? time(name, json) : whole(name, json);
       case DOUBLE -> {
-        require(json.isNumber(), name, "a number", json);
+        // What is too large for a number of this kind is read as infinite.
+        require(json.isNumber() && Double.isFinite(json.doubleValue()), name, "a number", json);
         yield json.doubleValue();
       }
       case ENUM -> {

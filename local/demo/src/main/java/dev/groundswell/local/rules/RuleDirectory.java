@@ -1,8 +1,10 @@
 package dev.groundswell.local.rules;
 
+import dev.groundswell.cep.rules.RuleException;
 import dev.groundswell.cep.rules.RulePack;
 import dev.groundswell.local.cli.CommandFailure;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -32,10 +34,15 @@ public final class RuleDirectory {
   /**
    * Loads all rules in and under a directory.
    *
-   * @throws CommandFailure if there are none, with every problem if they cannot be loaded
+   * @throws CommandFailure if there are none or one cannot be read
+   * @throws RuleException with every problem, if they cannot be loaded
    */
   public static RulePack load(Path directory) {
     require(directory);
-    return RulePack.load(directory);
+    try {
+      return RulePack.load(directory);
+    } catch (UncheckedIOException e) {
+      throw new CommandFailure("%s cannot be read: %s".formatted(directory, e.getCause()), e);
+    }
   }
 }

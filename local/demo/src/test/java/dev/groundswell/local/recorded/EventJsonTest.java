@@ -115,6 +115,7 @@ class EventJsonTest {
         "{\"event.time\": \"yesterday\"}; event.time: needs a time with a zone, such as 2026-",
         "{\"event.time\": \"2026-01-01T00:00:00\"}; event.time: needs a time with a zone",
         "{\"event.time\": 1.5}; event.time: needs a whole number, not 1.5",
+        "{\"safety.max_score\": 1e999}; safety.max_score: needs a number, not ",
         "{\"client.asn\": \"12\"}; client.asn: needs a whole number, not \"12\"",
         "{\"cost.usd\": \"12\"}; cost.usd: needs a number, not \"12\"",
         "{\"safety.max_severity\": 1e10}; safety.max_severity: needs a whole number, not 1.0E10",

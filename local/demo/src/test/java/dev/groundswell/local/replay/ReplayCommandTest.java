@@ -159,6 +159,7 @@ class ReplayCommandTest {
   void whatCannotBeRunAsAskedExitsWithTwoAndOneLine() throws IOException {
     String recorded = file(probing("u1", "a")).toString();
     Path bad = Files.writeString(directory.resolve("bad.yml"), "title: Bad");
+    Path latin = Files.write(directory.resolve("latin.yml"), new byte[] {(byte) 0xE4});
     String missing = directory.resolve("missing").toString();
 
     assertFailure(
@@ -167,6 +168,9 @@ class ReplayCommandTest {
     assertFailure(
         Invocation.of("replay", "--rules", missing, "--input", recorded),
         "there is no directory " + missing);
+    assertFailure(
+        Invocation.of("replay", "--rules", latin.toString(), "--input", recorded),
+        latin + " cannot be read: ");
     assertFailure(
         replay("--input", missing),
         "--input %s cannot be read: there is no such file".formatted(missing));
