@@ -64,7 +64,7 @@ public final class EventFields {
         case STRING -> text;
         case LONG -> Long.valueOf(text);
         case INT -> Integer.valueOf(text);
-        case DOUBLE -> Double.valueOf(text);
+        case DOUBLE -> finite(text);
         case BOOLEAN -> Boolean.valueOf(text);
         case ENUM -> SpecificData.get().createEnum(symbol(schema, text), schema);
         case ARRAY -> new ArrayList<>(List.of(text.split(",")));
@@ -74,6 +74,14 @@ public final class EventFields {
       throw new IllegalArgumentException(
           "%s needs a number, not `%s`".formatted(field.name(), text), e);
     }
+  }
+
+  private static Double finite(String text) {
+    Double number = Double.valueOf(text);
+    if (!Double.isFinite(number)) {
+      throw new NumberFormatException("not a number that an event can have");
+    }
+    return number;
   }
 
   private static String symbol(Schema schema, String text) {

@@ -2,10 +2,12 @@ package dev.groundswell.cep.rules;
 
 import dev.groundswell.cep.rules.YamlValue.Mapping;
 import dev.groundswell.cep.rules.YamlValue.Scalar;
+import dev.groundswell.schemas.FieldType;
 import dev.groundswell.schemas.TelemetryField;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads {@code group-by} and {@code aliases} of a correlation. */
@@ -32,8 +34,8 @@ final class GroupByParser {
       correlation.refuse(GROUP_BY, "is missing; name the fields that hold an actor together");
     }
     for (String name : names) {
-      if (!aliases.containsKey(name) && TelemetryField.named(name).isEmpty()) {
-        correlation.refuse(GROUP_BY, "no field `%s`; see schemas/README.md".formatted(name));
+      if (!aliases.containsKey(name)) {
+        unfit(name).ifPresent(advice -> correlation.refuse(GROUP_BY, advice));
       }
     }
     return new GroupBy(names, aliases);
@@ -71,8 +73,8 @@ final class GroupByParser {
       String field = fields.get(rule);
       if (field == null) {
         refuse(alias, "says nothing of `%s`; name its field".formatted(rule));
-      } else if (TelemetryField.named(field).isEmpty()) {
-        refuse(alias, "no field `%s`; see schemas/README.md".formatted(field));
+      } else {
+        unfit(field).ifPresent(advice -> refuse(alias, advice));
       }
     }
     for (String rule : fields.keySet()) {
@@ -81,6 +83,19 @@ final class GroupByParser {
       }
     }
     return fields;
+  }
+
+  /** Why no group can be made by a field, if none can. */
+  private static Optional<String> unfit(String name) {
+    Optional<TelemetryField> field = TelemetryField.named(name);
+    if (field.isEmpty()) {
+      return Optional.of("no field `%s`; see schemas/README.md".formatted(name));
+    }
+    return field
+        .filter(each -> each.type() == FieldType.STRINGS)
+        .map(
+            each ->
+                "`%s` has several values in one event; name a field that has one".formatted(name));
   }
 
   private void refuse(String alias, String advice) {

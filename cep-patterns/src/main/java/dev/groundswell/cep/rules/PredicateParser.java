@@ -20,6 +20,8 @@ final class PredicateParser {
   // A wildcard costs text times pattern; a number costs more than its digits.
   private static final int MAX_PATTERN = 1000;
   private static final int MAX_DIGITS = 64;
+  // Numbers are written out where a rule is explained.
+  private static final int MAX_EXPONENT = 400;
 
   private PredicateParser() {}
 
@@ -169,7 +171,11 @@ final class PredicateParser {
   private static BigDecimal number(String value) {
     try {
       require(text(value).length() <= MAX_DIGITS, "needs a number of at most 64 digits");
-      return new BigDecimal(value).stripTrailingZeros();
+      BigDecimal number = new BigDecimal(value).stripTrailingZeros();
+      require(
+          Math.abs((long) number.scale()) <= MAX_EXPONENT,
+          "needs a number with an exponent of at most %d".formatted(MAX_EXPONENT));
+      return number;
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("needs a number, not `%s`".formatted(value), e);
     }

@@ -55,6 +55,9 @@ final class RuleFile {
     if (documents.stream().anyMatch(other -> other.name().equals(document.name()))) {
       fields.refuse("name", "`%s` stands twice; names are unique".formatted(document.name()));
     }
+    if (!id.isEmpty() && documents.stream().anyMatch(other -> other.id().equals(id))) {
+      fields.refuse("id", "`%s` stands twice; ids are unique".formatted(id));
+    }
     documents.add(document);
   }
 

@@ -2,6 +2,7 @@ package dev.groundswell.cep.rules;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,10 @@ import java.util.Set;
 final class RuleLibrary {
 
   private final List<RuleDocument> documents = new ArrayList<>();
+
+  /** Asked for again and again; no document changes. */
+  private final IdentityHashMap<RuleDocument, List<RuleDocument>> referred =
+      new IdentityHashMap<>();
 
   RuleLibrary(List<RuleFile> files) {
     files.forEach(file -> documents.addAll(file.documents()));
@@ -38,7 +43,12 @@ final class RuleLibrary {
 
   /** What each document of the library refers to, directly; what is not found is noted. */
   List<RuleDocument> referred(RuleDocument from) {
-    return from.references().stream().flatMap(name -> find(name, from).stream()).toList();
+    List<RuleDocument> known = referred.get(from);
+    if (known == null) {
+      known = from.references().stream().flatMap(name -> find(name, from).stream()).toList();
+      referred.put(from, known);
+    }
+    return known;
   }
 
   /** The documents that stand for themselves: that are no part of another, or wanted beside it. */
@@ -75,8 +85,10 @@ final class RuleLibrary {
     while (!open.isEmpty()) {
       RuleDocument document = open.remove(open.size() - 1);
       if (tree.add(document)) {
-        open.addAll(document.isFilter() ? List.of() : referred(document));
-        open.addAll(filters(document));
+        if (!document.isFilter()) {
+          open.addAll(referred(document));
+          open.addAll(filters(document));
+        }
       }
     }
     return tree;

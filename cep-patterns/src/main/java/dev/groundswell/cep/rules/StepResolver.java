@@ -4,6 +4,7 @@ import dev.groundswell.cep.rules.Step.BaseRule;
 import dev.groundswell.cep.rules.YamlValue.Mapping;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +14,13 @@ import java.util.Set;
 /** Follows references from a document to the documents it correlates. */
 final class StepResolver {
 
+  // A tree is walked by recursion, and a small file can refer to what refers to the same twice.
+  private static final int MAX_DEPTH = 20;
+  private static final int MAX_STEPS = 1000;
+
   private final RuleLibrary library;
   private final Map<RuleDocument, Optional<Step>> resolved = new HashMap<>();
+  private final IdentityHashMap<Step, Integer> sizes = new IdentityHashMap<>();
   private final Set<String> path = new LinkedHashSet<>();
 
   StepResolver(RuleLibrary library) {
@@ -29,6 +35,11 @@ final class StepResolver {
     }
     if (!path.add(document.name())) {
       document.fields().refuse(RuleDocument.CORRELATION, "refers to itself: " + path);
+      return Optional.empty();
+    }
+    if (path.size() > MAX_DEPTH) {
+      document.fields().refuse(RuleDocument.CORRELATION, "stands deeper than " + MAX_DEPTH);
+      path.remove(document.name());
       return Optional.empty();
     }
     Optional<Step> step = document.isCorrelation() ? correlation(document) : baseRule(document);
@@ -74,8 +85,16 @@ final class StepResolver {
     if (steps.isEmpty()) {
       return Optional.empty();
     }
-    return new CorrelationParser(document.name(), correlation, steps, document.problems())
-        .parse(reference -> step(reference, document));
+    int size = 1 + steps.stream().mapToInt(step -> sizes.getOrDefault(step, 1)).sum();
+    if (size > MAX_STEPS) {
+      fields.refuse("rules", "unfolds into more than %d steps".formatted(MAX_STEPS));
+      return Optional.empty();
+    }
+    Optional<Step> step =
+        new CorrelationParser(document.name(), correlation, steps, document.problems())
+            .parse(reference -> step(reference, document));
+    step.ifPresent(whole -> sizes.put(whole, size));
+    return step;
   }
 
   private Optional<Step> step(String reference, RuleDocument from) {

@@ -49,6 +49,13 @@ final class TreeCheck {
               .formatted(nested.name(), root.name()));
     }
     nested.baseRules().forEach(base -> checkGroups(root, nested, base, fields));
+    if (nested.baseRules().map(base -> finer(root, nested, base)).distinct().count() > 1) {
+      fields.refuse(
+          KEY,
+          ("`%s` groups by fields that its root `%s` has an alias for, and so by others beyond it"
+                  + " in each of its rules; group by the alias there too")
+              .formatted(nested.name(), root.name()));
+    }
     nested.steps().forEach(each -> checkNested(root, each, fields));
   }
 
@@ -62,7 +69,7 @@ final class TreeCheck {
               .formatted(
                   root.name(), root.groupBy().names(), nested.name(), nested.groupBy().names()));
     }
-    for (String name : nested.groupBy().finerThan(root.groupBy(), base.name())) {
+    for (String name : finer(root, nested, base)) {
       if (nested.groupBy().aliases().containsKey(name)) {
         fields.refuse(
             KEY,
@@ -70,5 +77,9 @@ final class TreeCheck {
                 .formatted(nested.name(), name, root.name()));
       }
     }
+  }
+
+  private static List<String> finer(Correlation root, Correlation nested, BaseRule base) {
+    return nested.groupBy().finerThan(root.groupBy(), base.name());
   }
 }

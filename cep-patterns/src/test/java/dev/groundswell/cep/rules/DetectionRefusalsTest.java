@@ -83,6 +83,7 @@ class DetectionRefusalsTest {
         "labels.a: [[x]]; must be a value or a list of values",
         "event.duration: '*'; needs a number, not `*`",
         "event.duration|gte: soon; needs a number, not `soon`",
+        "event.duration|gte: 1e999999999; needs a number with an exponent of at most 400",
         "event.duration|cased: 5; `cased` needs a text field",
         "event.duration|re: 5; `re` needs a text field",
         "safety.blocked|contains: t; `contains` needs a text field",

@@ -1,5 +1,6 @@
 package dev.groundswell.cep.rules;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -8,8 +9,11 @@ import dev.groundswell.cep.rules.Step.Count;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +38,7 @@ class RulePackTest {
     Files.createDirectory(directory.resolve("deep"));
     Files.writeString(directory.resolve("deep/three.yml"), RuleTexts.COUNT);
     Files.writeString(directory.resolve("notes.txt"), "no rule");
+    Files.createDirectory(directory.resolve("old.yml"));
     assertThat(RulePack.load(directory).rules()).extracting(Rule::name).containsExactly("three");
   }
 
@@ -129,6 +134,13 @@ class RulePackTest {
         "condition: {gte: 3} ; condition: {gte: 3, lt: 9, lte: 8} ; 9: correlation.condition: must be one of",
         "title: Three ; title: Three\\ntags: [atlas.aml.t9999] ; 2: tags: ATLAS has no technique AML.T9999",
         "title: Three ; title: Three\\ntitle: Four ; 2: title: stands twice",
+        "group-by: [user.id] ; group-by: [safety.harms] ; 7: correlation.group-by: `safety.harms`"
+            + " has several values in one event",
+        "title: Blocked ; title: Blocked\\n"
+            + "id: 00000000-0000-4000-8000-000000000003 ; 12: id:"
+            + " `00000000-0000-4000-8000-000000000003` stands twice",
+        "title: Three ; title: Three\\n"
+            + "events: {x: {cost.usd: NaN}} ; 2: events.x: cost.usd needs a number, not `NaN`",
         "title: Three ; title: Three\\nlevel: grave ; 2: level: must be one of",
         "title: Three ; title: Three\\nversion: 0 ; 2: version: must be a whole number",
         "event.outcome: blocked ; event.outcome: stopped ; 15: event.outcome: no such value; there are",
@@ -209,6 +221,72 @@ class RulePackTest {
   }
 
   @Test
+  void refusesAStepThatGroupsByFieldsWhichAnAliasOfItsRootTellsApart() {
+    String text =
+        """
+        title: Three
+        correlation:
+          type: temporal
+          rules: [burst, a]
+          group-by: [actor]
+          timespan: 1m
+          aliases: {actor: {a: user.id, b: api_key.id}}
+        ---
+        name: burst
+        correlation:
+          type: event_count
+          rules: [a, b]
+          group-by: [user.id, api_key.id]
+          timespan: 1m
+          condition: {gte: 2}
+        ---
+        name: a
+        detection: {x: {event.outcome: failed}, condition: x}
+        ---
+        name: b
+        detection: {x: {event.outcome: blocked}, condition: x}
+        """;
+    assertThat(problems(text))
+        .singleElement()
+        .asString()
+        .contains("`burst` groups by fields that its root `three` has an alias for");
+  }
+
+  @Test
+  void refusesReferencesThatUnfold() {
+    assertThat(String.join("\n", problems(chain(15, 2))))
+        .contains("correlation.rules: unfolds into more than 1000 steps");
+  }
+
+  @Test
+  void refusesReferencesThatNestWithoutEnd() {
+    assertThat(problems(chain(15, 1))).isEmpty();
+    assertThat(String.join("\n", problems(chain(1500, 1)))).contains("stands deeper than 20");
+  }
+
+  @Test
+  @Timeout(30)
+  void loadsManyFiltersOfManyRulesInNoTime() {
+    String names = IntStream.range(0, 100).mapToObj(i -> "n" + i).collect(joining(", "));
+    String text =
+        IntStream.range(0, 100)
+            .mapToObj(
+                i ->
+                    """
+                    title: Rule
+                    name: n%d
+                    detection: {x: {event.outcome: failed}, condition: x}
+                    ---
+                    title: Filter
+                    name: f%d
+                    filter: {rules: [%s], x: {service.name: test}, condition: not x}
+                    """
+                        .formatted(i, i, names))
+            .collect(joining("---\n"));
+    assertThat(RulePack.parse("three.yml", text).rules()).hasSize(100);
+  }
+
+  @Test
   void refusesFilesThatUnfold() {
     String bomb = "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n";
     assertThat(problems(bomb).get(0)).contains("aliases");
@@ -249,6 +327,23 @@ class RulePackTest {
     assertThat(rule.version()).isEqualTo(1);
     assertThat(rule.id()).hasSize(36);
     assertThat(rule.groupBy().names()).isEmpty();
+  }
+
+  /** Correlations, each of the next one, that many times; the last is of a base rule. */
+  private static String chain(int length, int times) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < length; i++) {
+      text.append(
+          """
+          title: Link
+          name: n%d
+          correlation:
+            {type: event_count, rules: [%s], group-by: user.id, timespan: 1m, condition: {gte: 1}}
+          ---
+          """
+              .formatted(i, String.join(", ", Collections.nCopies(times, "n" + (i + 1)))));
+    }
+    return text + "name: n" + length + "\ndetection: {x: {event.outcome: failed}, condition: x}\n";
   }
 
   private static List<String> problems(String text) {
