@@ -2,10 +2,11 @@ package dev.groundswell.local.demo;
 
 import dev.groundswell.schemas.Alert;
 import dev.groundswell.schemas.Detection;
+import dev.groundswell.schemas.Disposition;
 import java.time.Instant;
 import java.util.stream.Collectors;
 
-/** An alert in one line: what, who, and on what evidence. */
+/** An alert in one line: whether it pages, what, who, and on what evidence. */
 final class AlertLine {
 
   private static final int SHOWN_DIGITS = 8;
@@ -22,8 +23,9 @@ final class AlertLine {
         detection.getEvidence().stream()
             .map(step -> step.getStep() + " x" + step.getTotal())
             .collect(Collectors.joining(", "));
-    return "ALERT %s %s %s | %s | %s .. %s | %s"
+    return "%s %s %s %s | %s | %s .. %s | %s"
         .formatted(
+            alert.getDisposition() == Disposition.shadow ? "SHADOW" : "ALERT",
             detection.getRuleLevel(),
             detection.getRuleName(),
             group,

@@ -1,8 +1,12 @@
 package dev.groundswell.local.scorecard;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
 import dev.groundswell.local.simulator.Campaign;
 import dev.groundswell.local.simulator.Truth;
 import dev.groundswell.schemas.Alert;
+import dev.groundswell.schemas.Disposition;
 import dev.groundswell.schemas.EventSummary;
 import dev.groundswell.schemas.StepEvidence;
 import java.nio.charset.StandardCharsets;
@@ -19,9 +23,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The alerts of a run against what was planted. An alert that arrives twice counts once.
+ * The alerts of a run against what was planted. An alert that arrives twice counts once; one that
+ * pages nobody is told, and judged by nothing.
  *
  * @param alerts distinct alerts by rule
+ * @param shadow those that paged nobody, by rule; no other number counts them
  * @param campaigns planted abuse by rule
  * @param campaignsByFormat the same by rule and by the format of their events
  * @param nearMisses planted stories at which nothing should have fired
@@ -32,6 +38,7 @@ import java.util.TreeSet;
  */
 public record Scorecard(
     Map<String, Long> alerts,
+    Map<String, Long> shadow,
     Map<String, Caught> campaigns,
     Map<String, Map<String, Caught>> campaignsByFormat,
     NearMisses nearMisses,
@@ -62,6 +69,7 @@ public record Scorecard(
 
   public Scorecard {
     alerts = Map.copyOf(alerts);
+    shadow = Map.copyOf(shadow);
     campaigns = Map.copyOf(campaigns);
     campaignsByFormat = Map.copyOf(campaignsByFormat);
   }
@@ -71,14 +79,14 @@ public record Scorecard(
     Map<String, Campaign> byEvent = new HashMap<>();
     truth.campaigns().forEach(story -> story.eventIds().forEach(id -> byEvent.put(id, story)));
     Map<String, Alert> distinct = new TreeMap<>();
-    alerts.forEach(alert -> distinct.putIfAbsent(alert.getAlertId(), alert));
+    Map<String, Alert> shadow = new TreeMap<>();
+    alerts.forEach(
+        alert -> (isShadow(alert) ? shadow : distinct).putIfAbsent(alert.getAlertId(), alert));
 
-    Map<String, Long> byRule = new TreeMap<>();
     Set<Campaign> detected = new HashSet<>();
     Set<Campaign> alerted = new HashSet<>();
     long unexplained = 0;
     for (Alert alert : distinct.values()) {
-      byRule.merge(alert.getDetection().getRuleName(), 1L, Long::sum);
       Set<Campaign> stories = stories(alert, byEvent);
       stories.stream()
           .filter(story -> lastEvidence(alert).equals(story.completingEventId()))
@@ -87,7 +95,8 @@ public record Scorecard(
       unexplained += stories.isEmpty() ? 1 : 0;
     }
     return new Scorecard(
-        byRule,
+        byRule(distinct.values()),
+        byRule(shadow.values()),
         caught(truth, detected),
         caughtByFormat(truth, detected),
         nearMisses(truth, alerted),
@@ -106,6 +115,15 @@ public record Scorecard(
   /** True if no abuse was planted: then there is nothing that {@link #perfect} could speak of. */
   public boolean vacuous() {
     return campaigns.isEmpty();
+  }
+
+  private static boolean isShadow(Alert alert) {
+    return alert.getDisposition() == Disposition.shadow;
+  }
+
+  private static Map<String, Long> byRule(Collection<Alert> alerts) {
+    return alerts.stream()
+        .collect(groupingBy(alert -> alert.getDetection().getRuleName(), counting()));
   }
 
   /** The stories that explain an alert: near misses, and abuse for which its rule may fire. */

@@ -2,6 +2,8 @@ package dev.groundswell.local.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.groundswell.schemas.Alert;
+import dev.groundswell.schemas.Disposition;
 import org.junit.jupiter.api.Test;
 
 class AlertLineTest {
@@ -14,5 +16,12 @@ class AlertLineTest {
                 + " | blocked x7, passed x1"
                 + " | 2026-01-01T10:00:00Z .. 2026-01-01T10:07:30Z"
                 + " | a1");
+  }
+
+  @Test
+  void saysThatItPagesNobody() {
+    Alert alert = Alerts.alert("a1", "impossible_travel");
+    alert.setDisposition(Disposition.shadow);
+    assertThat(AlertLine.of(alert)).startsWith("SHADOW high impossible_travel ");
   }
 }

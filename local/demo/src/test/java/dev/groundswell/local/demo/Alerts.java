@@ -2,6 +2,7 @@ package dev.groundswell.local.demo;
 
 import dev.groundswell.schemas.Alert;
 import dev.groundswell.schemas.Detection;
+import dev.groundswell.schemas.Disposition;
 import dev.groundswell.schemas.GroupField;
 import dev.groundswell.schemas.RuleLevel;
 import dev.groundswell.schemas.StepEvidence;
@@ -35,6 +36,7 @@ final class Alerts {
             new StepEvidence("blocked", 7L, List.of()), new StepEvidence("passed", 1L, List.of())));
     Alert alert = new Alert();
     alert.setAlertId(id);
+    alert.setDisposition(Disposition.notified);
     alert.setDetection(detection);
     return alert;
   }

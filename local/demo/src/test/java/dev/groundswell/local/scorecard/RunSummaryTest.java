@@ -30,6 +30,7 @@ class RunSummaryTest {
                   },
                   "events_by_format": {"avro": 60, "cloudtrail": 40},
                   "alerts": {"guardrail_probing": 21},
+                  "shadow": {"impossible_travel": 3},
                   "campaigns": {"guardrail_probing": {"planted": 20, "detected": 20}},
                   "campaigns_by_format": {
                     "guardrail_probing": {
@@ -68,6 +69,7 @@ class RunSummaryTest {
   private static Scorecard scorecard(long detected) {
     return new Scorecard(
         Map.of("guardrail_probing", 21L),
+        Map.of("impossible_travel", 3L),
         Map.of("guardrail_probing", new Scorecard.Caught(20, detected)),
         Map.of("guardrail_probing", Map.of("avro", new Scorecard.Caught(20, detected))),
         new Scorecard.NearMisses(30, 0),

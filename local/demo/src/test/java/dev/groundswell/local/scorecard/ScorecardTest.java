@@ -7,6 +7,7 @@ import dev.groundswell.local.simulator.Campaign.Variant;
 import dev.groundswell.local.simulator.Truth;
 import dev.groundswell.schemas.Alert;
 import dev.groundswell.schemas.Detection;
+import dev.groundswell.schemas.Disposition;
 import dev.groundswell.schemas.EventSummary;
 import dev.groundswell.schemas.StepEvidence;
 import java.util.List;
@@ -134,6 +135,24 @@ class ScorecardTest {
   }
 
   @Test
+  void anAlertThatPagesNobodyIsToldAndJudgedByNothing() {
+    Alert onBenignEvents = shadow("1", "travel", "b1");
+    Alert onANearMiss = shadow("2", "travel", "n1");
+    Alert onACampaign = shadow("3", "wallet", "w1");
+    Scorecard scorecard =
+        Scorecard.of(
+            TRUTH, List.of(onBenignEvents, onANearMiss, onACampaign, alert("4", "probing", "p3")));
+
+    assertThat(scorecard.shadow()).containsOnly(Map.entry("travel", 2L), Map.entry("wallet", 1L));
+    assertThat(scorecard.alerts()).containsOnly(Map.entry("probing", 1L));
+    assertThat(scorecard.campaigns()).containsEntry("wallet", new Scorecard.Caught(1, 0));
+    assertThat(scorecard.nearMisses().alerted()).isZero();
+    assertThat(scorecard.falseAlerts()).isZero();
+    assertThat(scorecard.alertIdsSha256())
+        .isEqualTo(Scorecard.of(TRUTH, List.of(alert("4", "probing", "p3"))).alertIdsSha256());
+  }
+
+  @Test
   void anAlertThatArrivesTwiceCountsOnce() {
     Scorecard scorecard =
         Scorecard.of(TRUTH, List.of(alert("1", "probing", "b1"), alert("1", "probing", "b1")));
@@ -170,6 +189,12 @@ class ScorecardTest {
         variant == Variant.COMPLETE ? events[Math.min(1, events.length - 1)] : null);
   }
 
+  private static Alert shadow(String id, String rule, String... events) {
+    Alert alert = alert(id, rule, events);
+    alert.setDisposition(Disposition.shadow);
+    return alert;
+  }
+
   private static Alert alert(String id, String rule, String... events) {
     StepEvidence evidence = new StepEvidence();
     evidence.setEvents(Stream.of(events).map(ScorecardTest::summary).toList());
@@ -178,6 +203,7 @@ class ScorecardTest {
     detection.setEvidence(List.of(evidence));
     Alert alert = new Alert();
     alert.setAlertId(id);
+    alert.setDisposition(Disposition.notified);
     alert.setDetection(detection);
     return alert;
   }
