@@ -120,7 +120,8 @@ class ReplayCommandTest {
 
     assertThat(replay.exitCode()).isOne();
     assertThat(replay.out()).hasSize(1);
-    assertThat(replay.err())
+    int rules = replay.err().size() - BundledRules.COUNT;
+    assertThat(replay.err().subList(0, rules))
         .satisfiesExactly(
             time -> assertThat(time).startsWith("groundswell: line 7: event.time is not after"),
             json -> assertThat(json).startsWith("groundswell: line 8: is no JSON: "),
@@ -136,13 +137,10 @@ class ReplayCommandTest {
                 assertThat(span)
                     .isEqualTo(
                         "groundswell: events from 2026-01-01T00:00:00Z to 2026-01-01T00:09:00Z"),
-            alerts -> assertThat(alerts).isEqualTo("groundswell: 1 alerts"),
-            none -> assertThat(none).isEqualTo("groundswell: 0 of account_takeover_abuse"),
-            none -> assertThat(none).isEqualTo("groundswell: 0 of key_sharing"),
-            none -> assertThat(none).isEqualTo("groundswell: 0 of llmjacking"),
-            none -> assertThat(none).isEqualTo("groundswell: 0 of denial_of_wallet_duplicates"),
-            one -> assertThat(one).isEqualTo("groundswell: 1 of guardrail_probing"),
-            none -> assertThat(none).isEqualTo("groundswell: 0 of safety_control_disabled"));
+            alerts -> assertThat(alerts).isEqualTo("groundswell: 1 alerts"));
+    assertThat(replay.err().subList(rules, replay.err().size()))
+        .filteredOn(line -> !line.startsWith("groundswell: 0 of "))
+        .containsExactly("groundswell: 1 of guardrail_probing");
   }
 
   @Test

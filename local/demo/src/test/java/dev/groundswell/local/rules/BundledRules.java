@@ -9,7 +9,7 @@ public final class BundledRules {
   public static final Path DIRECTORY = Path.of("../../cep-patterns/src/main/resources/rules");
 
   /** How many there are. */
-  static final int COUNT = 6;
+  public static final int COUNT = 7;
 
   private BundledRules() {}
 }
