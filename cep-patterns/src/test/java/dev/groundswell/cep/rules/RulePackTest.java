@@ -28,6 +28,7 @@ class RulePackTest {
             "account_takeover_abuse",
             "key_sharing",
             "llmjacking",
+            "denied_tool_persistence",
             "child_sexual_exploitation",
             "denial_of_wallet_duplicates",
             "guardrail_probing",
