@@ -29,6 +29,7 @@ class RulePackTest {
             "key_sharing",
             "llmjacking",
             "denied_tool_persistence",
+            "injection_tool_exfiltration",
             "child_sexual_exploitation",
             "denial_of_wallet_duplicates",
             "guardrail_probing",
