@@ -33,6 +33,7 @@ class RulePackTest {
             "child_sexual_exploitation",
             "denial_of_wallet_duplicates",
             "guardrail_probing",
+            "obfuscation_after_block",
             "safety_control_disabled");
   }
 
