@@ -32,6 +32,7 @@ class RulePackTest {
             "injection_tool_exfiltration",
             "child_sexual_exploitation",
             "denial_of_wallet_duplicates",
+            "resource_intensive_queries",
             "guardrail_probing",
             "obfuscation_after_block",
             "safety_control_disabled");
