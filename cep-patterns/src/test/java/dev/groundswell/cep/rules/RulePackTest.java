@@ -31,6 +31,7 @@ class RulePackTest {
             "denied_tool_persistence",
             "injection_tool_exfiltration",
             "child_sexual_exploitation",
+            "intimate_image_attempts",
             "denial_of_wallet_duplicates",
             "resource_intensive_queries",
             "guardrail_probing",
