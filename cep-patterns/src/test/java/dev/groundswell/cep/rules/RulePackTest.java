@@ -26,6 +26,7 @@ class RulePackTest {
         .extracting(Rule::name)
         .containsExactly(
             "account_takeover_abuse",
+            "impossible_travel",
             "key_sharing",
             "llmjacking",
             "denied_tool_persistence",
