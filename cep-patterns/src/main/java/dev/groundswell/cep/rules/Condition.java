@@ -20,6 +20,17 @@ public sealed interface Condition extends Serializable {
         : Stream.of(((Holds) this).predicate());
   }
 
+  /** Whether it never holds but where one of these predicates does. */
+  default boolean needs(java.util.function.Predicate<Predicate> these) {
+    if (this instanceof And and) {
+      return and.parts().stream().anyMatch(part -> part.needs(these));
+    }
+    if (this instanceof Or or) {
+      return or.parts().stream().allMatch(part -> part.needs(these));
+    }
+    return this instanceof Holds holds && these.test(holds.predicate());
+  }
+
   /** Every part holds; no part at all holds. */
   record And(List<Condition> parts) implements Condition {
     public And {

@@ -36,6 +36,7 @@ class RulePackTest {
             "denial_of_wallet_duplicates",
             "resource_intensive_queries",
             "guardrail_probing",
+            "language_switching",
             "near_duplicate_probing",
             "obfuscation_after_block",
             "safety_control_disabled");

@@ -1,13 +1,10 @@
 package dev.groundswell.pipelines.monitor;
 
-import dev.groundswell.cep.rules.RulePack;
 import dev.groundswell.pipelines.config.JobArguments;
 import dev.groundswell.pipelines.config.JobConfig;
 import dev.groundswell.pipelines.config.KafkaConfig;
 import dev.groundswell.pipelines.config.MonitorConfig;
 import dev.groundswell.pipelines.ingest.IngestStage;
-import dev.groundswell.pipelines.ingest.content.ContentReader;
-import dev.groundswell.pipelines.ingest.content.ContentScorer;
 import dev.groundswell.schemas.Alert;
 import dev.groundswell.schemas.AlertKey;
 import dev.groundswell.schemas.DeadLetter;
@@ -65,7 +62,7 @@ public final class AbuseMonitorJob {
             config.ingest(),
             kafka.topics().telemetry(),
             config.key(),
-            content(config.rules()),
+            ContentWishes.of(config.rules()),
             clock,
             telemetry::watch,
             config.exposition());
@@ -100,12 +97,6 @@ public final class AbuseMonitorJob {
         kafka.topic(topics.deadLetters()),
         DeadLetter::getDeadLetterId,
         "dead-letters");
-  }
-
-  private static ContentReader.Wishes content(RulePack rules) {
-    boolean everyLanguage =
-        rules.rules().stream().anyMatch(rule -> rule.reads("content.input.language"));
-    return new ContentReader.Wishes(ContentScorer.NONE, everyLanguage);
   }
 
   private static <T extends SpecificRecordBase> void sink(
