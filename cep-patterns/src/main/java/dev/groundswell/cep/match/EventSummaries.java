@@ -26,6 +26,7 @@ final class EventSummaries {
         .setGenAiOperationName(event.getGenAiOperationName())
         .setGenAiRequestModel(event.getGenAiRequestModel())
         .setSafetyHarms(event.getSafetyHarms())
+        .setSafetyDetectors(event.getSafetyDetectors())
         .setBoundValues(boundValues)
         .build();
   }

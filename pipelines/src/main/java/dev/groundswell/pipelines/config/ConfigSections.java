@@ -3,6 +3,7 @@ package dev.groundswell.pipelines.config;
 import dev.groundswell.cep.rules.RuleException;
 import dev.groundswell.cep.rules.RulePack;
 import dev.groundswell.pipelines.config.Secrets.Secret;
+import dev.groundswell.pipelines.decide.DecideConfig;
 import dev.groundswell.pipelines.ingest.IngestConfig;
 import dev.groundswell.pipelines.ingest.OutOfOrderness;
 import dev.groundswell.pipelines.ingest.PseudonymKey;
@@ -54,6 +55,7 @@ final class ConfigSections {
         problems.collect(this::ingest),
         problems.collect(this::key),
         problems.collect(this::rules),
+        problems.collect(this::decide),
         problems.collect(this::trend),
         problems.collect(this::exposition));
   }
@@ -177,6 +179,15 @@ final class ConfigSections {
       throw new ConfigException(
           "%s: %s".formatted(JobOptions.RULES_DIRECTORY.key(), e.getMessage()), e);
     }
+  }
+
+  private DecideConfig decide() {
+    return selfNaming(
+        () ->
+            new DecideConfig(
+                options.get(JobOptions.SUPPRESSION),
+                options.get(JobOptions.RISK_HALF_LIFE),
+                options.get(JobOptions.RISK_BAR)));
   }
 
   private TrendConfig trend() {

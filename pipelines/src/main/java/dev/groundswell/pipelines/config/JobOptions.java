@@ -3,6 +3,7 @@ package dev.groundswell.pipelines.config;
 import static java.util.stream.Collectors.toMap;
 import static org.apache.flink.configuration.ConfigOptions.key;
 
+import dev.groundswell.pipelines.decide.DecideConfig;
 import dev.groundswell.pipelines.ingest.DeliveryDelay;
 import dev.groundswell.pipelines.ingest.OutOfOrderness;
 import dev.groundswell.pipelines.ingest.format.Format;
@@ -188,6 +189,26 @@ final class JobOptions {
                   + "verdict is then an event like any other. Costs every call a shuffle, some 8 "
                   + "microseconds of a core, and 2 kB of memory as long as it is remembered, with "
                   + "RocksDB 0.8 kB of disk: 1,000 calls a second for 10 min are 1.2 GB or 0.5 GB.");
+  static final ConfigOption<Duration> SUPPRESSION =
+      key("decide.suppression")
+          .durationType()
+          .defaultValue(DecideConfig.defaults().suppression())
+          .withDescription(
+              "How long after a page the same rule does not page again for the same group, and an actor "
+                  + "not for what he did by then. What is suppressed is indexed and counted. With 0 s "
+                  + "every detection pages.");
+  static final ConfigOption<Duration> RISK_HALF_LIFE =
+      key("decide.risk-half-life")
+          .durationType()
+          .defaultValue(DecideConfig.defaults().riskHalfLife())
+          .withDescription("How long until a detection counts half against its actor.");
+  static final ConfigOption<Integer> RISK_BAR =
+      key("decide.risk-bar")
+          .intType()
+          .defaultValue(DecideConfig.defaults().riskBar())
+          .withDescription(
+              "At how many points the detections of different rules make an actor worth a page: low counts "
+                  + "21, medium 47, high 73, critical 99.");
   static final ConfigOption<Duration> ALLOWED_LATENESS =
       key("trend.allowed-lateness")
           .durationType()
@@ -309,6 +330,9 @@ final class JobOptions {
           TRACE_MEMORY,
           TRACE_CAPACITY,
           VERDICT_HORIZON,
+          SUPPRESSION,
+          RISK_HALF_LIFE,
+          RISK_BAR,
           ALLOWED_LATENESS,
           PROMETHEUS_HOST,
           PROMETHEUS_PORTS,

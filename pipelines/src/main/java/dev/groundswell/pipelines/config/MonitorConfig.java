@@ -1,6 +1,7 @@
 package dev.groundswell.pipelines.config;
 
 import dev.groundswell.cep.rules.RulePack;
+import dev.groundswell.pipelines.decide.DecideConfig;
 import dev.groundswell.pipelines.ingest.IngestConfig;
 import dev.groundswell.pipelines.ingest.OutOfOrderness;
 import dev.groundswell.pipelines.ingest.PseudonymKey;
@@ -18,6 +19,7 @@ import org.apache.flink.util.TimeUtils;
  * @param ingest bounds of ingest
  * @param key key of the pseudonyms
  * @param rules what to detect
+ * @param decide when people are disturbed
  * @param trend bounds of the trends
  * @param exposition where the metrics are exposed
  */
@@ -26,6 +28,7 @@ public record MonitorConfig(
     IngestConfig ingest,
     PseudonymKey key,
     RulePack rules,
+    DecideConfig decide,
     TrendConfig trend,
     ExpositionConfig exposition) {
 

@@ -6,6 +6,7 @@ import dev.groundswell.pipelines.ledger.StageLedger;
 import dev.groundswell.schemas.Alert;
 import dev.groundswell.schemas.Detection;
 import dev.groundswell.schemas.Disposition;
+import dev.groundswell.schemas.PagedAlert;
 import dev.groundswell.sinks.prometheus.CounterSeries;
 import dev.groundswell.sinks.prometheus.Exposition;
 import dev.groundswell.sinks.prometheus.ExpositionConfig;
@@ -16,23 +17,44 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
+import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** Turns detections into alerts and counts what became of each. */
-final class DecideFunction extends ProcessFunction<Detection, Alert> implements Accountable {
+/**
+ * Turns detections into alerts and counts what became of each. Keyed by rule and group: what has
+ * paged is remembered as long as the same would not page again.
+ */
+final class DecideFunction extends KeyedProcessFunction<String, Detection, Alert>
+    implements Accountable {
+
+  static final String PAGED = "paged";
+
+  private static final Map<Disposition, Entry> ENTRIES =
+      Map.of(
+          Disposition.notified, Entry.NOTIFIED,
+          Disposition.suppressed, Entry.SUPPRESSED,
+          Disposition.shadow, Entry.SHADOW);
 
   private final List<RuleLabel> rules;
+  private final DispositionPolicy policy;
   private final Clock clock;
   private final ExpositionConfig expositionConfig;
   private final StageLedger ledger;
 
+  private transient ValueState<PagedAlert> paged;
   private transient ExpositionLease exposition;
   private transient HistogramSeries latency;
 
-  DecideFunction(List<RuleLabel> rules, Clock clock, ExpositionConfig expositionConfig) {
+  DecideFunction(
+      List<RuleLabel> rules, DecideConfig config, Clock clock, ExpositionConfig expositionConfig) {
     this.rules = rules;
+    this.policy = new DispositionPolicy(config.suppression());
     this.clock = clock;
     this.expositionConfig = expositionConfig;
     this.ledger = new StageLedger("decide", expositionConfig);
@@ -45,11 +67,14 @@ final class DecideFunction extends ProcessFunction<Detection, Alert> implements 
 
   @Override
   public void open(OpenContext context) throws IOException {
+    paged =
+        getRuntimeContext()
+            .getState(new ValueStateDescriptor<>(PAGED, new AvroTypeInfo<>(PagedAlert.class)));
     exposition = Exposition.lease(expositionConfig);
     latency = exposition.histogram(Metric.DETECTION_LATENCY);
     ledger.open(getRuntimeContext());
     for (RuleLabel rule : rules) {
-      for (Disposition disposition : Disposition.values()) {
+      for (Disposition disposition : ENTRIES.keySet()) {
         alerts(rule, disposition); // born at 0: increase() does not see a series born at 1
       }
     }
@@ -64,11 +89,16 @@ final class DecideFunction extends ProcessFunction<Detection, Alert> implements 
   }
 
   @Override
-  public void processElement(Detection detection, Context context, Collector<Alert> out) {
-    Disposition disposition = DispositionPolicy.of(detection);
+  public void processElement(Detection detection, Context context, Collector<Alert> out)
+      throws Exception {
+    PagedAlert before = paged.value();
+    Disposition disposition = policy.of(detection, before);
+    if (disposition == Disposition.notified) {
+      remember(detection, before, context.timerService());
+    }
     long now = clock.millis();
     ledger.add(Entry.DETECTIONS);
-    ledger.add(entry(disposition));
+    ledger.add(ENTRIES.get(disposition));
     alerts(new RuleLabel(detection.getRuleName(), detection.getRuleLevel().name()), disposition)
         .add(1);
     latency.observe(Duration.ofMillis(Math.max(0, now - detection.getLast())));
@@ -78,18 +108,28 @@ final class DecideFunction extends ProcessFunction<Detection, Alert> implements 
             .setDisposition(disposition)
             .setDecided(now)
             .setDetection(detection)
+            .setRepeats(disposition == Disposition.suppressed ? before.getAlertId() : null)
             .build());
+  }
+
+  @Override
+  public void onTimer(long time, OnTimerContext context, Collector<Alert> out) throws Exception {
+    PagedAlert before = paged.value();
+    if (before != null && policy.forgottenAt(before) <= time) {
+      paged.clear();
+    }
+  }
+
+  private void remember(Detection detection, PagedAlert before, TimerService timers)
+      throws Exception {
+    if (before == null || before.getLast() <= detection.getLast()) {
+      PagedAlert page = new PagedAlert(detection.getDetectionId(), detection.getLast());
+      paged.update(page);
+      timers.registerEventTimeTimer(policy.forgottenAt(page));
+    }
   }
 
   private CounterSeries alerts(RuleLabel rule, Disposition disposition) {
     return exposition.counter(Metric.ALERTS, rule.name(), rule.level(), disposition.name());
-  }
-
-  private static Entry entry(Disposition disposition) {
-    return switch (disposition) {
-      case notified -> Entry.NOTIFIED;
-      case suppressed -> Entry.SUPPRESSED;
-      case shadow -> Entry.SHADOW;
-    };
   }
 }

@@ -2,16 +2,40 @@ package dev.groundswell.pipelines.decide;
 
 import dev.groundswell.schemas.Detection;
 import dev.groundswell.schemas.Disposition;
+import dev.groundswell.schemas.PagedAlert;
 import dev.groundswell.schemas.RuleStatus;
+import java.io.Serializable;
+import java.time.Duration;
 
-/** Who is paged for what: only rules that have proven themselves page. */
-final class DispositionPolicy {
+/**
+ * Who is paged for what: only rules that have proven themselves page, and for one group not again
+ * and again.
+ *
+ * @param suppression how long after a page the same says nothing new
+ */
+record DispositionPolicy(Duration suppression) implements Serializable {
 
-  private DispositionPolicy() {}
-
-  static Disposition of(Detection detection) {
-    return detection.getRuleStatus() == RuleStatus.stable
+  /**
+   * Decides about a detection.
+   *
+   * @param paged what its rule paged for last in its group; null if nothing, or if it is forgotten
+   */
+  Disposition of(Detection detection, PagedAlert paged) {
+    if (detection.getRuleStatus() != RuleStatus.stable) {
+      return Disposition.shadow;
+    }
+    return paged == null || isFarFrom(paged, detection.getLast())
         ? Disposition.notified
-        : Disposition.shadow;
+        : Disposition.suppressed;
+  }
+
+  /** The event time from which on the same would page again, ms since 1970-01-01 UTC. */
+  long forgottenAt(PagedAlert paged) {
+    return paged.getLast() + suppression.toMillis();
+  }
+
+  /** In either direction: rules about single events do not wait for earlier ones. */
+  private boolean isFarFrom(PagedAlert paged, long time) {
+    return Math.abs(time - paged.getLast()) >= suppression.toMillis();
   }
 }

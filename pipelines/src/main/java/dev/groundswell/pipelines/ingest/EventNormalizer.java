@@ -156,6 +156,7 @@ final class EventNormalizer {
                 .anyMatch(verdict -> verdict.getAction() == VerdictAction.block));
     event.setSafetyTechniques(distinct(against.stream().map(Verdict::getTechnique).toList()));
     event.setSafetyHarms(distinct(against.stream().map(Verdict::getHarm).toList()));
+    event.setSafetyDetectors(distinct(against.stream().map(Verdict::getDetector).toList()));
     event.setSafetyMaxSeverity(
         event.getVerdicts().stream()
             .map(Verdict::getSeverity)

@@ -38,6 +38,13 @@ public final class ConservationLaw {
               Entry.LATE_MATCHES),
           clause(Entry.DETECTED, Entry.DETECTIONS),
           clause(Entry.DETECTIONS, Entry.NOTIFIED, Entry.SUPPRESSED, Entry.SHADOW),
+          clause(Entry.CONTRIBUTIONS, Entry.NOTIFIED, Entry.SUPPRESSED),
+          clause(
+              Entry.CONTRIBUTIONS,
+              Entry.ACTORLESS,
+              Entry.UNWEIGHED,
+              Entry.WEIGHED,
+              Entry.AFTERMATH),
           clause(Entry.BUNDLES, Entry.MERGED, Entry.TOO_LATE));
 
   private ConservationLaw() {}

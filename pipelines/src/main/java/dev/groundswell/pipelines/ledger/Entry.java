@@ -102,10 +102,23 @@ public enum Entry {
   DETECTIONS("decide"),
   /** Detections that page. */
   NOTIFIED("decide"),
-  /** Detections that would have paged again too soon. */
+  /** Detections that repeat what has paged a short while ago. */
   SUPPRESSED("decide"),
   /** Detections of rules that do not page yet. */
   SHADOW("decide"),
+
+  /** Detections of rules that page, which count against their actor. */
+  CONTRIBUTIONS("risk"),
+  /** Those that name no actor. */
+  ACTORLESS("risk"),
+  /** Those that wait for the watermark. */
+  UNWEIGHED("risk"),
+  /** Those that were added to what their actor did before. */
+  WEIGHED("risk"),
+  /** Those of an actor who has paged a short while ago. */
+  AFTERMATH("risk"),
+  /** Alerts about actors. */
+  ENTITY_RISKS("risk"),
 
   /** Bundles of contributions that reached their cell's target. */
   BUNDLES("trend"),

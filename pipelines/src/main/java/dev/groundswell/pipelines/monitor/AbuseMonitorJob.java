@@ -75,7 +75,8 @@ public final class AbuseMonitorJob {
                     "telemetry")
                 .uid("source-telemetry"));
     AbuseMonitorPipeline.Streams outputs =
-        AbuseMonitorPipeline.of(config.rules(), config.trend(), clock, config.exposition())
+        AbuseMonitorPipeline.of(
+                config.rules(), config.decide(), config.trend(), clock, config.exposition())
             .attach(ingested);
     KafkaConfig.Topics topics = kafka.topics();
     sink(outputs.alerts(), Alert.class, kafka.topic(topics.alerts()), AlertKey::of, "alerts");

@@ -3,6 +3,7 @@ package dev.groundswell.pipelines.monitor;
 import dev.groundswell.cep.correlate.CorrelateStage;
 import dev.groundswell.cep.correlate.CorrelationLedger;
 import dev.groundswell.cep.rules.RulePack;
+import dev.groundswell.pipelines.decide.DecideConfig;
 import dev.groundswell.pipelines.decide.DecideStage;
 import dev.groundswell.pipelines.ingest.IngestStage;
 import dev.groundswell.pipelines.ledger.StageLedger;
@@ -33,19 +34,23 @@ public record AbuseMonitorPipeline(
    * @param exposition where the metrics are exposed
    */
   public static AbuseMonitorPipeline of(
-      RulePack rules, TrendConfig trend, Clock clock, ExpositionConfig exposition) {
+      RulePack rules,
+      DecideConfig decide,
+      TrendConfig trend,
+      Clock clock,
+      ExpositionConfig exposition) {
     return new AbuseMonitorPipeline(
         rules,
         new MatchStage(rules, exposition),
         new CorrelateLedger(new StageLedger(CorrelateStage.UID, exposition)),
-        new DecideStage(rules, clock, exposition),
+        new DecideStage(rules, decide, clock, exposition),
         new TrendStage(trend, exposition));
   }
 
   /**
    * What the monitor yields.
    *
-   * @param alerts detections with the decision about them
+   * @param alerts detections with the decision about them, and actors worth a page
    * @param trends cells by pane
    * @param events events behind the entities' timelines
    * @param deadLetters everything refused

@@ -52,6 +52,11 @@ class ConservationLawTest {
           entry(Entry.NOTIFIED, 4L),
           entry(Entry.SUPPRESSED, 2L),
           entry(Entry.SHADOW, 1L),
+          entry(Entry.CONTRIBUTIONS, 6L),
+          entry(Entry.ACTORLESS, 1L),
+          entry(Entry.UNWEIGHED, 1L),
+          entry(Entry.WEIGHED, 3L),
+          entry(Entry.AFTERMATH, 1L),
           entry(Entry.BUNDLES, 9L),
           entry(Entry.MERGED, 8L),
           entry(Entry.TOO_LATE, 1L));
@@ -83,7 +88,8 @@ class ConservationLawTest {
           SHIPPED            | shipped = matches: 15 is not 14
           WAITING            | matches = taken + waiting + duplicate_evidence + late_matches: 14 is not 15
           DETECTED           | detected = detections: 8 is not 7
-          SUPPRESSED         | detections = notified + suppressed + shadow: 7 is not 8
+          SHADOW             | detections = notified + suppressed + shadow: 7 is not 8
+          AFTERMATH          | contributions = actorless + unweighed + weighed + aftermath: 6 is not 7
           TOO_LATE           | bundles = merged + too_late: 9 is not 10
           """)
   void namesTheBrokenClauseWithBothFigures(Entry oneMore, String violation) {
@@ -115,5 +121,14 @@ class ConservationLawTest {
     books.merge(Entry.BENIGN, -1L, Long::sum);
     assertThat(ConservationLaw.violations(books))
         .containsExactly("events = on_time + timely_calls + timely_verdicts: 79 is not 80");
+  }
+
+  @Test
+  void detectionsThatAreNeverHeldAgainstTheirActorAreMissed() {
+    Map<Entry, Long> books = new EnumMap<>(BOOKS);
+    books.merge(Entry.CONTRIBUTIONS, -1L, Long::sum);
+    books.merge(Entry.WEIGHED, -1L, Long::sum);
+    assertThat(ConservationLaw.violations(books))
+        .containsExactly("contributions = notified + suppressed: 5 is not 6");
   }
 }

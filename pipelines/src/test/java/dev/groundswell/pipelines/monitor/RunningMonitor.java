@@ -7,6 +7,7 @@ import dev.groundswell.cep.rules.RulePack;
 import dev.groundswell.local.servers.KafkaBroker;
 import dev.groundswell.pipelines.config.KafkaConfig;
 import dev.groundswell.pipelines.config.MonitorConfig;
+import dev.groundswell.pipelines.decide.DecideConfig;
 import dev.groundswell.pipelines.ingest.IngestConfig;
 import dev.groundswell.pipelines.ingest.OutOfOrderness;
 import dev.groundswell.pipelines.ingest.PseudonymKey;
@@ -152,6 +153,7 @@ final class RunningMonitor implements AutoCloseable {
             verdictHorizon),
         new PseudonymKey("test", "sixteen bytes or more".getBytes(StandardCharsets.UTF_8)),
         rules,
+        DecideConfig.defaults(),
         TrendConfig.defaults(),
         EXPOSITION);
   }

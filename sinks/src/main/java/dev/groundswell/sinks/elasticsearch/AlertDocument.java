@@ -4,6 +4,7 @@ import dev.groundswell.schemas.Alert;
 import dev.groundswell.schemas.AlertKey;
 import dev.groundswell.schemas.Detection;
 import dev.groundswell.schemas.EventSummary;
+import dev.groundswell.schemas.RiskContribution;
 import dev.groundswell.schemas.StepEvidence;
 import java.time.Instant;
 import java.util.List;
@@ -41,6 +42,7 @@ final class AlertDocument {
             .put("rule.version", Integer.toString(detection.getRuleVersion()))
             .put("tags", detection.getTags())
             .put("groundswell.disposition", alert.getDisposition())
+            .put("groundswell.repeats", alert.getRepeats())
             .put("groundswell.level", detection.getRuleLevel())
             .put("groundswell.status", detection.getRuleStatus())
             .put("groundswell.latency.decided_ms", alert.getDecided() - detection.getLast())
@@ -52,6 +54,14 @@ final class AlertDocument {
             .put(
                 "groundswell.evidence",
                 detection.getEvidence().stream().map(AlertDocument::step).toList());
+    if (alert.getRisk() != null) {
+      json.put("groundswell.risk.score", alert.getRisk().getScore())
+          .put(
+              "groundswell.risk.contributions",
+              alert.getRisk().getContributions().stream()
+                  .map(AlertDocument::contribution)
+                  .toList());
+    }
     putContext(json, detection);
     return Ecs.putTechniques(json, detection.getTechniques());
   }
@@ -60,7 +70,8 @@ final class AlertDocument {
   private static void putContext(EcsJson json, Detection detection) {
     List<EventSummary> events =
         detection.getEvidence().stream().flatMap(step -> step.getEvents().stream()).toList();
-    json.put("user.id", distinct(events, EventSummary::getUserId))
+    json.put("safety.detectors", distinctOfAll(events, EventSummary::getSafetyDetectors))
+        .put("user.id", distinct(events, EventSummary::getUserId))
         .put("api_key.id", distinct(events, EventSummary::getApiKeyId))
         .put("organization.id", distinct(events, EventSummary::getOrganizationId))
         .put("trace.id", distinct(events, EventSummary::getTraceId))
@@ -69,14 +80,24 @@ final class AlertDocument {
         .put("gen_ai.provider.name", distinct(events, EventSummary::getGenAiProviderName))
         .put("gen_ai.operation.name", distinct(events, EventSummary::getGenAiOperationName))
         .put("gen_ai.request.model", distinct(events, EventSummary::getGenAiRequestModel))
-        .put(
-            "safety.harms",
-            events.stream().flatMap(e -> e.getSafetyHarms().stream()).distinct().sorted().toList());
+        .put("safety.harms", distinctOfAll(events, EventSummary::getSafetyHarms));
   }
 
   private static List<String> distinct(
       List<EventSummary> events, Function<EventSummary, String> field) {
     return events.stream().map(field).filter(Objects::nonNull).distinct().sorted().toList();
+  }
+
+  private static List<String> distinctOfAll(
+      List<EventSummary> events, Function<EventSummary, List<String>> field) {
+    return events.stream().flatMap(e -> field.apply(e).stream()).distinct().sorted().toList();
+  }
+
+  private static EcsJson contribution(RiskContribution contribution) {
+    return new EcsJson()
+        .put("alert_id", contribution.getAlertId())
+        .put("rule", contribution.getRuleName())
+        .put("points", contribution.getPoints());
   }
 
   private static EcsJson field(String name, String value) {

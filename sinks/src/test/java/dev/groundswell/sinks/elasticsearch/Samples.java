@@ -5,11 +5,13 @@ import dev.groundswell.schemas.DeadLetter;
 import dev.groundswell.schemas.DeadLetterReason;
 import dev.groundswell.schemas.Detection;
 import dev.groundswell.schemas.Disposition;
+import dev.groundswell.schemas.EntityRisk;
 import dev.groundswell.schemas.EventCategory;
 import dev.groundswell.schemas.EventOutcome;
 import dev.groundswell.schemas.EventSummary;
 import dev.groundswell.schemas.Grain;
 import dev.groundswell.schemas.GroupField;
+import dev.groundswell.schemas.RiskContribution;
 import dev.groundswell.schemas.RuleLevel;
 import dev.groundswell.schemas.RuleStatus;
 import dev.groundswell.schemas.Stage;
@@ -55,7 +57,14 @@ final class Samples {
                     new StepEvidence("blocked", 7L, List.of(summary("e1", "t1"))),
                     new StepEvidence("passed", 1L, List.of(summary("e2", "t2")))))
             .build();
-    return new Alert("a1", Disposition.notified, TIME.plusMillis(250).toEpochMilli(), detection);
+    return Alert.newBuilder()
+        .setAlertId("a1")
+        .setDisposition(Disposition.suppressed)
+        .setDecided(TIME.plusMillis(250).toEpochMilli())
+        .setDetection(detection)
+        .setRepeats("a0")
+        .setRisk(new EntityRisk(146.0, List.of(new RiskContribution("a0", "key_sharing", 73.0))))
+        .build();
   }
 
   private static EventSummary summary(String id, String trace) {
@@ -68,6 +77,7 @@ final class Samples {
         .setServiceName("chat")
         .setGenAiRequestModel("large-2")
         .setSafetyHarms(List.of("hate"))
+        .setSafetyDetectors(List.of("azure.prompt_shield"))
         .setBoundValues(Map.of("client.subnet", "n1"))
         .build();
   }
@@ -99,6 +109,7 @@ final class Samples {
         .setLabels(Map.of("tier", "free"))
         .setSafetyBlocked(true)
         .setSafetyTechniques(List.of("AML.T0054"))
+        .setSafetyDetectors(List.of("azure.prompt_shield"))
         .build();
   }
 

@@ -123,6 +123,6 @@ class EarlierVersionsTest {
             .setLast(5L)
             .setEvidence(List.of(new StepEvidence("shared", 1L, List.of(summary))))
             .build();
-    return new Alert("a1", Disposition.notified, 6L, detection);
+    return new Alert("a1", Disposition.notified, 6L, detection, null, null);
   }
 }

@@ -9,6 +9,7 @@ import dev.groundswell.local.simulator.Truth;
 import dev.groundswell.pipelines.config.IndexConfig;
 import dev.groundswell.pipelines.config.KafkaConfig;
 import dev.groundswell.pipelines.config.MonitorConfig;
+import dev.groundswell.pipelines.decide.DecideConfig;
 import dev.groundswell.pipelines.ingest.IngestConfig;
 import dev.groundswell.pipelines.ingest.OutOfOrderness;
 import dev.groundswell.pipelines.ingest.PseudonymKey;
@@ -99,6 +100,7 @@ final class Demo {
         IngestConfig.defaults().with(OutOfOrderness.everywhere(OUT_OF_ORDERNESS)),
         new PseudonymKey("demo", ByteBuffer.allocate(32).putLong(options.seed()).array()),
         RulePack.bundled(),
+        DecideConfig.defaults(),
         TrendConfig.defaults(),
         exposition());
   }

@@ -52,8 +52,8 @@ record EndToEndLaw(
         sum(books.rejectedByReason(), ""));
     require(
         violations,
-        "detections = ids in the alerts topic",
-        books.of(Entry.DETECTIONS),
+        "detections + entity risks = ids in the alerts topic",
+        books.of(Entry.DETECTIONS) + books.of(Entry.ENTITY_RISKS),
         ids.getOrDefault(ALERTS, 0L));
     require(
         violations,

@@ -4,12 +4,14 @@ import dev.groundswell.cep.rules.RulePack;
 import dev.groundswell.local.flink.BoundedJob;
 import dev.groundswell.local.recorded.RecordedEventReader;
 import dev.groundswell.local.recorded.Recording;
+import dev.groundswell.pipelines.decide.DecideConfig;
 import dev.groundswell.pipelines.ingest.IngestStage;
 import dev.groundswell.pipelines.ledger.Books;
 import dev.groundswell.pipelines.ledger.Entry;
 import dev.groundswell.pipelines.monitor.AbuseMonitorPipeline;
 import dev.groundswell.pipelines.trend.TrendConfig;
 import dev.groundswell.schemas.Alert;
+import dev.groundswell.schemas.Disposition;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.sinks.prometheus.ExpositionConfig;
 import dev.groundswell.sinks.prometheus.PortRange;
@@ -26,7 +28,7 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 
-/** The monitor's topology over a recording. */
+/** The monitor's topology over a recording. It answers for rules: actors are left out. */
 final class ReplayRun {
 
   /** The stages expose metrics wherever they run; nobody reads these. */
@@ -66,7 +68,8 @@ final class ReplayRun {
   private static List<Alert> run(RulePack rules, Path spool, int events, LongConsumer progress) {
     BoundedJob job = new BoundedJob();
     AbuseMonitorPipeline.Streams outputs =
-        AbuseMonitorPipeline.of(rules, TrendConfig.defaults(), CLOCK, EXPOSITION)
+        AbuseMonitorPipeline.of(
+                rules, DecideConfig.defaults(), TrendConfig.defaults(), CLOCK, EXPOSITION)
             .attach(
                 IngestStage.recorded(
                     job.environment()
@@ -81,7 +84,7 @@ final class ReplayRun {
     BoundedJob.Yield<Alert> outcome =
         job.run(
             "replay",
-            outputs.alerts(),
+            outputs.alerts().filter(alert -> alert.getDisposition() != Disposition.entity_risk),
             accumulators -> progress.accept(new Books(accumulators).of(Entry.EVENTS)));
     requireEverything(new Books(outcome.accumulators()), events, outcome.results().size());
     return outcome.results();

@@ -16,17 +16,18 @@ class EndToEndLawTest {
 
   private final Map<String, Long> accumulators =
       new HashMap<>(
-          Map.of(
-              Entry.RECORDS.accumulator(), 10L,
-              Entry.ITEMS.accumulator(), 10L,
-              Entry.VALID.accumulator(), 7L,
-              Entry.REJECTED.accumulator(), 3L,
-              StageLedger.accumulator(DeadLetterReason.undecodable), 2L,
-              StageLedger.accumulator(DeadLetterReason.oversized), 1L,
-              Entry.DUPLICATE.accumulator(), 7L,
-              Entry.DETECTED.accumulator(), 4L,
-              Entry.DETECTIONS.accumulator(), 4L,
-              Entry.NOTIFIED.accumulator(), 4L));
+          Map.ofEntries(
+              Map.entry(Entry.RECORDS.accumulator(), 10L),
+              Map.entry(Entry.ITEMS.accumulator(), 10L),
+              Map.entry(Entry.VALID.accumulator(), 7L),
+              Map.entry(Entry.REJECTED.accumulator(), 3L),
+              Map.entry(StageLedger.accumulator(DeadLetterReason.undecodable), 2L),
+              Map.entry(StageLedger.accumulator(DeadLetterReason.oversized), 1L),
+              Map.entry(Entry.DUPLICATE.accumulator(), 7L),
+              Map.entry(Entry.DETECTED.accumulator(), 3L),
+              Map.entry(Entry.DETECTIONS.accumulator(), 3L),
+              Map.entry(Entry.SHADOW.accumulator(), 3L),
+              Map.entry(Entry.ENTITY_RISKS.accumulator(), 1L)));
   private final Map<String, Long> ids =
       new HashMap<>(Map.of("alerts", 4L, "trends", 6L, "events", 5L, "dead-letters", 4L));
   private final Map<String, Long> refused = new HashMap<>(Map.of("groundswell-alerts-2026.02", 1L));
@@ -70,7 +71,8 @@ class EndToEndLawTest {
   void missesADetectionThatNeverBecameAnAlert() {
     ids.put("alerts", 3L);
     documents.put("groundswell-alerts-2026.01", 0L);
-    assertThat(violations()).containsExactly("detections = ids in the alerts topic: 4 is not 3");
+    assertThat(violations())
+        .containsExactly("detections + entity risks = ids in the alerts topic: 4 is not 3");
   }
 
   @Test

@@ -161,6 +161,7 @@ final class CallEvent {
     event.setSafetyBlocked(event.getSafetyBlocked() || other.getSafetyBlocked());
     event.setSafetyTechniques(union(event.getSafetyTechniques(), other.getSafetyTechniques()));
     event.setSafetyHarms(union(event.getSafetyHarms(), other.getSafetyHarms()));
+    event.setSafetyDetectors(union(event.getSafetyDetectors(), other.getSafetyDetectors()));
     event.setSafetyMaxSeverity(max(event.getSafetyMaxSeverity(), other.getSafetyMaxSeverity()));
     event.setSafetyMaxScore(max(event.getSafetyMaxScore(), other.getSafetyMaxScore()));
   }
