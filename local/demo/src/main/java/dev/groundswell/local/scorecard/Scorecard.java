@@ -88,10 +88,14 @@ public record Scorecard(
     long unexplained = 0;
     for (Alert alert : distinct.values()) {
       Set<Campaign> stories = stories(alert, byEvent);
-      stories.stream()
-          .filter(story -> lastEvidence(alert).equals(story.completingEventId()))
-          .forEach(detected::add);
-      alerted.addAll(stories);
+      for (Campaign story : stories) {
+        if (!isAlongside(alert, story)) {
+          alerted.add(story);
+          if (lastEvidence(alert).equals(story.completingEventId())) {
+            detected.add(story);
+          }
+        }
+      }
       unexplained += stories.isEmpty() ? 1 : 0;
     }
     return new Scorecard(
@@ -134,7 +138,11 @@ public record Scorecard(
         .map(EventSummary::getEventId)
         .filter(byEvent::containsKey)
         .map(byEvent::get)
-        .filter(story -> story.kind() == Campaign.Kind.NEAR_MISS || mayFire(alert, story))
+        .filter(
+            story ->
+                story.kind() == Campaign.Kind.NEAR_MISS
+                    || isAlongside(alert, story)
+                    || mayFire(alert, story))
         .forEach(stories::add);
     return stories;
   }
@@ -144,6 +152,10 @@ public record Scorecard(
     return abuse.rule().equals(alert.getDetection().getRuleName())
         && abuse.eventIds().indexOf(lastEvidence(alert))
             >= abuse.eventIds().indexOf(abuse.completingEventId());
+  }
+
+  private static boolean isAlongside(Alert alert, Campaign story) {
+    return story.alongside().contains(alert.getDetection().getRuleName());
   }
 
   private static String lastEvidence(Alert alert) {

@@ -122,6 +122,7 @@ final class Activity {
     event.setLabels(Map.of());
     event.setSafetyTechniques(List.of());
     event.setSafetyHarms(List.of());
+    event.setSafetyDetectors(List.of());
     return event;
   }
 }

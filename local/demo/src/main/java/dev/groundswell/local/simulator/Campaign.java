@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param campaignId unique in the run
  * @param rule name of the rule that it is about
+ * @param alongside names of rules that may fire at it whatever its kind
  * @param kind whether the rule must or must not fire
  * @param variant how it was varied
  * @param format wire name of the format of its events; of several, joined by a plus
@@ -20,6 +21,7 @@ import java.util.List;
 public record Campaign(
     String campaignId,
     String rule,
+    List<String> alongside,
     Kind kind,
     Variant variant,
     String format,
@@ -60,6 +62,7 @@ public record Campaign(
   }
 
   public Campaign {
+    alongside = List.copyOf(alongside);
     eventIds = List.copyOf(eventIds);
   }
 
@@ -67,6 +70,7 @@ public record Campaign(
     return new Campaign(
         campaignId,
         rule,
+        alongside,
         Kind.INTERRUPTED,
         variant,
         format,

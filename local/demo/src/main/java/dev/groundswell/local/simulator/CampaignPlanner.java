@@ -20,7 +20,8 @@ final class CampaignPlanner {
           new DenialOfWallet(),
           new Llmjacking(),
           new SafetyControlDisabled(),
-          new KeySharing());
+          new KeySharing(),
+          new SeveralAbuses());
 
   private static final int ABUSE_PER_RULE = 20;
   private static final int NEAR_MISSES_PER_VARIANT = 10;
@@ -107,10 +108,7 @@ final class CampaignPlanner {
             + script.between(0, room.toMillis() - script.lengthMs()) / 1000 * 1000;
     Campaign campaign =
         script.campaign(
-            segment + "-" + number,
-            scenario.rule(),
-            variant,
-            config.eventStart().toEpochMilli() + start);
+            segment + "-" + number, scenario, variant, config.eventStart().toEpochMilli() + start);
 
     List<SimulatedRecord> records = new ArrayList<>();
     for (Script.Step step : script.steps()) {

@@ -15,6 +15,11 @@ interface Scenario {
     return List.of(Producer.values());
   }
 
+  /** Other rules that its stories hold against as well. */
+  default List<String> alongside() {
+    return List.of();
+  }
+
   /** Event time that staying outside the rule's window takes. */
   Duration outsideWindow();
 

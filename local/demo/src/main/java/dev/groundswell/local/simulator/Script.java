@@ -176,11 +176,12 @@ final class Script {
    *
    * @param startMs its start, milliseconds since 1970-01-01 UTC
    */
-  Campaign campaign(String id, String rule, Campaign.Variant variant, long startMs) {
+  Campaign campaign(String id, Scenario scenario, Campaign.Variant variant, long startMs) {
     List<Step> byTime = steps.stream().sorted(EVENT_ORDER).toList();
     return new Campaign(
         id,
-        rule,
+        scenario.rule(),
+        scenario.alongside(),
         variant.kind(),
         variant,
         steps.stream()

@@ -153,6 +153,16 @@ class ScorecardTest {
   }
 
   @Test
+  void aRuleThatFiresAlongsideIsNeitherFalseNorWhatTheStoryIsAbout() {
+    Scorecard scorecard =
+        Scorecard.of(TRUTH, List.of(alert("1", "alongside", "p3"), alert("2", "alongside", "n1")));
+
+    assertThat(scorecard.campaigns()).containsEntry("probing", new Scorecard.Caught(2, 0));
+    assertThat(scorecard.nearMisses()).isEqualTo(new Scorecard.NearMisses(1, 0));
+    assertThat(scorecard.falseAlerts()).isZero();
+  }
+
+  @Test
   void anAlertThatArrivesTwiceCountsOnce() {
     Scorecard scorecard =
         Scorecard.of(TRUTH, List.of(alert("1", "probing", "b1"), alert("1", "probing", "b1")));
@@ -180,6 +190,7 @@ class ScorecardTest {
     return new Campaign(
         events[0],
         rule,
+        List.of("alongside"),
         variant == Variant.COMPLETE ? Campaign.Kind.ABUSE : Campaign.Kind.NEAR_MISS,
         variant,
         format,

@@ -43,7 +43,7 @@ class PlantedTruthTest {
 
       assertThat(scorecard.campaigns())
           .as("seed %d", seed)
-          .hasSize(6)
+          .hasSize(7)
           .allSatisfy(
               (rule, caught) -> {
                 assertThat(caught.planted()).as(rule).isEqualTo(20);

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The rules of the demo, written down a second time and as plainly as possible. Takes records as a
@@ -34,6 +35,14 @@ final class RuleOracle {
   private static final Set<EventOutcome> ACCEPTED =
       EnumSet.of(
           EventOutcome.success, EventOutcome.refused, EventOutcome.blocked, EventOutcome.throttled);
+  private static final Map<String, Integer> POINTS =
+      Map.of(
+          "account_takeover_abuse", 99,
+          "denial_of_wallet_duplicates", 47,
+          "guardrail_probing", 73,
+          "key_sharing", 47,
+          "llmjacking", 73,
+          "safety_control_disabled", 73);
   private static final Set<String> LOOKS =
       Set.of("list_models", "invocation_logging.get", "cost.get");
   private static final Set<String> REMOVALS =
@@ -127,7 +136,46 @@ final class RuleOracle {
     byUser.values().forEach(events -> safetyControlDisabled(events, alerts));
     byText.values().forEach(events -> duplicates(events, alerts));
     byKey.values().forEach(events -> keySharing(events, alerts));
+    alerts.addAll(entityRisks(alerts));
     return alerts;
+  }
+
+  /**
+   * What different rules have against one user comes to 100 points, of which half is left after an
+   * hour.
+   */
+  private List<Alert> entityRisks(List<Alert> alerts) {
+    Map<String, Event> events = new HashMap<>();
+    accepted.forEach(event -> events.put(event.id(), event));
+    Map<String, TreeMap<Long, Alert>> byUser = new HashMap<>();
+    for (Alert alert : alerts) {
+      Event last = events.get(lastEvent(alert).getEventId());
+      byUser.computeIfAbsent(last.user(), user -> new TreeMap<>()).put(last.time(), alert);
+    }
+    List<Alert> risks = new ArrayList<>();
+    for (TreeMap<Long, Alert> ofUser : byUser.values()) {
+      Map<String, Long> latest = new HashMap<>();
+      ofUser.forEach(
+          (time, alert) -> {
+            latest.put(alert.getDetection().getRuleName(), time);
+            double points = 0;
+            for (Map.Entry<String, Long> each : latest.entrySet()) {
+              double hours = (time - each.getValue()) / (double) SIXTY_MINUTES;
+              points += POINTS.get(each.getKey()) / Math.pow(2, hours);
+            }
+            if (latest.size() > 1 && points >= 100) {
+              Event last = events.get(lastEvent(alert).getEventId());
+              risks.add(alert("entity_risk", List.of(last), last));
+              latest.clear();
+            }
+          });
+    }
+    return risks;
+  }
+
+  private static EventSummary lastEvent(Alert alert) {
+    List<EventSummary> events = alert.getDetection().getEvidence().get(0).getEvents();
+    return events.get(events.size() - 1);
   }
 
   private static void guardrailProbing(List<Event> events, List<Alert> alerts) {

@@ -22,6 +22,7 @@ class TruthWriterTest {
       new Campaign(
           "0-1",
           "guardrail_probing",
+          List.of(),
           Campaign.Kind.ABUSE,
           Campaign.Variant.COMPLETE,
           "bedrock-invocation+cloudtrail",
@@ -33,6 +34,7 @@ class TruthWriterTest {
       new Campaign(
           "0-2",
           "guardrail_probing",
+          List.of(),
           Campaign.Kind.NEAR_MISS,
           Campaign.Variant.SPLIT,
           "avro",
@@ -56,12 +58,14 @@ class TruthWriterTest {
     assertThat(file.toString().lines())
         .containsExactly(
             """
-            {"campaign_id":"0-1","rule":"guardrail_probing","kind":"abuse","variant":"complete",\
+            {"campaign_id":"0-1","rule":"guardrail_probing","alongside":[],\
+            "kind":"abuse","variant":"complete",\
             "format":"bedrock-invocation+cloudtrail",\
             "event_ids":["a","b"],"first_event_time":1000,"last_event_time":2000,\
             "completing_event_id":"b"}""",
             """
-            {"campaign_id":"0-2","rule":"guardrail_probing","kind":"near_miss","variant":"split",\
+            {"campaign_id":"0-2","rule":"guardrail_probing","alongside":[],\
+            "kind":"near_miss","variant":"split",\
             "format":"avro",\
             "event_ids":["c"],"first_event_time":1500,"last_event_time":1500}""",
             "{\"benign_actors\":0}");
