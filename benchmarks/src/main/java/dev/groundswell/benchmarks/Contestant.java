@@ -1,6 +1,7 @@
 package dev.groundswell.benchmarks;
 
 import dev.groundswell.cep.correlate.CorrelateStage;
+import dev.groundswell.cep.live.LiveRules;
 import dev.groundswell.cep.rules.RulePack;
 import dev.groundswell.schemas.EventCategory;
 import dev.groundswell.schemas.StepMatch;
@@ -67,7 +68,11 @@ enum Contestant {
     void attach(DataStream<TelemetryEvent> events, List<AbuseRule> rules) {
       RulePack pack = AbuseRule.pack(rules);
       collect(
-          CorrelateStage.attach(matches(events, pack), pack, new NoBooks())
+          CorrelateStage.attach(
+                  matches(events, pack),
+                  pack,
+                  LiveRules.unchanged(events.getExecutionEnvironment()),
+                  new NoBooks())
               .map(Alerts::of, Types.STRING));
     }
   };

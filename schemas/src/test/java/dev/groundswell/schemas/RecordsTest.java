@@ -40,7 +40,11 @@ class RecordsTest {
         TrendDelta.class,
         TechniqueDelta.class,
         TrendPoint.class,
-        DeadLetter.class);
+        DeadLetter.class,
+        RuleChange.class,
+        RulePhase.class,
+        RuleRecord.class,
+        RuleAudit.class);
   }
 
   @ParameterizedTest

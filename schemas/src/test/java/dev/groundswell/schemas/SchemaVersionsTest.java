@@ -34,7 +34,13 @@ class SchemaVersionsTest {
   private static final Path RESOURCES = Path.of("src/main/resources/dev/groundswell/schemas");
 
   static List<Class<? extends SpecificRecord>> topicRecords() {
-    return List.of(Alert.class, DeadLetter.class, TelemetryEvent.class, TrendPoint.class);
+    return List.of(
+        Alert.class,
+        DeadLetter.class,
+        RuleAudit.class,
+        RuleChange.class,
+        TelemetryEvent.class,
+        TrendPoint.class);
   }
 
   @BeforeAll

@@ -1,7 +1,10 @@
 package dev.groundswell.cep.correlate;
 
+import dev.groundswell.cep.live.LiveRules;
+import dev.groundswell.cep.rules.Rule;
 import dev.groundswell.cep.rules.RulePack;
 import dev.groundswell.schemas.Detection;
+import dev.groundswell.schemas.RulePhase;
 import dev.groundswell.schemas.StepEvidence;
 import dev.groundswell.schemas.StepMatch;
 import dev.groundswell.schemas.StepRef;
@@ -25,21 +28,25 @@ import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
  * Runs all rules on one keyed stream: matches wait until the watermark passes, then they are taken
  * in order. A key has at most one timer, and none once nothing of it can match any more.
  */
-final class CorrelateFunction extends KeyedProcessFunction<Tuple2<Long, Long>, StepMatch, Detection>
+final class CorrelateFunction
+    extends KeyedBroadcastProcessFunction<Tuple2<Long, Long>, StepMatch, RulePhase, Detection>
     implements CheckpointedFunction, CheckpointListener {
 
   static final String TIMER = "timer";
 
   private final RulePack pack;
   private final CorrelationLedger ledger;
+  private transient KeyedStateStore store;
+  private transient LiveRules rules;
   private transient RuleEngine engine;
+  private transient boolean stale;
   private transient MatchBuffer buffer;
   private transient ValueState<Long> timer;
 
@@ -54,10 +61,11 @@ final class CorrelateFunction extends KeyedProcessFunction<Tuple2<Long, Long>, S
 
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
-    KeyedStateStore store = context.getKeyedStateStore();
+    store = context.getKeyedStateStore();
     buffer = new MatchBuffer(store);
     timer = store.getState(timerDescriptor());
-    engine = new RuleEngine(pack, store, ledger::droppedRuns);
+    rules = LiveRules.restore(pack, context.getOperatorStateStore());
+    stale = true;
     ledger.initializeState(context);
   }
 
@@ -79,14 +87,22 @@ final class CorrelateFunction extends KeyedProcessFunction<Tuple2<Long, Long>, S
   @Override
   public void close() {
     ledger.close();
-    if (engine != null) {
-      engine.close();
-    }
+    close(engine);
   }
 
   @Override
-  public void processElement(StepMatch match, Context context, Collector<Detection> out)
+  public void processBroadcastElement(RulePhase change, Context context, Collector<Detection> out)
       throws Exception {
+    rules.timeline().forgetUntil(context.currentWatermark());
+    rules.change(change);
+    stale = true;
+  }
+
+  @Override
+  public void processElement(StepMatch match, ReadOnlyContext context, Collector<Detection> out)
+      throws Exception {
+    // Not in timers: those of this watermark still take what was before it.
+    stale |= rules.timeline().forgetUntil(context.currentWatermark());
     long time = match.getEvent().getEventTime();
     if (time <= context.timerService().currentWatermark()) {
       ledger.late();
@@ -114,9 +130,9 @@ final class CorrelateFunction extends KeyedProcessFunction<Tuple2<Long, Long>, S
       ledger.taken(sameTime.size());
     }
     fireDue(watermark, out);
-    engine.expire(watermark);
+    engine().expire(watermark);
     OptionalLong next =
-        LongStream.concat(buffer.earliest().stream(), engine.nextExpiry().stream()).min();
+        LongStream.concat(buffer.earliest().stream(), engine().nextExpiry().stream()).min();
     if (next.isPresent()) {
       wakeUpBy(next.getAsLong(), context.timerService());
     }
@@ -125,10 +141,10 @@ final class CorrelateFunction extends KeyedProcessFunction<Tuple2<Long, Long>, S
   /** Single events have nothing to wait for; their matches wait all the same, for copies. */
   private void detectSingleEvents(StepMatch match, Collector<Detection> out) {
     for (StepRef step : match.getSteps()) {
-      Optional<RunningRule> rule = engine.ruleOf(step);
+      Optional<RunningRule> rule = engine().ruleOf(step, match.getEvent());
       if (rule.isPresent() && rule.get().isAboutSingleEvents()) {
         StepEvidence evidence = new StepEvidence(step.getStep(), 1L, List.of(match.getEvent()));
-        emit(Detections.of(rule.get().rule(), match.getGroup(), List.of(evidence)), out);
+        emit(rule.get(), match, List.of(evidence), out);
       }
     }
   }
@@ -138,21 +154,20 @@ final class CorrelateFunction extends KeyedProcessFunction<Tuple2<Long, Long>, S
       RunningRule rule = entry.getKey();
       if (!rule.isAboutSingleEvents()) {
         rule.take(new Holding(match.getGroup(), match.getEvent(), entry.getValue()))
-            .map(evidence -> Detections.of(rule.rule(), match.getGroup(), evidence))
-            .ifPresent(detection -> emit(detection, out));
+            .ifPresent(evidence -> emit(rule, match, evidence, out));
       }
     }
   }
 
   private void fireDue(long time, Collector<Detection> out) throws Exception {
-    engine.fireDue(time).forEach(detection -> emit(detection, out));
+    engine().fireDue(time).forEach(detection -> emit(detection, out));
   }
 
   private Map<RunningRule, Set<String>> stepsByRule(StepMatch match) {
     Map<RunningRule, Set<String>> steps = new LinkedHashMap<>();
     for (StepRef step : match.getSteps()) {
-      engine
-          .ruleOf(step)
+      engine()
+          .ruleOf(step, match.getEvent())
           .ifPresentOrElse(
               rule -> steps.computeIfAbsent(rule, key -> new HashSet<>()).add(step.getStep()),
               ledger::unknownStep);
@@ -160,9 +175,31 @@ final class CorrelateFunction extends KeyedProcessFunction<Tuple2<Long, Long>, S
     return steps;
   }
 
+  private void emit(
+      RunningRule rule, StepMatch match, List<StepEvidence> evidence, Collector<Detection> out) {
+    Rule then = rule.at(match.getEvent().getEventTime()).orElseThrow();
+    emit(Detections.of(then, match.getGroup(), evidence), out);
+  }
+
   private void emit(Detection detection, Collector<Detection> out) {
     ledger.detected();
     out.collect(detection);
+  }
+
+  /** The rules as they are known now, on the state that is there: built once for many changes. */
+  private RuleEngine engine() {
+    if (stale) {
+      close(engine);
+      engine = new RuleEngine(rules.timeline().versions(), store, ledger::droppedRuns);
+      stale = false;
+    }
+    return engine;
+  }
+
+  private static void close(RuleEngine engine) {
+    if (engine != null) {
+      engine.close();
+    }
   }
 
   private void wakeUpBy(long time, TimerService timers) throws Exception {

@@ -1,7 +1,9 @@
 package dev.groundswell.cep.correlate;
 
+import dev.groundswell.cep.live.LiveRules;
 import dev.groundswell.cep.rules.RulePack;
 import dev.groundswell.schemas.Detection;
+import dev.groundswell.schemas.RulePhase;
 import dev.groundswell.schemas.StepMatch;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -25,13 +27,18 @@ public final class CorrelateStage {
    *
    * @param matches what the match stage ships; matches behind the watermark are dropped and counted
    * @param rules the rules whose steps the matches name, in the same versions
+   * @param changes to the rules, as the match stage hears of them
    * @param ledger keeps the books
    * @return detections, at most one a rule and event
    */
   public static SingleOutputStreamOperator<Detection> attach(
-      DataStream<StepMatch> matches, RulePack rules, CorrelationLedger ledger) {
+      DataStream<StepMatch> matches,
+      RulePack rules,
+      DataStream<RulePhase> changes,
+      CorrelationLedger ledger) {
     return matches
         .keyBy(CorrelateStage::key, KEY_TYPE)
+        .connect(LiveRules.broadcast(changes))
         .process(new CorrelateFunction(rules, ledger), new AvroTypeInfo<>(Detection.class))
         .name(UID)
         .uid(UID);

@@ -3,7 +3,7 @@ package dev.groundswell.cep.correlate;
 import dev.groundswell.cep.correlate.nfa.SequenceNfa;
 import dev.groundswell.cep.correlate.nfa.SequenceRuns;
 import dev.groundswell.cep.rules.Rule;
-import dev.groundswell.cep.rules.RulePack;
+import dev.groundswell.cep.rules.RuleVersion;
 import dev.groundswell.cep.rules.Step.BaseRule;
 import dev.groundswell.cep.rules.Step.Correlation;
 import dev.groundswell.cep.rules.Step.Count;
@@ -47,10 +47,11 @@ final class RuleEngine implements AutoCloseable {
   /**
    * Registers the state of the rules.
    *
+   * @param versions the rules, by id and version
    * @param dropped takes how many open runs were given up for want of room
    */
-  RuleEngine(RulePack pack, KeyedStateStore store, IntConsumer dropped) {
-    Map<NodeId, SequenceNfa> sequences = sequences(pack);
+  RuleEngine(List<RuleVersion> versions, KeyedStateStore store, IntConsumer dropped) {
+    Map<NodeId, SequenceNfa> sequences = sequences(versions);
     this.counts =
         new WindowStates<>(
             store, SlidingCount.Window.INSTANCE, countWindowsDescriptor(), countEventsDescriptor());
@@ -61,8 +62,9 @@ final class RuleEngine implements AutoCloseable {
     this.runs =
         new SequenceRuns(
             store, key -> sequences.get(NodeId.of(key)), EventOrder.COMPARATOR, dropped);
-    for (Rule rule : pack.rules()) {
-      rules.put(id(rule.id(), rule.version()), new RunningRule(rule, steps(rule, sequences)));
+    for (RuleVersion version : versions) {
+      Rule rule = version.rule();
+      rules.put(id(rule.id(), rule.version()), new RunningRule(version, steps(rule, sequences)));
     }
   }
 
@@ -88,9 +90,10 @@ final class RuleEngine implements AutoCloseable {
         VALUES, Types.TUPLE(Types.STRING, Types.STRING), new AvroTypeInfo<>(CountedValue.class));
   }
 
-  /** The rule that a step belongs to, if this version of it runs here. */
-  Optional<RunningRule> ruleOf(StepRef step) {
-    return Optional.ofNullable(rules.get(id(step.getRuleId(), step.getRuleVersion())));
+  /** The rule that a step belongs to, if this version of it runs here at an event's time. */
+  Optional<RunningRule> ruleOf(StepRef step, EventSummary event) {
+    return Optional.ofNullable(rules.get(id(step.getRuleId(), step.getRuleVersion())))
+        .filter(rule -> rule.at(event.getEventTime()).isPresent());
   }
 
   /** Fires the rules whose matches nothing prevented up to that time, ms since 1970-01-01 UTC. */
@@ -99,11 +102,13 @@ final class RuleEngine implements AutoCloseable {
     for (NodeId node : absences.due(time)) {
       RunningRule rule = rules.get(id(node.ruleId(), node.version()));
       PendingMatch match = absences.pending(node);
-      if (rule == null) {
+      Optional<Rule> then = rule == null ? Optional.empty() : rule.at(match.getDue());
+      if (then.isEmpty()) {
+        // Of a rule that ended before, nobody knows whether what it waits for was absent.
         absences.removePending(node);
       } else {
         rule.clear();
-        fired.add(Detections.of(rule.rule(), match.getGroup(), match.getEvidence()));
+        fired.add(Detections.of(then.get(), match.getGroup(), match.getEvidence()));
       }
     }
     fired.sort(Comparator.comparing(Detection::getLast).thenComparing(Detection::getDetectionId));
@@ -130,9 +135,10 @@ final class RuleEngine implements AutoCloseable {
     runs.close();
   }
 
-  private static Map<NodeId, SequenceNfa> sequences(RulePack pack) {
+  private static Map<NodeId, SequenceNfa> sequences(List<RuleVersion> versions) {
     Map<NodeId, SequenceNfa> sequences = new HashMap<>();
-    for (Rule rule : pack.rules()) {
+    for (RuleVersion version : versions) {
+      Rule rule = version.rule();
       List<Correlation> correlations = rule.correlations();
       for (int position = 0; position < correlations.size(); position++) {
         if (correlations.get(position) instanceof Sequence sequence) {

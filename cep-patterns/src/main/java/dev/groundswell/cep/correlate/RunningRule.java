@@ -1,6 +1,7 @@
 package dev.groundswell.cep.correlate;
 
 import dev.groundswell.cep.rules.Rule;
+import dev.groundswell.cep.rules.RuleVersion;
 import dev.groundswell.schemas.StepEvidence;
 import java.util.List;
 import java.util.Optional;
@@ -8,7 +9,7 @@ import java.util.Optional;
 /** A rule, ready to run on the state of the current key; equal by identity. */
 final class RunningRule {
 
-  private final Rule rule;
+  private final RuleVersion version;
   private final List<RunningStep> steps;
 
   /**
@@ -16,13 +17,14 @@ final class RunningRule {
    *
    * @param steps each behind those that it is made of; none for a rule about single events
    */
-  RunningRule(Rule rule, List<RunningStep> steps) {
-    this.rule = rule;
+  RunningRule(RuleVersion version, List<RunningStep> steps) {
+    this.version = version;
     this.steps = steps;
   }
 
-  Rule rule() {
-    return rule;
+  /** The rule as it is at an event time, ms since 1970-01-01 UTC; empty if it has none then. */
+  Optional<Rule> at(long time) {
+    return version.at(time);
   }
 
   boolean isAboutSingleEvents() {

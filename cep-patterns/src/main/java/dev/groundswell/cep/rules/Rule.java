@@ -67,6 +67,28 @@ public record Rule(
     return root instanceof Correlation correlation ? correlation.groupBy() : GroupBy.of();
   }
 
+  /** The same rule as one that is tried out: counted and indexed, never paging. */
+  Rule inShadow() {
+    return new Rule(
+        title,
+        id,
+        name,
+        version,
+        RuleStatus.test,
+        level,
+        tags,
+        techniques,
+        description,
+        references,
+        falsePositives,
+        blindSpots,
+        triage,
+        root,
+        behaviour,
+        samples,
+        tests);
+  }
+
   /** Whether it asks for this field, by its dotted name, of any event. */
   public boolean reads(String field) {
     return baseRules().stream()

@@ -77,6 +77,24 @@ public record RulePack(List<Rule> rules) implements Serializable {
     return parse(List.of(file), Map.of(file, text));
   }
 
+  /**
+   * The one rule of a file's text.
+   *
+   * @param name the file's name without suffix, for messages and for a rule without a name
+   * @throws RuleException with every problem of the file, or if it holds several rules
+   */
+  public static Rule one(String name, String text) {
+    String file = name + SUFFIX;
+    List<Rule> rules = parse(file, text).rules();
+    if (rules.size() != 1) {
+      throw new RuleException(
+          List.of(
+              "%s:1: file: holds the rules %s; a file holds one"
+                  .formatted(file, rules.stream().map(Rule::name).toList())));
+    }
+    return rules.get(0);
+  }
+
   private static RulePack parse(List<String> names, Map<String, String> files) {
     return new RulePack(
         new RuleReader(

@@ -3,6 +3,7 @@ package dev.groundswell.cep.correlate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.groundswell.cep.correlate.nfa.SequenceRuns;
+import dev.groundswell.cep.live.LiveRules;
 import dev.groundswell.cep.rules.EventFields;
 import dev.groundswell.cep.rules.RulePack;
 import dev.groundswell.schemas.Detection;
@@ -46,6 +47,7 @@ class CorrelateStageTest {
     assertThat(AbsenceStates.PENDING).isEqualTo("pending");
     assertThat(SequenceRuns.RUNS).isEqualTo("runs");
     assertThat(CorrelateFunction.TIMER).isEqualTo("timer");
+    assertThat(LiveRules.descriptor().getName()).isEqualTo("rule-phases");
   }
 
   static Stream<StateDescriptor<?, ?>> states() {
@@ -59,7 +61,8 @@ class CorrelateStageTest {
         RuleEngine.valuesDescriptor(),
         AbsenceStates.lastSeenDescriptor(),
         AbsenceStates.pendingDescriptor(),
-        CorrelateFunction.timerDescriptor());
+        CorrelateFunction.timerDescriptor(),
+        LiveRules.descriptor());
   }
 
   @ParameterizedTest
@@ -80,7 +83,8 @@ class CorrelateStageTest {
             .map(number -> new StepMatch())
             .returns(matchType);
     SingleOutputStreamOperator<Detection> detections =
-        CorrelateStage.attach(matches, RulePack.bundled(), new CountingLedger());
+        CorrelateStage.attach(
+            matches, RulePack.bundled(), LiveRules.unchanged(environment), new CountingLedger());
     assertThat(detections.getTransformation().getUid()).isEqualTo(CorrelateStage.UID);
     assertThat(detections.getType()).isEqualTo(new AvroTypeInfo<>(Detection.class));
     assertThat(CorrelateStage.KEY_TYPE.createSerializer(new SerializerConfigImpl(STRICT)))

@@ -1,65 +1,92 @@
 package dev.groundswell.cep.correlate;
 
-import dev.groundswell.cep.match.StepMatcher;
+import dev.groundswell.cep.live.LiveRules;
+import dev.groundswell.cep.match.TimedMatcher;
 import dev.groundswell.cep.rules.RulePack;
+import dev.groundswell.cep.rules.RuleTimeline;
 import dev.groundswell.schemas.Detection;
+import dev.groundswell.schemas.RulePhase;
 import dev.groundswell.schemas.StepMatch;
 import dev.groundswell.schemas.TelemetryEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.apache.flink.api.common.ExecutionConfig;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.runtime.operators.testutils.MockEnvironment;
-import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 
 /** The matcher and the real operator, fed by hand; generic types are off. */
 final class Correlation implements AutoCloseable {
 
   static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-  private final StepMatcher matcher;
-  private final MockEnvironment environment;
+  private static final int ONE = 1;
+
+  private final RuleTimeline rules;
   private final CountingLedger ledger = new CountingLedger();
-  private final KeyedOneInputStreamOperatorTestHarness<Tuple2<Long, Long>, StepMatch, Detection>
+  private final KeyedTwoInputStreamOperatorTestHarness<
+          Tuple2<Long, Long>, StepMatch, RulePhase, Detection>
       harness;
+  private TimedMatcher matcher;
+  private long watermark = Long.MIN_VALUE;
 
   private Correlation(RulePack pack) throws Exception {
-    this.matcher = new StepMatcher(pack);
-    this.environment =
-        new MockEnvironmentBuilder()
-            .setExecutionConfig(
-                new ExecutionConfig(new Configuration().set(PipelineOptions.GENERIC_TYPES, false)))
-            .build();
+    this.rules = new RuleTimeline(pack);
+    this.matcher = new TimedMatcher(rules);
     this.harness =
-        new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new CorrelateFunction(pack, ledger)),
+        new KeyedTwoInputStreamOperatorTestHarness<>(
+            new CoBroadcastWithKeyedOperator<>(
+                new CorrelateFunction(pack, ledger), List.of(LiveRules.descriptor())),
             CorrelateStage::key,
+            null,
             CorrelateStage.KEY_TYPE,
-            environment);
+            ONE,
+            ONE,
+            0);
+    harness
+        .getExecutionConfig()
+        .configure(
+            new Configuration().set(PipelineOptions.GENERIC_TYPES, false),
+            getClass().getClassLoader());
   }
 
   static Correlation of(RulePack pack) throws Exception {
     Correlation correlation = new Correlation(pack);
-    correlation.harness.open();
+    correlation.begin();
     return correlation;
   }
 
   static Correlation restored(RulePack pack, OperatorSubtaskState state) throws Exception {
     Correlation correlation = new Correlation(pack);
     correlation.harness.initializeState(state);
-    correlation.harness.open();
+    correlation.begin();
     return correlation;
+  }
+
+  private void begin() throws Exception {
+    harness.open();
+    harness.processWatermark2(Watermark.MAX_WATERMARK);
+  }
+
+  /** Changes a rule, for the matcher and for the operator. */
+  void change(RulePhase phase) throws Exception {
+    remember(phase);
+    harness.processElement2(phase, phase.getEffectiveFrom());
+  }
+
+  /** Changes a rule for the matcher, which nobody restores. */
+  void remember(RulePhase phase) {
+    rules.change(phase);
+    matcher = new TimedMatcher(rules);
   }
 
   void receive(TelemetryEvent event) throws Exception {
     for (StepMatch match : matcher.match(event).matches()) {
-      harness.processElement(match, event.getEventTime());
+      harness.processElement1(match, event.getEventTime());
     }
   }
 
@@ -74,14 +101,15 @@ final class Correlation implements AutoCloseable {
   }
 
   /** A watermark in ms since 1970-01-01 UTC; one that does not advance is none. */
-  void watermark(long watermark) throws Exception {
-    if (watermark > harness.getCurrentWatermark()) {
-      harness.processWatermark(watermark);
+  void watermark(long time) throws Exception {
+    if (time > watermark) {
+      watermark = time;
+      harness.processWatermark1(new Watermark(time));
     }
   }
 
   void end() throws Exception {
-    harness.processWatermark(Long.MAX_VALUE);
+    watermark(Long.MAX_VALUE);
   }
 
   List<Detection> detections() {
@@ -108,7 +136,6 @@ final class Correlation implements AutoCloseable {
   public void close() {
     try {
       harness.close();
-      environment.close(); // or it leaves a directory behind, and a hook that removes it
     } catch (Exception e) {
       throw new IllegalStateException("the operator does not close", e);
     }

@@ -123,7 +123,8 @@ class ArchitectureTest {
               "dev.groundswell.pipelines.ingest..",
               "dev.groundswell.pipelines.match..",
               "dev.groundswell.pipelines.trend..",
-              "dev.groundswell.pipelines.decide..")
+              "dev.groundswell.pipelines.decide..",
+              "dev.groundswell.pipelines.rules..")
           .and()
           .haveNameNotMatching(".*(Stage|Function|Operator|Strategy|Deserializer)(\\$.*)?")
           .should()

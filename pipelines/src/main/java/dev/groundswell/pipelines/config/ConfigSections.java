@@ -77,10 +77,12 @@ final class ConfigSections {
         options.get(JobOptions.KAFKA_GROUP),
         new KafkaConfig.Topics(
             telemetry(),
+            options.get(JobOptions.TOPIC_RULES),
             options.get(JobOptions.TOPIC_ALERTS),
             options.get(JobOptions.TOPIC_TRENDS),
             options.get(JobOptions.TOPIC_EVENTS),
-            options.get(JobOptions.TOPIC_DEAD_LETTERS)),
+            options.get(JobOptions.TOPIC_DEAD_LETTERS),
+            options.get(JobOptions.TOPIC_AUDIT)),
         kafkaProperties);
   }
 

@@ -70,6 +70,12 @@ final class JobOptions {
           .stringType()
           .noDefaultValue()
           .withDescription("The same with encoding otlp_json. Optional.");
+  static final ConfigOption<String> TOPIC_RULES =
+      key("kafka.topics.rules")
+          .stringType()
+          .defaultValue("rules")
+          .withDescription(
+              "Compacted topic with changes to the rules, keyed by the rule's id. It need not be there.");
   static final ConfigOption<String> TOPIC_ALERTS =
       key("kafka.topics.alerts")
           .stringType()
@@ -90,6 +96,11 @@ final class JobOptions {
           .stringType()
           .defaultValue("dead-letters")
           .withDescription("Topic for refused records.");
+  static final ConfigOption<String> TOPIC_AUDIT =
+      key("kafka.topics.audit")
+          .stringType()
+          .defaultValue("audit")
+          .withDescription("Topic for what became of changes to the rules.");
   static final ConfigOption<String> PSEUDONYM_KEY_ID =
       key("pseudonym.key-id")
           .stringType()
@@ -312,10 +323,12 @@ final class JobOptions {
           TOPIC_AZURE_OPENAI,
           TOPIC_OTLP_PROTO,
           TOPIC_OTLP_JSON,
+          TOPIC_RULES,
           TOPIC_ALERTS,
           TOPIC_TRENDS,
           TOPIC_EVENTS,
           TOPIC_DEAD_LETTERS,
+          TOPIC_AUDIT,
           PSEUDONYM_KEY_ID,
           PSEUDONYM_KEY_FILE,
           RULES_DIRECTORY,

@@ -23,15 +23,18 @@ public record KafkaConfig(
    * Names of the topics.
    *
    * @param telemetry the format of each topic that is read
+   * @param rules changes to the rules; it need not be there
    */
   public record Topics(
       Map<String, Format> telemetry,
+      String rules,
       String alerts,
       String trends,
       String events,
-      String deadLetters) {
+      String deadLetters,
+      String audit) {
 
-    /** The topics that are read. */
+    /** The topics with telemetry. */
     public Set<String> inputs() {
       return telemetry.keySet();
     }
@@ -46,17 +49,19 @@ public record KafkaConfig(
 
     /** The topics that are written. */
     public List<String> outputs() {
-      return List.of(alerts, trends, events, deadLetters);
+      return List.of(alerts, trends, events, deadLetters, audit);
     }
 
     /** The names that everybody scripts against. */
     public static Topics defaults() {
       return new Topics(
           Map.of(JobOptions.TOPIC_TELEMETRY.defaultValue(), Format.AVRO),
+          JobOptions.TOPIC_RULES.defaultValue(),
           JobOptions.TOPIC_ALERTS.defaultValue(),
           JobOptions.TOPIC_TRENDS.defaultValue(),
           JobOptions.TOPIC_EVENTS.defaultValue(),
-          JobOptions.TOPIC_DEAD_LETTERS.defaultValue());
+          JobOptions.TOPIC_DEAD_LETTERS.defaultValue(),
+          JobOptions.TOPIC_AUDIT.defaultValue());
     }
   }
 

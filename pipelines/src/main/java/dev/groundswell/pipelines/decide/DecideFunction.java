@@ -7,7 +7,6 @@ import dev.groundswell.schemas.Alert;
 import dev.groundswell.schemas.Detection;
 import dev.groundswell.schemas.Disposition;
 import dev.groundswell.schemas.PagedAlert;
-import dev.groundswell.sinks.prometheus.CounterSeries;
 import dev.groundswell.sinks.prometheus.Exposition;
 import dev.groundswell.sinks.prometheus.ExpositionConfig;
 import dev.groundswell.sinks.prometheus.ExpositionLease;
@@ -16,7 +15,6 @@ import dev.groundswell.sinks.prometheus.Metric;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -41,7 +39,6 @@ final class DecideFunction extends KeyedProcessFunction<String, Detection, Alert
           Disposition.suppressed, Entry.SUPPRESSED,
           Disposition.shadow, Entry.SHADOW);
 
-  private final List<RuleLabel> rules;
   private final DispositionPolicy policy;
   private final Clock clock;
   private final ExpositionConfig expositionConfig;
@@ -51,9 +48,7 @@ final class DecideFunction extends KeyedProcessFunction<String, Detection, Alert
   private transient ExpositionLease exposition;
   private transient HistogramSeries latency;
 
-  DecideFunction(
-      List<RuleLabel> rules, DecideConfig config, Clock clock, ExpositionConfig expositionConfig) {
-    this.rules = rules;
+  DecideFunction(DecideConfig config, Clock clock, ExpositionConfig expositionConfig) {
     this.policy = new DispositionPolicy(config.suppression());
     this.clock = clock;
     this.expositionConfig = expositionConfig;
@@ -73,11 +68,6 @@ final class DecideFunction extends KeyedProcessFunction<String, Detection, Alert
     exposition = Exposition.lease(expositionConfig);
     latency = exposition.histogram(Metric.DETECTION_LATENCY);
     ledger.open(getRuntimeContext());
-    for (RuleLabel rule : rules) {
-      for (Disposition disposition : ENTRIES.keySet()) {
-        alerts(rule, disposition); // born at 0: increase() does not see a series born at 1
-      }
-    }
   }
 
   @Override
@@ -99,8 +89,7 @@ final class DecideFunction extends KeyedProcessFunction<String, Detection, Alert
     long now = clock.millis();
     ledger.add(Entry.DETECTIONS);
     ledger.add(ENTRIES.get(disposition));
-    alerts(new RuleLabel(detection.getRuleName(), detection.getRuleLevel().name()), disposition)
-        .add(1);
+    AlertCounters.of(exposition, detection, disposition).add(1);
     latency.observe(Duration.ofMillis(Math.max(0, now - detection.getLast())));
     out.collect(
         Alert.newBuilder()
@@ -127,9 +116,5 @@ final class DecideFunction extends KeyedProcessFunction<String, Detection, Alert
       paged.update(page);
       timers.registerEventTimeTimer(policy.forgottenAt(page));
     }
-  }
-
-  private CounterSeries alerts(RuleLabel rule, Disposition disposition) {
-    return exposition.counter(Metric.ALERTS, rule.name(), rule.level(), disposition.name());
   }
 }

@@ -1,7 +1,6 @@
 package dev.groundswell.pipelines.decide;
 
 import dev.groundswell.cep.Fingerprint;
-import dev.groundswell.cep.rules.RulePack;
 import dev.groundswell.schemas.Alert;
 import dev.groundswell.schemas.Detection;
 import dev.groundswell.schemas.Disposition;
@@ -17,13 +16,11 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 /**
  * Decides what becomes of each detection, and which actors are worth a page for all that they did.
  *
- * @param rules the rules whose counters are born at 0
  * @param config when people are disturbed
  * @param clock the job's clock; serialisable
  * @param exposition where the metrics are exposed
  */
-public record DecideStage(
-    RulePack rules, DecideConfig config, Clock clock, ExpositionConfig exposition) {
+public record DecideStage(DecideConfig config, Clock clock, ExpositionConfig exposition) {
 
   static final String DECIDE_UID = "decide";
   static final String RISK_UID = "entity-risk";
@@ -37,7 +34,7 @@ public record DecideStage(
         detections
             .keyBy(DecideStage::ruleAndGroup, Types.STRING)
             .process(
-                new DecideFunction(labels(), config, clock, exposition),
+                new DecideFunction(config, clock, exposition),
                 new AvroTypeInfo<>(Alert.class))
             .uid(DECIDE_UID)
             .name(DECIDE_UID);
@@ -67,11 +64,5 @@ public record DecideStage(
 
   static String actor(Detection detection) {
     return Actor.of(detection).map(who -> who.getName() + ":" + who.getValue()).orElse(NOBODY);
-  }
-
-  private List<RuleLabel> labels() {
-    return rules.rules().stream()
-        .map(rule -> new RuleLabel(rule.name(), rule.level().name()))
-        .toList();
   }
 }

@@ -75,7 +75,7 @@ final class RiskFunction extends KeyedProcessFunction<String, Alert, Alert> impl
     quietUntil = getRuntimeContext().getState(new ValueStateDescriptor<>(QUIET_UNTIL, Types.LONG));
     exposition = Exposition.lease(expositionConfig);
     ledger.open(getRuntimeContext());
-    alerts(RuleLevel.high); // born at 0: increase() does not see a series born at 1
+    alerts(RuleLevel.high); // born at 0, as those of rules are
     alerts(RuleLevel.critical);
   }
 

@@ -6,6 +6,7 @@ import dev.groundswell.pipelines.config.JobConfig;
 import dev.groundswell.pipelines.config.KafkaConfig;
 import dev.groundswell.schemas.Alert;
 import dev.groundswell.schemas.DeadLetter;
+import dev.groundswell.schemas.RuleAudit;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.TrendPoint;
 import dev.groundswell.sinks.elasticsearch.ElasticsearchConfig;
@@ -66,6 +67,13 @@ public final class IndexJob {
         TelemetryEvent.class,
         topics.events(),
         ElasticsearchSink.events(elasticsearch, refused, exposition));
+    index(
+        environment,
+        config,
+        "audit",
+        RuleAudit.class,
+        topics.audit(),
+        ElasticsearchSink.audit(elasticsearch, refused, exposition));
     index(
         environment,
         config,

@@ -57,12 +57,17 @@ public record IngestStage(
   /**
    * What ingest yields.
    *
-   * @param ways valid, unique events on time: the only ones that can become evidence
+   * @param ways by which valid, unique events come on time
    * @param late valid, unique events behind the watermark
    * @param deadLetters everything refused
    */
   public record Streams(
       List<Way> ways, DataStream<TelemetryEvent> late, DataStream<DeadLetter> deadLetters) {
+
+    /** Everything on time: what can become evidence. */
+    public DataStream<TelemetryEvent> onTime() {
+      return ways.stream().map(Way::events).reduce(DataStream::union).orElseThrow();
+    }
 
     /** These and what an operator tells, on time and late, as a way of its own. */
     Streams and(String way, SingleOutputStreamOperator<TelemetryEvent> told) {
@@ -74,8 +79,9 @@ public record IngestStage(
   }
 
   /**
-   * A way by which events come. Each is to be given operators of its own: an operator with two
-   * inputs ends the chain before it, and every event would be shipped to it.
+   * A way by which events come. What ingest itself does with them it does on each way for itself,
+   * in its chain: an operator with two inputs ends the chain before it, and every event would be
+   * shipped to it.
    *
    * @param name name of the way, part of its operators' uids; empty for the one that everything
    *     takes that need not wait
@@ -88,7 +94,7 @@ public record IngestStage(
     }
 
     /** What an operator is called that does this on this way. */
-    public String uid(String operator) {
+    String uid(String operator) {
       return name.isEmpty() ? operator : operator + "-" + name;
     }
   }

@@ -27,6 +27,7 @@ public final class ConservationLaw {
           clause(Entry.VERDICTS, Entry.ARRIVED),
           clause(Entry.ARRIVED, Entry.JOINED, Entry.UNJOINED, Entry.PENDING),
           clause(Entry.ARRIVED, Entry.TIMELY_VERDICTS, Entry.LATE_VERDICTS, Entry.PENDING),
+          clause(Entry.CHANGES, Entry.ACCEPTED, Entry.UNCHANGED, Entry.REFUSED),
           clause(Entry.EVENTS, Entry.ON_TIME, Entry.TIMELY_CALLS, Entry.TIMELY_VERDICTS),
           clause(Entry.EVENTS, Entry.BENIGN, Entry.GROUPLESS, Entry.MATCHED),
           clause(Entry.SHIPPED, Entry.MATCHES),

@@ -68,6 +68,15 @@ public enum Entry {
   /** Calls under an id by which another call is remembered that differs in what is taken over. */
   NAMESAKES("join"),
 
+  /** Changes to the rules. */
+  CHANGES("rules"),
+  /** Changes that rules follow from then on. */
+  ACCEPTED("rules"),
+  /** Changes that say what is so already. */
+  UNCHANGED("rules"),
+  /** Changes that became a dead letter. */
+  REFUSED("rules"),
+
   /** Events that were held against the rules. */
   EVENTS("match"),
   /** Events that satisfy no step: they go no further. */

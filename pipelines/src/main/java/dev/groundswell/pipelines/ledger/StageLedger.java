@@ -34,7 +34,6 @@ public final class StageLedger implements Serializable {
   private static final String REJECTED_FOR = Entry.REJECTED.result() + "_";
 
   private final String stage;
-  private final String way;
   private final ExpositionConfig expositionConfig;
   private transient Map<String, Line> lines;
   private transient Map<Entry, Line> byEntry;
@@ -50,17 +49,7 @@ public final class StageLedger implements Serializable {
    * @param expositionConfig where the books are exposed
    */
   public StageLedger(String stage, ExpositionConfig expositionConfig) {
-    this(stage, "", expositionConfig);
-  }
-
-  /**
-   * @param stage name of the stage, a label of the metrics
-   * @param way which of the stage's operators keeps these books, if it has several
-   * @param expositionConfig where the books are exposed
-   */
-  public StageLedger(String stage, String way, ExpositionConfig expositionConfig) {
     this.stage = stage;
-    this.way = way;
     this.expositionConfig = expositionConfig;
   }
 
@@ -140,8 +129,7 @@ public final class StageLedger implements Serializable {
     if (atCheckpoint == null || checkpointId != checkpoint) {
       return; // completed after a later one began: the later one's books are not complete yet
     }
-    int index = runtime.getTaskInfo().getIndexOfThisSubtask();
-    String subtask = way.isEmpty() ? Integer.toString(index) : way + "-" + index;
+    String subtask = Integer.toString(runtime.getTaskInfo().getIndexOfThisSubtask());
     atCheckpoint.forEach(
         (result, count) ->
             exposition.gauge(Metric.LEDGER_RECORDS, stage, result, subtask).set(count));

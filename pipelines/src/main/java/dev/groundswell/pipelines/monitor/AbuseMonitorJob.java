@@ -5,10 +5,12 @@ import dev.groundswell.pipelines.config.JobConfig;
 import dev.groundswell.pipelines.config.KafkaConfig;
 import dev.groundswell.pipelines.config.MonitorConfig;
 import dev.groundswell.pipelines.ingest.IngestStage;
+import dev.groundswell.pipelines.rules.RulesStage;
 import dev.groundswell.schemas.Alert;
 import dev.groundswell.schemas.AlertKey;
 import dev.groundswell.schemas.DeadLetter;
 import dev.groundswell.schemas.EventKey;
+import dev.groundswell.schemas.RuleAudit;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.TrendPoint;
 import dev.groundswell.sinks.kafka.AvroTopicSink;
@@ -16,6 +18,7 @@ import dev.groundswell.sinks.kafka.KafkaTopic;
 import dev.groundswell.sinks.kafka.RecordId;
 import dev.groundswell.sinks.kafka.TopicSource;
 import java.time.Clock;
+import java.util.Set;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -74,11 +77,21 @@ public final class AbuseMonitorJob {
                     WatermarkStrategy.noWatermarks(),
                     "telemetry")
                 .uid("source-telemetry"));
+    KafkaConfig.Topics topics = kafka.topics();
+    RulesStage.Streams rules =
+        new RulesStage(config.rules(), config.exposition())
+            .attach(
+                environment
+                    .fromSource(
+                        rules(kafka).fromTheBeginning(RulesStage.deserializer()),
+                        RulesStage.eventTime(),
+                        "rules")
+                    .uid("source-rules")
+                    .setParallelism(1));
     AbuseMonitorPipeline.Streams outputs =
         AbuseMonitorPipeline.of(
                 config.rules(), config.decide(), config.trend(), clock, config.exposition())
-            .attach(ingested);
-    KafkaConfig.Topics topics = kafka.topics();
+            .attach(ingested, rules.changes());
     sink(outputs.alerts(), Alert.class, kafka.topic(topics.alerts()), AlertKey::of, "alerts");
     sink(
         outputs.trends(),
@@ -93,11 +106,25 @@ public final class AbuseMonitorJob {
         EventKey::of,
         "events");
     sink(
-        outputs.deadLetters(),
+        outputs.deadLetters().union(rules.deadLetters()),
         DeadLetter.class,
         kafka.topic(topics.deadLetters()),
         DeadLetter::getDeadLetterId,
         "dead-letters");
+    sink(
+        rules.audits(),
+        RuleAudit.class,
+        kafka.topic(topics.audit()),
+        RuleAudit::getAuditId,
+        "audit");
+  }
+
+  private static TopicSource rules(KafkaConfig kafka) {
+    return new TopicSource(
+        kafka.bootstrapServers(),
+        kafka.properties(),
+        Set.of(kafka.topics().rules()),
+        consumerGroup(kafka) + "-rules");
   }
 
   private static <T extends SpecificRecordBase> void sink(

@@ -2,6 +2,7 @@ package dev.groundswell.pipelines.monitor;
 
 import dev.groundswell.cep.correlate.CorrelateStage;
 import dev.groundswell.cep.correlate.CorrelationLedger;
+import dev.groundswell.cep.live.LiveRules;
 import dev.groundswell.cep.rules.RulePack;
 import dev.groundswell.pipelines.decide.DecideConfig;
 import dev.groundswell.pipelines.decide.DecideStage;
@@ -13,6 +14,7 @@ import dev.groundswell.pipelines.trend.TrendStage;
 import dev.groundswell.schemas.Alert;
 import dev.groundswell.schemas.DeadLetter;
 import dev.groundswell.schemas.Detection;
+import dev.groundswell.schemas.RulePhase;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.TrendPoint;
 import dev.groundswell.sinks.prometheus.ExpositionConfig;
@@ -43,7 +45,7 @@ public record AbuseMonitorPipeline(
         rules,
         new MatchStage(rules, exposition),
         new CorrelateLedger(new StageLedger(CorrelateStage.UID, exposition)),
-        new DecideStage(rules, decide, clock, exposition),
+        new DecideStage(decide, clock, exposition),
         new TrendStage(trend, exposition));
   }
 
@@ -61,12 +63,18 @@ public record AbuseMonitorPipeline(
       DataStream<TelemetryEvent> events,
       DataStream<DeadLetter> deadLetters) {}
 
-  /** Attaches all stages to what ingest yields. */
+  /** Attaches all stages to what ingest yields, with rules that stay as they are. */
   public Streams attach(IngestStage.Streams ingested) {
-    MatchStage.Streams matched = match.attach(ingested.ways(), ingested.late());
-    DataStream<Detection> detections = CorrelateStage.attach(matched.matches(), rules, correlation);
+    return attach(ingested, LiveRules.unchanged(ingested.onTime().getExecutionEnvironment()));
+  }
+
+  /** Attaches all stages to what ingest yields and to what changes the rules. */
+  public Streams attach(IngestStage.Streams ingested, DataStream<RulePhase> changes) {
+    MatchStage.Streams matched = match.attach(ingested.onTime(), ingested.late(), changes);
+    DataStream<Detection> detections =
+        CorrelateStage.attach(matched.matches(), rules, changes, correlation);
     DataStream<Alert> alerts = decide.attach(detections);
-    DataStream<TrendPoint> trends = trend.attach(ingested.ways(), ingested.late(), detections);
+    DataStream<TrendPoint> trends = trend.attach(matched.events(), ingested.late(), detections);
     return new Streams(alerts, trends, matched.notable(), ingested.deadLetters());
   }
 }

@@ -1,12 +1,10 @@
 package dev.groundswell.pipelines.trend;
 
-import dev.groundswell.pipelines.ingest.IngestStage;
 import dev.groundswell.schemas.Detection;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.TrendDelta;
 import dev.groundswell.schemas.TrendPoint;
 import dev.groundswell.sinks.prometheus.ExpositionConfig;
-import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -26,15 +24,10 @@ public record TrendStage(TrendConfig config, ExpositionConfig exposition) {
 
   /** Attaches the stage; late events count as long as their minute takes them. */
   public DataStream<TrendPoint> attach(
-      List<IngestStage.Way> ways,
+      DataStream<TelemetryEvent> events,
       DataStream<TelemetryEvent> late,
       DataStream<Detection> detections) {
-    DataStream<TrendDelta> events =
-        ways.stream()
-            .map(way -> preAggregate(way.events(), Contribution::of, way.uid(EVENTS_UID)))
-            .reduce(DataStream::union)
-            .orElseThrow();
-    return events
+    return preAggregate(events, Contribution::of, EVENTS_UID)
         .union(
             preAggregate(late, Contribution::of, LATE_UID),
             preAggregate(detections, Contribution::of, DETECTIONS_UID))

@@ -162,7 +162,6 @@ class DecideFunctionTest {
       Duration suppression) throws Exception {
     DecideFunction function =
         new DecideFunction(
-            List.of(new RuleLabel("probing", "high")),
             new DecideConfig(suppression, Duration.ofHours(1), 100),
             Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
             new ExpositionConfig("127.0.0.1", new PortRange(0, 0), 1_000));

@@ -130,24 +130,6 @@ class StageLedgerTest {
     }
   }
 
-  @Test
-  void operatorsOfOneStageKeepTheirBooksApart() throws Exception {
-    OneInputStreamOperatorTestHarness<String, String> calls =
-        harness(new StageLedger("ingest", "calls", CONFIG));
-    try (ExpositionLease lease = Exposition.lease(CONFIG)) {
-      calls.open();
-      process("valid", "valid");
-      calls.processElement("valid", 0);
-      complete(harness, 1);
-      complete(calls, 1);
-
-      assertThat(page(lease))
-          .contains(VALID + " 2.0", VALID.replace("\"0\"", "\"calls-0\"") + " 1.0");
-    } finally {
-      calls.close();
-    }
-  }
-
   private void process(String... results) throws Exception {
     for (String result : results) {
       harness.processElement(result, 0);
@@ -156,12 +138,6 @@ class StageLedgerTest {
 
   private Books books() {
     return HarnessBooks.of(harness);
-  }
-
-  private static void complete(
-      OneInputStreamOperatorTestHarness<String, String> harness, long checkpoint) throws Exception {
-    harness.snapshot(checkpoint, 0);
-    harness.notifyOfCompletedCheckpoint(checkpoint);
   }
 
   private static String page(ExpositionLease lease) throws Exception {
@@ -179,12 +155,8 @@ class StageLedgerTest {
   }
 
   private static OneInputStreamOperatorTestHarness<String, String> harness() throws Exception {
-    return harness(new StageLedger("ingest", CONFIG));
-  }
-
-  private static OneInputStreamOperatorTestHarness<String, String> harness(StageLedger ledger)
-      throws Exception {
-    return new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new Clerk(ledger)));
+    return new OneInputStreamOperatorTestHarness<>(
+        new ProcessOperator<>(new Clerk(new StageLedger("ingest", CONFIG))));
   }
 
   /** Counts what each element says. */

@@ -17,6 +17,8 @@ import dev.groundswell.pipelines.ledger.Books;
 import dev.groundswell.pipelines.trend.TrendConfig;
 import dev.groundswell.schemas.Alert;
 import dev.groundswell.schemas.DeadLetter;
+import dev.groundswell.schemas.RuleAudit;
+import dev.groundswell.schemas.RuleChange;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.TrendPoint;
 import dev.groundswell.sinks.prometheus.Exposition;
@@ -83,6 +85,11 @@ final class RunningMonitor implements AutoCloseable {
             new ByteArraySerializer());
   }
 
+  /** Creates the topic on which a monitor of that name hears of changes to the rules. */
+  static void createRulesTopic(KafkaBroker broker, String name) throws Exception {
+    broker.createTopic(rulesTopic(name), 1, Map.of("cleanup.policy", "compact"));
+  }
+
   /** Creates topics whose names begin with {@code name}, and starts the job on them. */
   static RunningMonitor start(MiniCluster flink, KafkaBroker broker, String name) throws Exception {
     return start(flink, broker, name, OutOfOrderness.everywhere(OUT_OF_ORDERNESS));
@@ -113,10 +120,12 @@ final class RunningMonitor implements AutoCloseable {
     KafkaConfig.Topics topics =
         new KafkaConfig.Topics(
             Arrays.stream(Format.values()).collect(toMap(f -> topic(name, f), f -> f)),
+            rulesTopic(name),
             name + "-alerts",
             name + "-trends",
             name + "-events",
-            name + "-dead-letters");
+            name + "-dead-letters",
+            name + "-audit");
     for (String input : topics.telemetry().keySet()) {
       broker.createTopic(input, TELEMETRY_PARTITIONS, Map.of());
     }
@@ -191,12 +200,26 @@ final class RunningMonitor implements AutoCloseable {
     producer.send(new ProducerRecord<>(topic(name, format), partition, null, record)).get();
   }
 
+  /** Changes a rule, or leaves a tombstone, and returns when the broker has it. */
+  void change(String ruleId, RuleChange change) throws Exception {
+    byte[] value = change == null ? null : bytes(RuleChange.getEncoder().encode(change));
+    byte[] key = ruleId.getBytes(StandardCharsets.UTF_8);
+    producer.send(new ProducerRecord<>(rulesTopic(name), key, value)).get();
+  }
+
+  private static String rulesTopic(String name) {
+    return name + "-rules";
+  }
+
   private static String topic(String name, Format format) {
     return name + "-" + format.wireName();
   }
 
   static byte[] encoded(TelemetryEvent event) throws IOException {
-    ByteBuffer buffer = TelemetryEvent.getEncoder().encode(event);
+    return bytes(TelemetryEvent.getEncoder().encode(event));
+  }
+
+  private static byte[] bytes(ByteBuffer buffer) {
     byte[] bytes = new byte[buffer.remaining()];
     buffer.get(bytes);
     return bytes;
@@ -226,6 +249,11 @@ final class RunningMonitor implements AutoCloseable {
         config.kafka().bootstrapServers(),
         config.kafka().topics().deadLetters(),
         DeadLetter.getDecoder());
+  }
+
+  OutputTopic<RuleAudit> audits() {
+    return new OutputTopic<>(
+        config.kafka().bootstrapServers(), config.kafka().topics().audit(), RuleAudit.getDecoder());
   }
 
   JobStatus status() {

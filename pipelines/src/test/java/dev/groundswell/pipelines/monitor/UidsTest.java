@@ -44,7 +44,7 @@ class UidsTest {
   void nobodyPaysForTracesOrLaterVerdictsUnasked() throws Exception {
     assertThat(uids("monitor", monitor("")))
         .contains("monitor ingest\n")
-        .doesNotContain("assemble", "-calls", "join", "-facts", "match-verdicts");
+        .doesNotContain("assemble", "-calls", "join", "-facts");
   }
 
   private StreamExecutionEnvironment monitor(String options) throws Exception {

@@ -2,6 +2,7 @@ package dev.groundswell.sinks.elasticsearch;
 
 import dev.groundswell.schemas.Alert;
 import dev.groundswell.schemas.DeadLetter;
+import dev.groundswell.schemas.RuleAudit;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.TrendPoint;
 import dev.groundswell.sinks.kafka.KafkaTopic;
@@ -105,6 +106,17 @@ public final class ElasticsearchSink<T> extends AsyncSinkBase<T, Document> {
     return of(
         "groundswell-trends",
         (point, context) -> TrendDocument.of(point),
+        config,
+        exposition,
+        () -> new KafkaDeadLetters(deadLetters));
+  }
+
+  /** What became of changes to the rules, into {@code groundswell-audit-YYYY.MM}. */
+  public static ElasticsearchSink<RuleAudit> audit(
+      ElasticsearchConfig config, KafkaTopic deadLetters, ExpositionConfig exposition) {
+    return of(
+        "groundswell-audit",
+        (audit, context) -> AuditDocument.of(audit),
         config,
         exposition,
         () -> new KafkaDeadLetters(deadLetters));

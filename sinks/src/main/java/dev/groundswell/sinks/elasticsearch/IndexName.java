@@ -31,6 +31,10 @@ final class IndexName {
     return "groundswell-trends-" + spelled(grain) + "-" + period.format(time);
   }
 
+  static String audit(Instant time) {
+    return "groundswell-audit-" + MONTH.format(time);
+  }
+
   static String deadLetters(Instant time) {
     return "groundswell-dead-letters-" + DAY.format(time);
   }

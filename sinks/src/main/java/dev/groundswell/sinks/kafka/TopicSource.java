@@ -14,6 +14,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
@@ -61,6 +63,26 @@ public record TopicSource(
         .setProperty(METRIC_REPORTER_CLASSES_CONFIG, reporters())
         .setProperty(INTERCEPTOR_CLASSES_CONFIG, interceptors())
         .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
+        .setDeserializer(deserializer)
+        .build();
+  }
+
+  /**
+   * A source of everything that the topics hold, from their first record on, whatever the group has
+   * read before. A topic that is not there is read as soon as it is.
+   */
+  public <T> KafkaSource<T> fromTheBeginning(KafkaRecordDeserializationSchema<T> deserializer) {
+    Properties client = new Properties();
+    client.put(PARTITION_DISCOVERY_INTERVAL_MS.key(), DISCOVERY_MILLIS);
+    client.putAll(properties);
+    return KafkaSource.<T>builder()
+        .setProperties(client)
+        .setBootstrapServers(bootstrapServers)
+        .setTopicPattern(
+            Pattern.compile(topics.stream().map(Pattern::quote).collect(Collectors.joining("|"))))
+        .setGroupId(group)
+        .setClientIdPrefix(group)
+        .setStartingOffsets(OffsetsInitializer.earliest())
         .setDeserializer(deserializer)
         .build();
   }

@@ -35,6 +35,14 @@ public enum Metric {
       "rule",
       "level",
       "disposition"),
+  RULE_STATE(
+      "groundswell_rule_state",
+      Type.GAUGE,
+      "rules",
+      "1 for the state that a rule is in, as it was changed last, 0 for the others; `refused` beside it while the last change to the rule was. A rule that is not known is `other`.",
+      "RuleRefused",
+      "rule",
+      "state"),
   TREND_EVENTS(
       Values.OPEN_ENDED,
       "groundswell_trend_events_total",
@@ -88,7 +96,7 @@ public enum Metric {
       "groundswell_ledger_records",
       Type.GAUGE,
       "records",
-      "Ledger of the conservation law as of the last completed checkpoint; of an Elasticsearch sink as of its last snapshot, since its writer started. A stage that has operators for several ways of events names the way in front of `subtask`.",
+      "Ledger of the conservation law as of the last completed checkpoint; of an Elasticsearch sink as of its last snapshot, since its writer started.",
       "ConservationBroken",
       "stage",
       "result",

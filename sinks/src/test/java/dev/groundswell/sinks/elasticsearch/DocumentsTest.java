@@ -68,6 +68,16 @@ class DocumentsTest {
   }
 
   @Test
+  void anAuditSaysWhoChangedWhichRuleAndWhatBecameOfIt() throws IOException {
+    Document document = AuditDocument.of(Samples.audit());
+
+    assertThat(document.index()).isEqualTo("groundswell-audit-2026.01");
+    assertThat(document.id()).isEqualTo("rules-0-7");
+    assertThat(document.operation()).isEqualTo(Operation.CREATE);
+    assertThat(json(document)).isEqualTo(expected("audit"));
+  }
+
+  @Test
   void aPointCanBeConvertedTwice() {
     TrendPoint point = Samples.point("p1", 1);
 

@@ -20,6 +20,7 @@ class IndexTemplateTest {
         "groundswell-alerts",
         "groundswell-events",
         "groundswell-trends",
+        "groundswell-audit",
         "groundswell-dead-letters"
       })
   void everyTemplateIsStrictAndNeedsOnlyTheServersCore(String name) throws IOException {

@@ -9,6 +9,7 @@ import dev.groundswell.local.servers.KafkaBroker;
 import dev.groundswell.schemas.Alert;
 import dev.groundswell.schemas.DeadLetter;
 import dev.groundswell.schemas.EventKey;
+import dev.groundswell.schemas.RuleAudit;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.TrendPoint;
 import dev.groundswell.sinks.kafka.AvroTopicSink;
@@ -81,6 +82,10 @@ class RealServersTest {
         List.of(Samples.point("accepted", 1)),
         ElasticsearchSink.trends(config, letters, EXPOSITION));
     write(
+        RuleAudit.class,
+        List.of(Samples.audit()),
+        ElasticsearchSink.audit(config, letters, EXPOSITION));
+    write(
         DeadLetter.class,
         List.of(Samples.deadLetter()),
         ElasticsearchSink.deadLetters(config, EXPOSITION));
@@ -90,6 +95,7 @@ class RealServersTest {
     assertThat(count("groundswell-events", "event.id:e1")).isEqualTo(1);
     assertThat(count("groundswell-events", "labels.tier:free")).isPositive();
     assertThat(count("groundswell-trends", "event.id:accepted")).isEqualTo(1);
+    assertThat(count("groundswell-audit", "rule.name:misuse AND rule.version:1")).isEqualTo(1);
     assertThat(count("groundswell-dead-letters", "event.kind:pipeline_error")).isEqualTo(1);
   }
 

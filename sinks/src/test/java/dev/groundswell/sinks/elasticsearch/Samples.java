@@ -12,6 +12,8 @@ import dev.groundswell.schemas.EventSummary;
 import dev.groundswell.schemas.Grain;
 import dev.groundswell.schemas.GroupField;
 import dev.groundswell.schemas.RiskContribution;
+import dev.groundswell.schemas.RuleAction;
+import dev.groundswell.schemas.RuleAudit;
 import dev.groundswell.schemas.RuleLevel;
 import dev.groundswell.schemas.RuleStatus;
 import dev.groundswell.schemas.Stage;
@@ -130,6 +132,21 @@ final class Samples {
         .setActors(ByteBuffer.wrap(new byte[] {1, 2, 3}))
         .setExposure(100L)
         .setContributions(contributions)
+        .build();
+  }
+
+  static RuleAudit audit() {
+    return RuleAudit.newBuilder()
+        .setAuditId("rules-0-7")
+        .setTime(TIME.toEpochMilli())
+        .setAction(RuleAction.refused)
+        .setRuleId("00000000-0000-4000-8000-0000000000d1")
+        .setRuleName("misuse")
+        .setRuleVersion(1)
+        .setEffectiveFrom(TIME.plusSeconds(60).toEpochMilli())
+        .setChangedBy("analyst")
+        .setNote("back to the first one")
+        .setDetail("version is 1, was 2 already; versions only rise")
         .build();
   }
 

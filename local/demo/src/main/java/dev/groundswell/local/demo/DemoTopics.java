@@ -22,7 +22,13 @@ final class DemoTopics {
       telemetry.put(defaults.input(format).orElse("telemetry-" + wireName), format);
     }
     return new KafkaConfig.Topics(
-        telemetry, defaults.alerts(), defaults.trends(), defaults.events(), defaults.deadLetters());
+        telemetry,
+        defaults.rules(),
+        defaults.alerts(),
+        defaults.trends(),
+        defaults.events(),
+        defaults.deadLetters(),
+        defaults.audit());
   }
 
   /** Each topic that is read, by the wire name of its format. */

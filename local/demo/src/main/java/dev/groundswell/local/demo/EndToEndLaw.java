@@ -28,6 +28,7 @@ record EndToEndLaw(
     Map<String, Long> documents) {
 
   private static final String ALERTS = "alerts";
+  private static final String AUDIT = "audit";
   private static final String DEAD_LETTERS = "dead-letters";
 
   /** Every clause that does not hold, with its figures; empty if the law holds. */
@@ -57,8 +58,13 @@ record EndToEndLaw(
         ids.getOrDefault(ALERTS, 0L));
     require(
         violations,
-        "rejected + refused by Elasticsearch = ids in the dead-letters topic",
-        books.of(Entry.REJECTED) + sum(refused, ""),
+        "changes to the rules = ids in the audit topic",
+        books.of(Entry.CHANGES),
+        ids.getOrDefault(AUDIT, 0L));
+    require(
+        violations,
+        "rejected + refused rules + refused by Elasticsearch = ids in the dead-letters topic",
+        books.of(Entry.REJECTED) + books.of(Entry.REFUSED) + sum(refused, ""),
         ids.getOrDefault(DEAD_LETTERS, 0L));
     ids.forEach(
         (family, distinct) ->

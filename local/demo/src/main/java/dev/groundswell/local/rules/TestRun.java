@@ -1,6 +1,7 @@
 package dev.groundswell.local.rules;
 
 import dev.groundswell.cep.correlate.CorrelateStage;
+import dev.groundswell.cep.live.LiveRules;
 import dev.groundswell.cep.match.StepMatcher;
 import dev.groundswell.cep.rules.Rule;
 import dev.groundswell.cep.rules.RulePack;
@@ -77,6 +78,7 @@ final class TestRun {
         CorrelateStage.attach(
             job.environment().fromData(matches, new AvroTypeInfo<>(StepMatch.class)),
             pack,
+            LiveRules.unchanged(job.environment()),
             new TestLedger());
     return job.run("rule-tests", detections, accumulators -> {}).results();
   }

@@ -81,7 +81,7 @@ class EndToEndLawTest {
     documents.put("groundswell-dead-letters-2026.01.01", 3L);
     assertThat(violations())
         .containsExactly(
-            "rejected + refused by Elasticsearch = ids in the dead-letters topic: 4 is not 3");
+            "rejected + refused rules + refused by Elasticsearch = ids in the dead-letters topic: 4 is not 3");
   }
 
   @Test

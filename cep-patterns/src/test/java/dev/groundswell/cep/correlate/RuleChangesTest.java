@@ -1,0 +1,242 @@
+package dev.groundswell.cep.correlate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.groundswell.cep.rules.EventFields;
+import dev.groundswell.cep.rules.RulePack;
+import dev.groundswell.schemas.Detection;
+import dev.groundswell.schemas.RulePhase;
+import dev.groundswell.schemas.RuleState;
+import dev.groundswell.schemas.RuleStatus;
+import dev.groundswell.schemas.TelemetryEvent;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Rules change while events flow; event times are minutes after the start. */
+class RuleChangesTest {
+
+  private static final String CHANGING = "00000000-0000-4000-8000-0000000000c1";
+  private static final String OTHER = "00000000-0000-4000-8000-0000000000c2";
+
+  private static final String FIRST = openClose(CHANGING, "changing", "");
+  private static final String SECOND = FIRST.replace("version: 1", "version: 2");
+  private static final String UNANSWERED =
+      openClose(CHANGING, "changing", "x-absent: [{rule: closed, after: opened, within: 5m}]")
+          .replace("rules: [opened, closed]", "rules: [opened]");
+
+  private static final RulePack BOTH =
+      new RulePack(
+          Stream.of(FIRST, openClose(OTHER, "other", ""))
+              .flatMap(text -> RulePack.parse("rule.yml", text).rules().stream())
+              .toList());
+
+  @Test
+  void aRuleThatIsAddedSeesEventsFromItsTimeOn() throws Exception {
+    try (Correlation correlation = Correlation.of(new RulePack(List.of()))) {
+      correlation.change(phase(RuleState.active, 5, FIRST));
+      correlation.receive(List.of(opened("early", 4), closed("early", 6)));
+      correlation.receive(List.of(opened("in time", 5), closed("in time", 6)));
+      correlation.end();
+      assertThat(correlation.detections())
+          .singleElement()
+          .satisfies(detection -> assertThat(user(detection)).isEqualTo("in time"));
+    }
+  }
+
+  @Test
+  void anEventUsesTheVersionOfItsTimeHoweverLateItComes() throws Exception {
+    try (Correlation correlation = Correlation.of(BOTH)) {
+      correlation.receive(opened("before", 3));
+      correlation.change(phase(RuleState.active, 5, SECOND));
+      correlation.receive(List.of(opened("after", 5), closed("after", 6)));
+      correlation.receive(closed("before", 4));
+      correlation.receive(List.of(opened("across", 4), closed("across", 5)));
+      correlation.end();
+      assertThat(ofChanging(correlation))
+          .extracting(detection -> user(detection) + " " + detection.getRuleVersion())
+          .containsExactlyInAnyOrder("before 1", "after 2");
+      assertThat(correlation.stateEntries()).isZero();
+    }
+  }
+
+  static Stream<RulePhase> changes() {
+    return Stream.of(
+        phase(RuleState.active, 2, SECOND),
+        phase(RuleState.shadow, 2, FIRST),
+        phase(RuleState.paused, 2, FIRST),
+        phase(RuleState.deleted, 2, ""));
+  }
+
+  @ParameterizedTest
+  @MethodSource("changes")
+  @Tag("U2")
+  void aChangeKeepsTheOpenRunsOfOtherRules(RulePhase change) throws Exception {
+    try (Correlation correlation = Correlation.of(BOTH)) {
+      correlation.receive(opened("u1", 0));
+      correlation.watermark(Duration.ofMinutes(1));
+      correlation.change(change);
+      correlation.receive(opened("u2", 3));
+      correlation.watermark(Duration.ofMinutes(3));
+      correlation.receive(closed("u1", 4));
+      correlation.end();
+      assertThat(correlation.detections())
+          .filteredOn(detection -> detection.getRuleId().equals(OTHER))
+          .singleElement()
+          .satisfies(detection -> assertThat(user(detection)).isEqualTo("u1"));
+      assertThat(correlation.stateEntries()).isZero();
+      assertThat(correlation.timers()).isZero();
+    }
+  }
+
+  @Test
+  @Tag("U2")
+  void aPausedRuleSeesNothingAndGoesOnWithItsOpenRunsWhenItResumes() throws Exception {
+    try (Correlation correlation = Correlation.of(BOTH)) {
+      correlation.receive(List.of(opened("u1", 0), opened("u2", 1)));
+      correlation.watermark(Duration.ofMinutes(1));
+      correlation.change(phase(RuleState.paused, 2, FIRST));
+      correlation.receive(List.of(closed("u1", 3), opened("u3", 3)));
+      correlation.watermark(Duration.ofMinutes(3));
+      correlation.change(phase(RuleState.active, 4, FIRST));
+      correlation.receive(List.of(closed("u2", 5), closed("u3", 5)));
+      correlation.end();
+      assertThat(ofChanging(correlation))
+          .singleElement()
+          .satisfies(detection -> assertThat(user(detection)).isEqualTo("u2"));
+      assertThat(correlation.stateEntries()).isZero();
+    }
+  }
+
+  @Test
+  void aRuleInShadowIsOnTrialFromItsTimeOn() throws Exception {
+    try (Correlation correlation = Correlation.of(BOTH)) {
+      correlation.receive(List.of(opened("u1", 0), closed("u1", 1), opened("u2", 1)));
+      correlation.change(phase(RuleState.shadow, 2, FIRST));
+      correlation.receive(closed("u2", 2));
+      correlation.end();
+      assertThat(ofChanging(correlation))
+          .extracting(Detection::getRuleStatus)
+          .containsExactly(RuleStatus.stable, RuleStatus.test);
+    }
+  }
+
+  @Test
+  void whatADeletedRuleWaitedForNeverFires() throws Exception {
+    RulePack unanswered = RulePack.parse("rule.yml", UNANSWERED);
+    try (Correlation correlation = Correlation.of(unanswered)) {
+      correlation.receive(List.of(opened("soon", 0), opened("too late", 3)));
+      correlation.watermark(Duration.ofMinutes(3));
+      correlation.change(phase(RuleState.deleted, 6, ""));
+      correlation.end();
+      assertThat(correlation.detections())
+          .singleElement()
+          .satisfies(detection -> assertThat(user(detection)).isEqualTo("soon"));
+      assertThat(correlation.stateEntries()).isZero();
+    }
+  }
+
+  @Test
+  void whatIsSaidLaterHoldsInPlaceOfWhatWasToCome() throws Exception {
+    try (Correlation correlation = Correlation.of(BOTH)) {
+      correlation.change(phase(RuleState.active, 8, SECOND));
+      correlation.change(phase(RuleState.paused, 4, FIRST));
+      correlation.receive(List.of(opened("u1", 2), closed("u1", 3)));
+      correlation.receive(List.of(opened("u2", 8), closed("u2", 9)));
+      correlation.end();
+      assertThat(ofChanging(correlation))
+          .singleElement()
+          .satisfies(detection -> assertThat(user(detection)).isEqualTo("u1"));
+    }
+  }
+
+  @Test
+  @Tag("U2")
+  void aSavepointRemembersOpenRunsAndChangesThatAreToCome() throws Exception {
+    RulePhase change = phase(RuleState.active, 5, SECOND);
+    OperatorSubtaskState state;
+    try (Correlation before = Correlation.of(BOTH)) {
+      before.receive(List.of(opened("u1", 0), opened("u2", 1)));
+      before.watermark(Duration.ofMinutes(1));
+      before.change(change);
+      state = before.snapshot();
+    }
+    try (Correlation after = Correlation.restored(BOTH, state)) {
+      after.remember(change);
+      after.receive(List.of(closed("u1", 4), closed("u2", 6)));
+      after.receive(List.of(opened("u3", 6), closed("u3", 7)));
+      after.end();
+      assertThat(after.detections())
+          .extracting(
+              each -> "%s %s %d".formatted(each.getRuleName(), user(each), each.getRuleVersion()))
+          .containsExactlyInAnyOrder(
+              "changing u1 1", "changing u3 2", "other u1 1", "other u2 1", "other u3 1");
+      assertThat(after.stateEntries()).isZero();
+    }
+  }
+
+  private static List<Detection> ofChanging(Correlation correlation) {
+    return correlation.detections().stream()
+        .filter(detection -> detection.getRuleId().equals(CHANGING))
+        .toList();
+  }
+
+  private static String user(Detection detection) {
+    return detection.getGroup().get(0).getValue();
+  }
+
+  private static RulePhase phase(RuleState state, int minute, String text) {
+    return new RulePhase(
+        CHANGING, state, Correlation.START.plus(Duration.ofMinutes(minute)).toEpochMilli(), text);
+  }
+
+  private static TelemetryEvent opened(String user, int minute) {
+    return event("opened", user, minute);
+  }
+
+  private static TelemetryEvent closed(String user, int minute) {
+    return event("closed", user, minute);
+  }
+
+  private static TelemetryEvent event(String step, String user, int minute) {
+    return EventFields.event(
+        "%s %s %d".formatted(user, step, minute),
+        Correlation.START.plus(Duration.ofMinutes(minute)),
+        Map.of("labels.step", step, "user.id", user));
+  }
+
+  private static String openClose(String id, String name, String more) {
+    return """
+        title: Opened then closed
+        id: %s
+        name: %s
+        version: 1
+        status: stable
+        correlation:
+          type: temporal_ordered
+          rules: [opened, closed]
+          group-by: user.id
+          timespan: 10m
+          %s
+        ---
+        title: Opened
+        name: opened
+        detection:
+          selection: {labels.step: opened}
+          condition: selection
+        ---
+        title: Closed
+        name: closed
+        detection:
+          selection: {labels.step: closed}
+          condition: selection
+        """
+        .formatted(id, name, more);
+  }
+}

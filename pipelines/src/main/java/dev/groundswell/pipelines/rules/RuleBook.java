@@ -1,0 +1,185 @@
+package dev.groundswell.pipelines.rules;
+
+import dev.groundswell.cep.rules.Rule;
+import dev.groundswell.cep.rules.RuleException;
+import dev.groundswell.cep.rules.RulePack;
+import dev.groundswell.schemas.DeadLetterReason;
+import dev.groundswell.schemas.RuleAction;
+import dev.groundswell.schemas.RuleChange;
+import dev.groundswell.schemas.RulePhase;
+import dev.groundswell.schemas.RuleState;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Knows what each rule is to be, and decides what becomes of changes: what cannot run, or would not
+ * be told from what ran before, is refused, and the rule stays as it is.
+ */
+final class RuleBook {
+
+  /** What a rule is to be; without a phase it is the pack's, from the beginning. */
+  private record Standing(Rule rule, RuleState state, Optional<RulePhase> phase) {
+
+    boolean isDeleted() {
+      return state == RuleState.deleted;
+    }
+
+    boolean isBy(long time) {
+      return phase.map(RulePhase::getEffectiveFrom).orElse(Long.MIN_VALUE) <= time;
+    }
+  }
+
+  private final Map<String, Standing> rules = new LinkedHashMap<>();
+  private final Set<String> packed = new HashSet<>();
+
+  /** A pack, and what was decided before: the last phase of every rule that was changed. */
+  RuleBook(RulePack pack, Iterable<RulePhase> phases) {
+    for (Rule rule : pack.rules()) {
+      rules.put(rule.id(), new Standing(rule, RuleState.active, Optional.empty()));
+      packed.add(rule.id());
+    }
+    for (RulePhase phase : phases) {
+      Optional<Rule> rule =
+          phase.getText().isEmpty()
+              ? rule(phase.getRuleId())
+              : Optional.of(RulePack.one(phase.getRuleId(), phase.getText()));
+      rule.ifPresent(known -> note(known, phase));
+    }
+  }
+
+  /** The last phase of every rule that was changed. */
+  List<RulePhase> phases() {
+    return rules.values().stream().flatMap(standing -> standing.phase().stream()).toList();
+  }
+
+  /** The state of every rule, by name. */
+  Map<String, RuleState> states() {
+    Map<String, RuleState> states = new LinkedHashMap<>();
+    rules.values().forEach(standing -> states.put(standing.rule().name(), standing.state()));
+    return states;
+  }
+
+  /** The rule of an id, as it is to be. */
+  Optional<Rule> rule(String id) {
+    return Optional.ofNullable(rules.get(id)).map(Standing::rule);
+  }
+
+  /**
+   * Decides about a change, and notes it if it is accepted.
+   *
+   * @param id the rule that it says to be about
+   */
+  RuleDecision decide(String id, RuleChange change) {
+    if (change.getEffectiveFrom() < 0) {
+      return refused(id, DeadLetterReason.invalid_time, "effective_from is before 1970");
+    }
+    return change.getState() == RuleState.deleted ? delete(id, change) : put(id, change);
+  }
+
+  /** Decides about a tombstone, which deletes a rule and will be gone from the topic itself. */
+  RuleDecision bury(String id, RuleChange deletion) {
+    return packed.contains(id)
+        ? refused(
+            id,
+            DeadLetterReason.conflicting_rule,
+            "the rule comes with the pack, and is back when its tombstone is gone;"
+                + " put a record there whose state is deleted")
+        : decide(id, deletion);
+  }
+
+  private RuleDecision delete(String id, RuleChange change) {
+    Standing now = rules.get(id);
+    if (now == null || now.isDeleted()) {
+      return RuleDecision.unchanged(rule(id));
+    }
+    String text = now.phase().map(RulePhase::getText).orElse("");
+    return note(RuleAction.deleted, now.rule(), phase(id, change, text));
+  }
+
+  private RuleDecision put(String id, RuleChange change) {
+    Rule rule;
+    try {
+      rule = RulePack.one(id, change.getText());
+    } catch (RuleException e) {
+      return refused(id, DeadLetterReason.invalid_rule, String.join("; ", e.problems()));
+    }
+    if (!rule.id().equals(id)) {
+      return refused(
+          id,
+          DeadLetterReason.invalid_rule,
+          "the rule's id is %s; the record's key must be the same".formatted(rule.id()));
+    }
+    Optional<String> conflict = conflict(rule);
+    if (conflict.isPresent()) {
+      return refused(id, DeadLetterReason.conflicting_rule, conflict.get());
+    }
+    Standing now = rules.get(id);
+    if (now != null
+        && now.rule().equals(rule)
+        && now.state() == change.getState()
+        && now.isBy(change.getEffectiveFrom())) {
+      return RuleDecision.unchanged(Optional.of(rule));
+    }
+    return note(action(now, change.getState()), rule, phase(id, change, change.getText()));
+  }
+
+  /** What the rule would be mistaken for. */
+  private Optional<String> conflict(Rule rule) {
+    Standing now = rules.get(rule.id());
+    if (now != null && rule.version() < now.rule().version()) {
+      return Optional.of(
+          "version is %d, was %d already; versions only rise"
+              .formatted(rule.version(), now.rule().version()));
+    }
+    if (now != null
+        && rule.version() == now.rule().version()
+        && !rule.behaviour().equals(now.rule().behaviour())) {
+      return Optional.of(
+          "version %d behaved otherwise, and state of it may be about; make it %d"
+              .formatted(rule.version(), rule.version() + 1));
+    }
+    Predicate<Standing> namesake =
+        other -> !other.isDeleted() && other.rule().name().equals(rule.name());
+    return rules.values().stream()
+        .filter(namesake.and(other -> !other.rule().id().equals(rule.id())))
+        .findFirst()
+        .map(other -> "`%s` is the name of the rule %s".formatted(rule.name(), other.rule().id()));
+  }
+
+  private static RuleAction action(Standing now, RuleState state) {
+    if (now == null || now.isDeleted()) {
+      return RuleAction.added;
+    }
+    if (now.state() == state) {
+      return RuleAction.updated;
+    }
+    return switch (state) {
+      case active -> RuleAction.resumed;
+      case shadow -> RuleAction.shadowed;
+      case paused -> RuleAction.paused;
+      case deleted -> RuleAction.deleted;
+    };
+  }
+
+  private static RulePhase phase(String id, RuleChange change, String text) {
+    return new RulePhase(id, change.getState(), change.getEffectiveFrom(), text);
+  }
+
+  private RuleDecision refused(String id, DeadLetterReason reason, String detail) {
+    return RuleDecision.refused(rule(id), reason, detail);
+  }
+
+  private RuleDecision note(RuleAction action, Rule rule, RulePhase phase) {
+    note(rule, phase);
+    return RuleDecision.accepted(action, rule, phase);
+  }
+
+  private void note(Rule rule, RulePhase phase) {
+    rules.put(rule.id(), new Standing(rule, phase.getState(), Optional.of(phase)));
+  }
+}

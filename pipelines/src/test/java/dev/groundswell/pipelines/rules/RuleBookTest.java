@@ -1,0 +1,173 @@
+package dev.groundswell.pipelines.rules;
+
+import static dev.groundswell.pipelines.rules.RuleTexts.ID;
+import static dev.groundswell.pipelines.rules.RuleTexts.MISUSE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.groundswell.cep.rules.RulePack;
+import dev.groundswell.schemas.DeadLetterReason;
+import dev.groundswell.schemas.RuleAction;
+import dev.groundswell.schemas.RuleChange;
+import dev.groundswell.schemas.RulePhase;
+import dev.groundswell.schemas.RuleState;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RuleBookTest {
+
+  private static final String PACKED_ID = "00000000-0000-4000-8000-0000000000d2";
+  private static final String PACKED =
+      MISUSE.replace(ID, PACKED_ID).replace("misuse", "packed").replace("version: 1", "version: 2");
+  private static final RulePack PACK = RulePack.parse("packed.yml", PACKED);
+
+  private final RuleBook book = new RuleBook(PACK, List.of());
+
+  @Test
+  void aRuleThatNobodyKnewIsAdded() {
+    RuleDecision decision = book.decide(ID, change(RuleState.active, 7, MISUSE));
+
+    assertThat(decision.action()).isEqualTo(RuleAction.added);
+    assertThat(decision.phase()).contains(new RulePhase(ID, RuleState.active, 7L, MISUSE));
+    assertThat(book.states()).containsEntry("misuse", RuleState.active);
+  }
+
+  @Test
+  void whatIsToldOfARuleThatRunsIsWhatChanges() {
+    book.decide(ID, change(RuleState.active, 1, MISUSE));
+    String second = MISUSE.replace("version: 1", "version: 2").replace("misuse}", "misconduct}");
+
+    assertThat(
+            Stream.of(
+                    change(RuleState.active, 2, second),
+                    change(RuleState.paused, 3, second),
+                    change(RuleState.active, 4, second),
+                    change(RuleState.shadow, 5, second),
+                    change(RuleState.deleted, 6, ""),
+                    change(RuleState.paused, 7, second))
+                .map(change -> book.decide(ID, change).action()))
+        .containsExactly(
+            RuleAction.updated,
+            RuleAction.paused,
+            RuleAction.resumed,
+            RuleAction.shadowed,
+            RuleAction.deleted,
+            RuleAction.added);
+  }
+
+  @Test
+  void whatIsSoAlreadyChangesNothing() {
+    book.decide(ID, change(RuleState.active, 5, MISUSE));
+
+    assertThat(book.decide(ID, change(RuleState.active, 6, MISUSE + "# a remark\n")).action())
+        .isEqualTo(RuleAction.unchanged);
+    assertThat(book.decide(PACKED_ID, change(RuleState.active, 6, PACKED)).action())
+        .isEqualTo(RuleAction.unchanged);
+    assertThat(book.decide("nobody", change(RuleState.deleted, 6, "")).action())
+        .isEqualTo(RuleAction.unchanged);
+  }
+
+  @Test
+  void whatIsToBeSoonerIsAChange() {
+    book.decide(ID, change(RuleState.active, 5, MISUSE));
+
+    assertThat(book.decide(ID, change(RuleState.active, 4, MISUSE)).action())
+        .isEqualTo(RuleAction.updated);
+  }
+
+  @Test
+  void whatIsSaidOfARuleWithoutBehaviourNeedsNoNewVersion() {
+    assertThat(
+            book.decide(PACKED_ID, change(RuleState.active, 5, PACKED.replace("low", "high")))
+                .action())
+        .isEqualTo(RuleAction.updated);
+  }
+
+  static Stream<RuleChange> broken() {
+    return Stream.of(
+        change(RuleState.active, 5, "title: [unfinished"),
+        change(RuleState.active, 5, MISUSE.replace("event.action", "event.deed")),
+        change(RuleState.active, 5, MISUSE.replace("condition: selection", "condition: what")),
+        change(
+            RuleState.active,
+            5,
+            MISUSE + "---\n" + MISUSE.replace("d1", "d3").replace("misuse", "m")),
+        change(RuleState.paused, 5, ""),
+        change(RuleState.active, 5, MISUSE.replace(ID, PACKED_ID)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("broken")
+  void aBrokenRuleIsRefusedAndTheOneBeforeStays(RuleChange broken) {
+    book.decide(ID, change(RuleState.active, 1, MISUSE));
+    List<RulePhase> before = book.phases();
+
+    RuleDecision decision = book.decide(ID, broken);
+
+    assertThat(decision.action()).isEqualTo(RuleAction.refused);
+    assertThat(decision.refusal().orElseThrow().reason()).isEqualTo(DeadLetterReason.invalid_rule);
+    assertThat(decision.phase()).isEmpty();
+    assertThat(book.phases()).isEqualTo(before);
+  }
+
+  @Test
+  void versionsOnlyRise() {
+    assertThat(refusal(PACKED_ID, PACKED.replace("version: 2", "version: 1")))
+        .isEqualTo("version is 1, was 2 already; versions only rise");
+  }
+
+  @Test
+  void aVersionKeepsItsBehaviour() {
+    assertThat(
+            refusal(PACKED_ID, PACKED.replace("event.action", "event.outcome: failed, labels.x")))
+        .isEqualTo("version 2 behaved otherwise, and state of it may be about; make it 3");
+  }
+
+  @Test
+  void aNameBelongsToOneRule() {
+    assertThat(refusal(ID, MISUSE.replace("misuse", "packed")))
+        .isEqualTo("`packed` is the name of the rule " + PACKED_ID);
+  }
+
+  @Test
+  void aDeletedRuleKeepsItsVersionsAndGivesItsNameAway() {
+    book.decide(PACKED_ID, change(RuleState.deleted, 5, ""));
+
+    assertThat(book.decide(ID, change(RuleState.active, 6, MISUSE.replace("misuse", "packed"))))
+        .extracting(RuleDecision::action)
+        .isEqualTo(RuleAction.added);
+    assertThat(refusal(PACKED_ID, PACKED.replace("version: 2", "version: 1")))
+        .contains("only rise");
+  }
+
+  @Test
+  void aTombstoneDeletesWhatTheTopicBroughtAndNothingElse() {
+    book.decide(ID, change(RuleState.active, 5, MISUSE));
+
+    assertThat(book.bury(ID, change(RuleState.deleted, 6, "")).action())
+        .isEqualTo(RuleAction.deleted);
+    assertThat(book.bury(PACKED_ID, change(RuleState.deleted, 6, "")).refusal())
+        .hasValueSatisfying(refusal -> assertThat(refusal.detail()).contains("with the pack"));
+  }
+
+  @Test
+  void whatWasDecidedIsKnownAfterARestart() {
+    book.decide(ID, change(RuleState.paused, 5, MISUSE));
+    book.decide(PACKED_ID, change(RuleState.deleted, 6, ""));
+
+    RuleBook restarted = new RuleBook(PACK, book.phases());
+
+    assertThat(restarted.states()).isEqualTo(book.states());
+    assertThat(restarted.phases()).isEqualTo(book.phases());
+  }
+
+  private String refusal(String id, String text) {
+    return book.decide(id, change(RuleState.active, 9, text)).refusal().orElseThrow().detail();
+  }
+
+  private static RuleChange change(RuleState state, long from, String text) {
+    return RuleChange.newBuilder().setState(state).setEffectiveFrom(from).setText(text).build();
+  }
+}
