@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -28,10 +29,16 @@ public record RulePack(List<Rule> rules) implements Serializable {
 
   /** The rules that come with the product; {@code rules/version.lock} lists them. */
   public static RulePack bundled() {
-    Map<String, String> files = new HashMap<>();
+    Map<String, String> texts = bundledTexts();
+    return parse(List.copyOf(texts.keySet()), texts);
+  }
+
+  /** The texts of the bundled rules by file, in the order of {@code rules/version.lock}. */
+  public static Map<String, String> bundledTexts() {
+    Map<String, String> texts = new LinkedHashMap<>();
     List<String> names = VersionLock.parse(resource(VersionLock.FILE)).files();
-    names.forEach(name -> files.put(name, resource(name)));
-    return parse(names, files);
+    names.forEach(name -> texts.put(name, resource(name)));
+    return texts;
   }
 
   /**

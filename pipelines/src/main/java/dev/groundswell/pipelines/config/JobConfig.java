@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toSet;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -101,6 +102,27 @@ public final class JobConfig {
     IndexConfig index = sections.index(problems);
     problems.throwIfAny();
     return index;
+  }
+
+  /**
+   * Where the topics are.
+   *
+   * @throws ConfigException naming what is missing or out of bounds
+   */
+  public KafkaConfig kafka() {
+    ConfigProblems problems = new ConfigProblems();
+    KafkaConfig kafka = sections.kafka(problems);
+    problems.throwIfAny();
+    return kafka;
+  }
+
+  /**
+   * The texts of the rule files that the monitor starts with.
+   *
+   * @throws ConfigException if they cannot be read
+   */
+  public List<String> ruleTexts() {
+    return sections.ruleTexts();
   }
 
   /**
