@@ -158,7 +158,8 @@ class ArchitectureTest {
   static final ArchRule onlyEntryPointsChooseTheSystemClock =
       noClasses()
           .that()
-          .haveNameNotMatching(".*\\.(AbuseMonitorJob|ElasticsearchSink|RunCommand|Demo|ChangeOptions)(\\$.*)?")
+          .haveNameNotMatching(
+              ".*\\.(AbuseMonitorJob|ElasticsearchSink|RunCommand|Demo|ChangeOptions)(\\$.*)?")
           .should()
           .callMethod(Clock.class, "systemUTC")
           .because("clocks are injected");

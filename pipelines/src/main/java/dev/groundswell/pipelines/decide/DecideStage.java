@@ -33,9 +33,7 @@ public record DecideStage(DecideConfig config, Clock clock, ExpositionConfig exp
     DataStream<Alert> decided =
         detections
             .keyBy(DecideStage::ruleAndGroup, Types.STRING)
-            .process(
-                new DecideFunction(config, clock, exposition),
-                new AvroTypeInfo<>(Alert.class))
+            .process(new DecideFunction(config, clock, exposition), new AvroTypeInfo<>(Alert.class))
             .uid(DECIDE_UID)
             .name(DECIDE_UID);
     return decided.union(risks(decided));

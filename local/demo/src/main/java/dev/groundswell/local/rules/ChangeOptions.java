@@ -42,8 +42,7 @@ final class ChangeOptions {
   }
 
   RuleChange change(RuleState state, String text) {
-    Instant from =
-        effectiveFrom == null ? Clock.systemUTC().instant().plus(LEAD) : effectiveFrom;
+    Instant from = effectiveFrom == null ? Clock.systemUTC().instant().plus(LEAD) : effectiveFrom;
     return RuleChange.newBuilder()
         .setState(state)
         .setText(text)

@@ -37,7 +37,10 @@ final class PublishCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "PATH", description = "A rule file, or a directory of them.")
+  @Parameters(
+      index = "0",
+      paramLabel = "PATH",
+      description = "A rule file, or a directory of them.")
   private Path path;
 
   @Option(names = "--shadow", description = "They are counted and indexed, and do not page.")
@@ -56,8 +59,7 @@ final class PublishCommand implements Callable<Integer> {
       String text = Files.readString(file);
       try {
         Rule rule = RulePack.one(withoutSuffix(file), text);
-        changes.put(
-            rule.id(), options.change(shadow ? RuleState.shadow : RuleState.active, text));
+        changes.put(rule.id(), options.change(shadow ? RuleState.shadow : RuleState.active, text));
         names.add("%s %d".formatted(rule.name(), rule.version()));
       } catch (RuleException e) {
         problems.addAll(e.problems());

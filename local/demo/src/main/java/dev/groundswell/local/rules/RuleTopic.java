@@ -47,8 +47,7 @@ final class RuleTopic {
     SingleObjectReader<RuleChange> reader = new SingleObjectReader<>(RuleChange.class);
     Map<String, RuleChange> last = new LinkedHashMap<>();
     try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       List<TopicPartition> partitions = partitions(consumer);
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);

@@ -74,8 +74,7 @@ public final class RulesCommand {
   private int change(String nameOrId, RuleState state, ChangeOptions options) {
     JobConfig config = options.config();
     RuleTopic topic = new RuleTopic(config.kafka());
-    KnownRules.Known known =
-        new KnownRules(config.ruleTexts(), topic.last()).find(nameOrId);
+    KnownRules.Known known = new KnownRules(config.ruleTexts(), topic.last()).find(nameOrId);
     String text = state == RuleState.deleted ? "" : known.text();
     topic.put(Map.of(known.rule().id(), options.change(state, text)));
     spec.commandLine().getOut().printf("%s is to be %s%n", known.rule().name(), state);

@@ -89,7 +89,7 @@ class PlantedTruthTest {
             });
 
     assertThat(truth.campaigns())
-        .hasSize(290)
+        .hasSize(340)
         .allSatisfy(
             story -> {
               assertThat(last).containsEntry(story, 1);
@@ -120,7 +120,7 @@ class PlantedTruthTest {
 
     assertThat(SimulatedRun.truth(config, record -> {}).campaigns())
         .filteredOn(campaign -> campaign.kind() == Campaign.Kind.ABUSE)
-        .hasSize(18);
+        .hasSize(21);
   }
 
   @Test
@@ -129,7 +129,7 @@ class PlantedTruthTest {
 
     assertThat(truth.campaigns())
         .filteredOn(campaign -> campaign.variant() == Campaign.Variant.OUTSIDE_WINDOW)
-        .hasSize(50);
+        .hasSize(60);
   }
 
   private static List<String> completing(List<Alert> alerts) {

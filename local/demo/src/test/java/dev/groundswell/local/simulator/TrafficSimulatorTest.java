@@ -244,7 +244,7 @@ class TrafficSimulatorTest {
 
     assertThat(campaigns)
         .filteredOn(campaign -> campaign.kind() == Campaign.Kind.ABUSE)
-        .hasSize(360);
+        .hasSize(420);
     assertThat(planned).doesNotHaveDuplicates();
     var scorecard = Scorecard.of(new Truth(List.copyOf(campaigns), 0), oracle.alerts());
     assertThat(scorecard.perfect()).isTrue();
