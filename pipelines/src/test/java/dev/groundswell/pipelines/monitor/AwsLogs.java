@@ -45,22 +45,77 @@ final class AwsLogs {
 
   /** A model call, as the invocation log has it. */
   AwsLogs invokes(String text, boolean blocked) {
+    return converses(text, "{\"stopReason\":\"%s\"}".formatted(stopReason(blocked)), 5);
+  }
+
+  /** A model call to which a guardrail objects, whether it blocks or only detects. */
+  AwsLogs objected(String text, boolean blocked) {
+    return converses(
+        text,
+        "{\"stopReason\":\"%s\",\"trace\":{\"guardrail\":{\"inputAssessment\":{\"one\":%s}}}}"
+            .formatted(stopReason(blocked), finding("VIOLENCE", blocked)),
+        5);
+  }
+
+  /** A model call whose answer is cut off at the limit. */
+  AwsLogs exhausts(String text, int tokens) {
+    return converses(text, "{\"stopReason\":\"max_tokens\"}", tokens);
+  }
+
+  /** A call of a model that makes pictures, which a guardrail blocks as sexual, or does not. */
+  AwsLogs draws(String text, boolean blocked) {
+    return invocation(
+        "InvokeModel",
+        "amazon.nova-canvas-v1:0",
+        "{\"taskType\":\"TEXT_IMAGE\",\"textToImageParams\":{\"text\":\"%s\"}}".formatted(text),
+        blocked
+            ? "{\"amazon-bedrock-guardrailAction\":\"INTERVENED\",\"amazon-bedrock-trace\":"
+                + "{\"guardrail\":{\"input\":{\"one\":%s}}}}".formatted(finding("SEXUAL", true))
+            : "{\"images\":[\"s3://pictures/%d\"]}".formatted(invocations.size()),
+        0);
+  }
+
+  private static String stopReason(boolean blocked) {
+    return blocked ? "guardrail_intervened" : "end_turn";
+  }
+
+  private static String finding(String filter, boolean blocked) {
+    return """
+        {"contentPolicy":{"filters":[{"type":"%s","confidence":"HIGH","action":"%s",\
+        "detected":true}]}}"""
+        .formatted(filter, blocked ? "BLOCKED" : "NONE");
+  }
+
+  private AwsLogs converses(String text, String answer, int tokens) {
+    return invocation(
+        "Converse",
+        "amazon.nova-lite-v1:0",
+        "{\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"%s\"}]}]}".formatted(text),
+        answer,
+        tokens);
+  }
+
+  private AwsLogs invocation(
+      String operation, String model, String input, String output, int tokens) {
     now = now.plusSeconds(1);
     invocations.add(
         """
         {"schemaType":"ModelInvocationLog","schemaVersion":"1.0","timestamp":"%s",\
         "accountId":"%s","identity":{"arn":"arn:aws:iam::%s:user/%s"},"region":"us-east-1",\
-        "requestId":"call-%d","operation":"Converse","modelId":"amazon.nova-lite-v1:0",\
-        "input":{"inputBodyJson":{"messages":[{"role":"user","content":[{"text":"%s"}]}]},\
-        "inputTokenCount":9},"output":{"outputBodyJson":{"stopReason":"%s"},"outputTokenCount":5}}"""
+        "requestId":"call-%d","operation":"%s","modelId":"%s",\
+        "input":{"inputBodyJson":%s,"inputTokenCount":9},\
+        "output":{"outputBodyJson":%s,"outputTokenCount":%d}}"""
             .formatted(
                 now,
                 ACCOUNT,
                 ACCOUNT,
                 user,
                 invocations.size(),
-                text,
-                blocked ? "guardrail_intervened" : "end_turn"));
+                operation,
+                model,
+                input,
+                output,
+                tokens));
     return this;
   }
 

@@ -44,6 +44,15 @@ final class OtlpTraces {
     return calls(2, text, blocked);
   }
 
+  /** A tool that an agent executes, in the one conversation of the user. */
+  OtlpTraces executes(String tool) {
+    Span.Builder execution =
+        span(3, 2, "execute_tool " + tool)
+            .addAttributes(attribute("gen_ai.operation.name", "execute_tool"))
+            .addAttributes(attribute("gen_ai.tool.name", tool));
+    return around(execution);
+  }
+
   /** A call that a framework makes through a client library; both tell of it. */
   OtlpTraces callsThroughAFramework(String text) {
     Span.Builder framework =
@@ -67,9 +76,14 @@ final class OtlpTraces {
     } else {
       call.addAttributes(attribute("gen_ai.response.id", "resp-" + inner.size()));
     }
+    return around(call);
+  }
+
+  private OtlpTraces around(Span.Builder call) {
     Span.Builder agent =
         span(2, 1, "invoke_agent")
-            .addAttributes(attribute("gen_ai.operation.name", "invoke_agent"));
+            .addAttributes(attribute("gen_ai.operation.name", "invoke_agent"))
+            .addAttributes(attribute("gen_ai.conversation.id", "talk with " + user));
     Span.Builder request =
         span(1, 0, "POST /chat")
             .addAttributes(attribute("user.id", user))
