@@ -34,6 +34,8 @@ class RecordsTest {
         CountWindow.class,
         CountedValue.class,
         ValueWindow.class,
+        OpenRun.class,
+        OpenRuns.class,
         Detection.class,
         StepEvidence.class,
         Alert.class,

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -21,8 +20,10 @@ final class AbsenceStates {
   private final MapState<String, Long> lastSeen;
   private final MapState<String, PendingMatch> pending;
   private final Map<NodeId, Long> memory = new HashMap<>();
+  private final Due due;
 
-  AbsenceStates(KeyedStateStore store) {
+  AbsenceStates(KeyedStateStore store, Due due) {
+    this.due = due;
     this.lastSeen = store.getMapState(lastSeenDescriptor());
     this.pending = store.getMapState(pendingDescriptor());
   }
@@ -47,6 +48,7 @@ final class AbsenceStates {
 
   void seen(NodeId sequence, String step, long time) throws Exception {
     lastSeen.put(sequence.key(step), time);
+    due.by(time + memory.get(sequence));
   }
 
   /** The match of a sequence that waits, or null. */
@@ -56,6 +58,7 @@ final class AbsenceStates {
 
   void pending(NodeId sequence, PendingMatch match) throws Exception {
     pending.put(sequence.key(""), match);
+    due.by(match.getDue());
   }
 
   void removePending(NodeId sequence) throws Exception {
@@ -73,29 +76,29 @@ final class AbsenceStates {
     return due;
   }
 
-  /** Removes what is too long ago to matter after the watermark. */
-  void expire(long watermark) throws Exception {
+  /**
+   * Removes what is too long ago to matter after the watermark.
+   *
+   * @return when the first of the rest is over, ms since 1970-01-01 UTC
+   */
+  long expire(long watermark) throws Exception {
+    long next = Due.NEVER;
     List<String> old = new ArrayList<>();
     for (Map.Entry<String, Long> entry : lastSeen.entries()) {
-      if (expiry(entry) <= watermark) {
+      long expiry = expiry(entry);
+      if (expiry <= watermark) {
         old.add(entry.getKey());
+      } else {
+        next = Math.min(next, expiry);
       }
     }
     for (String key : old) {
       lastSeen.remove(key);
     }
-  }
-
-  /** When the first of all this is over, ms since 1970-01-01 UTC. */
-  OptionalLong nextExpiry() throws Exception {
-    long next = Long.MAX_VALUE;
-    for (Map.Entry<String, Long> entry : lastSeen.entries()) {
-      next = Math.min(next, expiry(entry));
-    }
     for (PendingMatch match : pending.values()) {
       next = Math.min(next, match.getDue());
     }
-    return next == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(next);
+    return next;
   }
 
   private long expiry(Map.Entry<String, Long> entry) {

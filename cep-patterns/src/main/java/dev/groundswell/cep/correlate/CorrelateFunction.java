@@ -9,14 +9,10 @@ import dev.groundswell.schemas.StepEvidence;
 import dev.groundswell.schemas.StepMatch;
 import dev.groundswell.schemas.StepRef;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
-import java.util.stream.LongStream;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.api.common.state.KeyedStateStore;
@@ -39,7 +35,7 @@ final class CorrelateFunction
     extends KeyedBroadcastProcessFunction<Tuple2<Long, Long>, StepMatch, RulePhase, Detection>
     implements CheckpointedFunction, CheckpointListener {
 
-  static final String TIMER = "timer";
+  static final String TIMES = "times";
 
   private final RulePack pack;
   private final CorrelationLedger ledger;
@@ -48,22 +44,24 @@ final class CorrelateFunction
   private transient RuleEngine engine;
   private transient boolean stale;
   private transient MatchBuffer buffer;
-  private transient ValueState<Long> timer;
+
+  /** When the key's timer fires, and when something of it may be over. */
+  private transient ValueState<Tuple2<Long, Long>> times;
 
   CorrelateFunction(RulePack pack, CorrelationLedger ledger) {
     this.pack = pack;
     this.ledger = ledger;
   }
 
-  static ValueStateDescriptor<Long> timerDescriptor() {
-    return new ValueStateDescriptor<>(TIMER, Types.LONG);
+  static ValueStateDescriptor<Tuple2<Long, Long>> timesDescriptor() {
+    return new ValueStateDescriptor<>(TIMES, Types.TUPLE(Types.LONG, Types.LONG));
   }
 
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
     store = context.getKeyedStateStore();
     buffer = new MatchBuffer(store);
-    timer = store.getState(timerDescriptor());
+    times = store.getState(timesDescriptor());
     rules = LiveRules.restore(pack, context.getOperatorStateStore());
     stale = true;
     ledger.initializeState(context);
@@ -119,9 +117,10 @@ final class CorrelateFunction
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<Detection> out)
       throws Exception {
-    timer.clear();
+    engine().resume(times.value().f1);
     long watermark = context.timerService().currentWatermark();
-    for (List<StepMatch> sameTime : buffer.takeUntil(watermark)) {
+    MatchBuffer.Taken taken = buffer.takeUntil(watermark);
+    for (List<StepMatch> sameTime : taken.byTime()) {
       sameTime.sort(Comparator.comparing(StepMatch::getEvent, EventOrder.COMPARATOR));
       fireDue(sameTime.get(0).getEvent().getEventTime() - 1, out);
       for (StepMatch match : sameTime) {
@@ -130,11 +129,13 @@ final class CorrelateFunction
       ledger.taken(sameTime.size());
     }
     fireDue(watermark, out);
-    engine().expire(watermark);
-    OptionalLong next =
-        LongStream.concat(buffer.earliest().stream(), engine().nextExpiry().stream()).min();
-    if (next.isPresent()) {
-      wakeUpBy(next.getAsLong(), context.timerService());
+    long over = engine().expire(watermark);
+    long next = Math.min(taken.next(), over);
+    if (next == Due.NEVER) {
+      times.clear();
+    } else {
+      context.timerService().registerEventTimeTimer(next);
+      times.update(Tuple2.of(next, over));
     }
   }
 
@@ -150,11 +151,10 @@ final class CorrelateFunction
   }
 
   private void take(StepMatch match, Collector<Detection> out) throws Exception {
-    for (Map.Entry<RunningRule, Set<String>> entry : stepsByRule(match).entrySet()) {
+    for (Map.Entry<RunningRule, Holding> entry : holding(match).entrySet()) {
       RunningRule rule = entry.getKey();
       if (!rule.isAboutSingleEvents()) {
-        rule.take(new Holding(match.getGroup(), match.getEvent(), entry.getValue()))
-            .ifPresent(evidence -> emit(rule, match, evidence, out));
+        rule.take(entry.getValue()).ifPresent(evidence -> emit(rule, match, evidence, out));
       }
     }
   }
@@ -163,16 +163,20 @@ final class CorrelateFunction
     engine().fireDue(time).forEach(detection -> emit(detection, out));
   }
 
-  private Map<RunningRule, Set<String>> stepsByRule(StepMatch match) {
-    Map<RunningRule, Set<String>> steps = new LinkedHashMap<>();
+  private Map<RunningRule, Holding> holding(StepMatch match) {
+    Map<RunningRule, Holding> holding = new LinkedHashMap<>();
     for (StepRef step : match.getSteps()) {
       engine()
           .ruleOf(step, match.getEvent())
           .ifPresentOrElse(
-              rule -> steps.computeIfAbsent(rule, key -> new HashSet<>()).add(step.getStep()),
+              rule ->
+                  holding
+                      .computeIfAbsent(
+                          rule, none -> new Holding(match.getGroup(), match.getEvent()))
+                      .add(step.getStep()),
               ledger::unknownStep);
     }
-    return steps;
+    return holding;
   }
 
   private void emit(
@@ -203,13 +207,13 @@ final class CorrelateFunction
   }
 
   private void wakeUpBy(long time, TimerService timers) throws Exception {
-    Long registered = timer.value();
-    if (registered == null || time < registered) {
-      if (registered != null) {
-        timers.deleteEventTimeTimer(registered);
+    Tuple2<Long, Long> known = times.value();
+    if (known == null || time < known.f0) {
+      if (known != null) {
+        timers.deleteEventTimeTimer(known.f0);
       }
       timers.registerEventTimeTimer(time);
-      timer.update(time);
+      times.update(Tuple2.of(time, known == null ? Due.NEVER : known.f1));
     }
   }
 }

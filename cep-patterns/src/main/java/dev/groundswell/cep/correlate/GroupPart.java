@@ -9,15 +9,6 @@ final class GroupPart {
 
   private GroupPart() {}
 
-  /**
-   * What tells the part of an event from others, or empty if the event lacks a field.
-   *
-   * @param fields by which the correlation groups beyond its root
-   */
-  static Optional<String> of(EventSummary event, List<String> fields) {
-    return fields.isEmpty() ? Optional.of("") : values(event, fields);
-  }
-
   /** The values of these fields as one text that no other values have. */
   static Optional<String> values(EventSummary event, List<String> fields) {
     if (fields.size() == 1) {

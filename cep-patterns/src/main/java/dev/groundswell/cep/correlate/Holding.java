@@ -4,6 +4,7 @@ import dev.groundswell.schemas.EventSummary;
 import dev.groundswell.schemas.GroupField;
 import dev.groundswell.schemas.StepEvidence;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +16,10 @@ final class Holding {
   private final EventSummary event;
   private final Map<String, List<StepEvidence>> evidence = new HashMap<>();
 
-  /** The base rules that an event of a group satisfies. */
-  Holding(List<GroupField> group, EventSummary event, Collection<String> baseRules) {
+  /** Nothing that holds at an event of a group. */
+  Holding(List<GroupField> group, EventSummary event) {
     this.group = group;
     this.event = event;
-    baseRules.forEach(
-        name -> evidence.put(name, List.of(new StepEvidence(name, 1L, List.of(event)))));
   }
 
   List<GroupField> group() {
@@ -36,12 +35,17 @@ final class Holding {
   }
 
   boolean hasAny(Collection<String> steps) {
-    return steps.stream().anyMatch(evidence::containsKey);
+    return !Collections.disjoint(evidence.keySet(), steps);
   }
 
   /** What stands behind a step that holds. */
   List<StepEvidence> evidence(String step) {
     return evidence.get(step);
+  }
+
+  /** Adds a base rule that the event satisfies. */
+  void add(String baseRule) {
+    evidence.put(baseRule, List.of(new StepEvidence(baseRule, 1L, List.of(event))));
   }
 
   /** Adds a correlation that holds as well. */

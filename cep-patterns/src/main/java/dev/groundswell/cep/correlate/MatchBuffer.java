@@ -2,132 +2,112 @@ package dev.groundswell.cep.correlate;
 
 import dev.groundswell.schemas.StepMatch;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 
 /**
- * Matches of the current key that wait for the watermark, by event time and event id. Which of them
- * wait is noted second by second: thousands may where a source is behind by minutes, and few of
- * them are due at a time.
+ * Matches of the current key that wait for the watermark, by event time and event id. Those of a
+ * second are linked, each to one that came before: thousands may wait where a source is behind by
+ * minutes, and few of them are due at a time.
  */
 final class MatchBuffer {
 
-  static final String MATCHES = "matches";
-  static final String WAITING = "waiting";
-  static final String SECONDS = "seconds";
+  static final String MATCHES = "waiting-matches";
+  static final String SECONDS = "waiting-seconds";
+
+  /**
+   * What the watermark has passed.
+   *
+   * @param byTime the matches of each time, earliest first
+   * @param next no other match is earlier, ms since 1970-01-01 UTC; {@link Due#NEVER} if none waits
+   */
+  record Taken(List<List<StepMatch>> byTime, long next) {}
 
   private static final long SECOND_MILLIS = 1_000;
 
-  private final MapState<Tuple2<Long, String>, StepMatch> matches;
+  /** In place of the link of the first match of a second. */
+  private static final Tuple2<Long, String> NONE = Tuple2.of(Long.MIN_VALUE, "");
 
-  /** What waits, by its second and a number from 0. */
-  private final MapState<Tuple2<Long, Integer>, Tuple2<Long, String>> waiting;
+  /** Each with the link to the one before. */
+  private final MapState<Tuple2<Long, String>, Tuple2<StepMatch, Tuple2<Long, String>>> matches;
 
-  /** How many wait, by second. */
-  private final MapState<Long, Integer> seconds;
+  /** The newest match of each second. */
+  private final MapState<Long, Tuple2<Long, String>> seconds;
 
   MatchBuffer(KeyedStateStore store) {
     this.matches = store.getMapState(matchesDescriptor());
-    this.waiting = store.getMapState(waitingDescriptor());
     this.seconds = store.getMapState(secondsDescriptor());
   }
 
-  static MapStateDescriptor<Tuple2<Long, String>, StepMatch> matchesDescriptor() {
+  static MapStateDescriptor<Tuple2<Long, String>, Tuple2<StepMatch, Tuple2<Long, String>>>
+      matchesDescriptor() {
     return new MapStateDescriptor<>(
-        MATCHES, Types.TUPLE(Types.LONG, Types.STRING), new AvroTypeInfo<>(StepMatch.class));
+        MATCHES, linkType(), Types.TUPLE(new AvroTypeInfo<>(StepMatch.class), linkType()));
   }
 
-  static MapStateDescriptor<Tuple2<Long, Integer>, Tuple2<Long, String>> waitingDescriptor() {
-    return new MapStateDescriptor<>(
-        WAITING, Types.TUPLE(Types.LONG, Types.INT), Types.TUPLE(Types.LONG, Types.STRING));
-  }
-
-  static MapStateDescriptor<Long, Integer> secondsDescriptor() {
-    return new MapStateDescriptor<>(SECONDS, Types.LONG, Types.INT);
+  static MapStateDescriptor<Long, Tuple2<Long, String>> secondsDescriptor() {
+    return new MapStateDescriptor<>(SECONDS, Types.LONG, linkType());
   }
 
   /** Adds a match, unless one of the same event waits already; says whether it did. */
   boolean add(StepMatch match) throws Exception {
-    long time = match.getEvent().getEventTime();
-    Tuple2<Long, String> key = Tuple2.of(time, match.getEvent().getEventId());
+    Tuple2<Long, String> key =
+        Tuple2.of(match.getEvent().getEventTime(), match.getEvent().getEventId());
     if (matches.contains(key)) {
       return false;
     }
-    matches.put(key, match);
-    long second = second(time);
-    int number = waitingIn(second);
-    waiting.put(Tuple2.of(second, number), key);
-    seconds.put(second, number + 1);
+    Tuple2<Long, String> before = seconds.get(second(key.f0));
+    matches.put(key, Tuple2.of(match, before == null ? NONE : before));
+    seconds.put(second(key.f0), key);
     return true;
   }
 
-  /** Takes out what the watermark has passed: the matches of each time, earliest first. */
-  List<List<StepMatch>> takeUntil(long watermark) throws Exception {
+  /** Takes out what the watermark has passed. */
+  Taken takeUntil(long watermark) throws Exception {
+    long next = Due.NEVER;
+    Map<Long, Tuple2<Long, String>> due = new HashMap<>();
+    for (Map.Entry<Long, Tuple2<Long, String>> second : seconds.entries()) {
+      if (second.getKey() <= second(watermark)) {
+        due.put(second.getKey(), second.getValue());
+      } else {
+        next = Math.min(next, second.getKey() * SECOND_MILLIS);
+      }
+    }
     TreeMap<Long, List<StepMatch>> taken = new TreeMap<>();
-    for (long second : secondsUntil(second(watermark))) {
-      int left = 0;
-      int before = waitingIn(second);
-      for (int number = 0; number < before; number++) {
-        Tuple2<Long, String> key = waiting.get(Tuple2.of(second, number));
-        if (key.f0 > watermark) {
-          waiting.put(Tuple2.of(second, left++), key);
-        } else {
-          taken.computeIfAbsent(key.f0, at -> new ArrayList<>()).add(matches.get(key));
+    for (Map.Entry<Long, Tuple2<Long, String>> second : due.entrySet()) {
+      Tuple2<Long, String> left = NONE;
+      for (Tuple2<Long, String> key = second.getValue(); !key.equals(NONE); ) {
+        Tuple2<StepMatch, Tuple2<Long, String>> waiting = matches.get(key);
+        if (key.f0 <= watermark) {
+          taken.computeIfAbsent(key.f0, at -> new ArrayList<>()).add(waiting.f0);
           matches.remove(key);
+        } else {
+          matches.put(key, Tuple2.of(waiting.f0, left));
+          next = Math.min(next, key.f0);
+          left = key;
         }
+        key = waiting.f1;
       }
-      shorten(second, before, left);
-    }
-    return List.copyOf(taken.values());
-  }
-
-  /** The earliest time at which a match waits. */
-  OptionalLong earliest() throws Exception {
-    long first = Long.MAX_VALUE;
-    for (long second : seconds.keys()) {
-      first = Math.min(first, second);
-    }
-    if (first == Long.MAX_VALUE) {
-      return OptionalLong.empty();
-    }
-    long earliest = Long.MAX_VALUE;
-    for (int number = 0; number < waitingIn(first); number++) {
-      earliest = Math.min(earliest, waiting.get(Tuple2.of(first, number)).f0);
-    }
-    return OptionalLong.of(earliest);
-  }
-
-  private void shorten(long second, int before, int after) throws Exception {
-    for (int number = after; number < before; number++) {
-      waiting.remove(Tuple2.of(second, number));
-    }
-    if (after == 0) {
-      seconds.remove(second);
-    } else {
-      seconds.put(second, after);
-    }
-  }
-
-  private List<Long> secondsUntil(long last) throws Exception {
-    List<Long> until = new ArrayList<>();
-    for (long second : seconds.keys()) {
-      if (second <= last) {
-        until.add(second);
+      if (left.equals(NONE)) {
+        seconds.remove(second.getKey());
+      } else {
+        seconds.put(second.getKey(), left);
       }
     }
-    return until;
+    return new Taken(List.copyOf(taken.values()), next);
   }
 
-  private int waitingIn(long second) throws Exception {
-    Integer number = seconds.get(second);
-    return number == null ? 0 : number;
+  private static TypeInformation<Tuple2<Long, String>> linkType() {
+    return Types.TUPLE(Types.LONG, Types.STRING);
   }
 
   private static long second(long time) {

@@ -21,9 +21,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.IntConsumer;
-import java.util.stream.Stream;
+import java.util.stream.LongStream;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -33,15 +32,19 @@ import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 /** All rules, ready to run on one keyed state. Rules are known by id and version. */
 final class RuleEngine implements AutoCloseable {
 
+  private record Version(String id, int version) {}
+
   static final String COUNT_WINDOWS = "count-windows";
   static final String COUNT_EVENTS = "count-events";
   static final String VALUE_WINDOWS = "value-windows";
   static final String VALUES = "values";
 
-  private final Map<String, RunningRule> rules = new HashMap<>();
+  private final Due due = new Due();
+  private final Map<Version, RunningRule> rules = new HashMap<>();
   private final WindowStates<CountWindow, Long, EventSummary> counts;
   private final WindowStates<ValueWindow, String, CountedValue> valueCounts;
   private final AbsenceStates absences;
+  private final RunTable table;
   private final SequenceRuns runs;
 
   /**
@@ -54,17 +57,28 @@ final class RuleEngine implements AutoCloseable {
     Map<NodeId, SequenceNfa> sequences = sequences(versions);
     this.counts =
         new WindowStates<>(
-            store, SlidingCount.Window.INSTANCE, countWindowsDescriptor(), countEventsDescriptor());
+            store,
+            SlidingCount.Window.INSTANCE,
+            countWindowsDescriptor(),
+            countEventsDescriptor(),
+            due);
     this.valueCounts =
         new WindowStates<>(
-            store, SlidingValueCount.Window.INSTANCE, valueWindowsDescriptor(), valuesDescriptor());
-    this.absences = new AbsenceStates(store);
+            store,
+            SlidingValueCount.Window.INSTANCE,
+            valueWindowsDescriptor(),
+            valuesDescriptor(),
+            due);
+    this.absences = new AbsenceStates(store, due);
+    this.table = new RunTable(store);
     this.runs =
         new SequenceRuns(
             store, key -> sequences.get(NodeId.of(key)), EventOrder.COMPARATOR, dropped);
     for (RuleVersion version : versions) {
       Rule rule = version.rule();
-      rules.put(id(rule.id(), rule.version()), new RunningRule(version, steps(rule, sequences)));
+      rules.put(
+          new Version(rule.id(), rule.version()),
+          new RunningRule(version, steps(rule, sequences), due));
     }
   }
 
@@ -92,15 +106,23 @@ final class RuleEngine implements AutoCloseable {
 
   /** The rule that a step belongs to, if this version of it runs here at an event's time. */
   Optional<RunningRule> ruleOf(StepRef step, EventSummary event) {
-    return Optional.ofNullable(rules.get(id(step.getRuleId(), step.getRuleVersion())))
+    return Optional.ofNullable(rules.get(new Version(step.getRuleId(), step.getRuleVersion())))
         .filter(rule -> rule.at(event.getEventTime()).isPresent());
+  }
+
+  /** Goes on with a key of which nothing is over before that time, ms since 1970-01-01 UTC. */
+  void resume(long earliest) {
+    due.set(earliest);
   }
 
   /** Fires the rules whose matches nothing prevented up to that time, ms since 1970-01-01 UTC. */
   List<Detection> fireDue(long time) throws Exception {
+    if (time < due.time()) {
+      return List.of();
+    }
     List<Detection> fired = new ArrayList<>();
     for (NodeId node : absences.due(time)) {
-      RunningRule rule = rules.get(id(node.ruleId(), node.version()));
+      RunningRule rule = rules.get(new Version(node.ruleId(), node.version()));
       PendingMatch match = absences.pending(node);
       Optional<Rule> then = rule == null ? Optional.empty() : rule.at(match.getDue());
       if (then.isEmpty()) {
@@ -115,19 +137,24 @@ final class RuleEngine implements AutoCloseable {
     return fired;
   }
 
-  void expire(long watermark) throws Exception {
-    counts.expire(watermark);
-    valueCounts.expire(watermark);
-    absences.expire(watermark);
-    runs.expire(watermark);
-  }
-
-  /** When something of the current key will be over, ms since 1970-01-01 UTC. */
-  OptionalLong nextExpiry() throws Exception {
-    return Stream.of(
-            counts.nextExpiry(), valueCounts.nextExpiry(), absences.nextExpiry(), runs.nextExpiry())
-        .flatMapToLong(OptionalLong::stream)
-        .min();
+  /**
+   * Forgets what no event after the watermark can be held against.
+   *
+   * @return when something of the current key may be over, ms since 1970-01-01 UTC, or {@link
+   *     Due#NEVER} where nothing is kept
+   */
+  long expire(long watermark) throws Exception {
+    if (due.time() > watermark) {
+      return due.time();
+    }
+    return LongStream.of(
+            counts.expire(watermark),
+            valueCounts.expire(watermark),
+            absences.expire(watermark),
+            table.expire(watermark),
+            runs.expire(watermark))
+        .min()
+        .getAsLong();
   }
 
   @Override
@@ -135,13 +162,15 @@ final class RuleEngine implements AutoCloseable {
     runs.close();
   }
 
+  /** The sequences that compare events: one run cannot stand for another there. */
   private static Map<NodeId, SequenceNfa> sequences(List<RuleVersion> versions) {
     Map<NodeId, SequenceNfa> sequences = new HashMap<>();
     for (RuleVersion version : versions) {
       Rule rule = version.rule();
       List<Correlation> correlations = rule.correlations();
       for (int position = 0; position < correlations.size(); position++) {
-        if (correlations.get(position) instanceof Sequence sequence) {
+        if (correlations.get(position) instanceof Sequence sequence
+            && !sequence.relations().isEmpty()) {
           NodeId node = new NodeId(rule.id(), rule.version(), position);
           sequences.put(node, new SequenceNfa(node.key(""), sequence));
         }
@@ -166,14 +195,18 @@ final class RuleEngine implements AutoCloseable {
 
   private RunningStep step(NodeId node, Count count, List<String> finer) {
     return switch (count.measure().kind()) {
-      case EVENTS, SUM, AVERAGE -> new CountStep(count, PartWindows.of(node, count, finer, counts));
+      case EVENTS, SUM, AVERAGE ->
+          new CountStep(count, new PartWindows<>(node, count, finer, counts));
       case VALUES, STEPS ->
-          new ValueCountStep(count, PartWindows.of(node, count, finer, valueCounts));
+          new ValueCountStep(count, new PartWindows<>(node, count, finer, valueCounts));
     };
   }
 
   private RunningStep step(NodeId node, Sequence sequence, List<String> finer, SequenceNfa nfa) {
-    SequenceStep step = new SequenceStep(sequence, finer, nfa, runs);
+    SequenceStep step =
+        nfa == null
+            ? new TabledSequence(node, sequence, finer, table, due)
+            : new AutomatonSequence(sequence, finer, nfa, runs, due);
     return sequence.absences().isEmpty()
         ? step
         : new GuardedSequence(node, sequence, step, absences);
@@ -182,9 +215,5 @@ final class RuleEngine implements AutoCloseable {
   private static List<String> finer(Rule rule, Correlation correlation) {
     String base = correlation.baseRules().map(BaseRule::name).findFirst().orElseThrow();
     return correlation.groupBy().finerThan(rule.groupBy(), base);
-  }
-
-  private static String id(String ruleId, int version) {
-    return ruleId + "/" + version;
   }
 }

@@ -11,15 +11,17 @@ final class RunningRule {
 
   private final RuleVersion version;
   private final List<RunningStep> steps;
+  private final Due due;
 
   /**
    * A rule that is decided by these correlations.
    *
    * @param steps each behind those that it is made of; none for a rule about single events
    */
-  RunningRule(RuleVersion version, List<RunningStep> steps) {
+  RunningRule(RuleVersion version, List<RunningStep> steps, Due due) {
     this.version = version;
     this.steps = steps;
+    this.due = due;
   }
 
   /** The rule as it is at an event time, ms since 1970-01-01 UTC; empty if it has none then. */
@@ -53,5 +55,6 @@ final class RunningRule {
     for (RunningStep step : steps) {
       step.clear();
     }
+    due.unknown();
   }
 }

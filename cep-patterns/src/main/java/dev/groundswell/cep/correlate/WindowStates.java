@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -17,16 +16,19 @@ final class WindowStates<W, K, V> {
   private final MapState<String, W> windows;
   private final MapState<Tuple2<String, K>, V> entries;
   private final Map<NodeId, Long> timespans = new HashMap<>();
+  private final Due due;
 
   /** Registers the states. */
   WindowStates(
       KeyedStateStore store,
       SlidingWindow<W, K, V> kind,
       MapStateDescriptor<String, W> windows,
-      MapStateDescriptor<Tuple2<String, K>, V> entries) {
+      MapStateDescriptor<Tuple2<String, K>, V> entries,
+      Due due) {
     this.kind = kind;
     this.windows = store.getMapState(windows);
     this.entries = store.getMapState(entries);
+    this.due = due;
   }
 
   /** Windows of that correlation are kept for so long after their newest event, in ms. */
@@ -48,22 +50,22 @@ final class WindowStates<W, K, V> {
     }
   }
 
-  /** Removes what no event after the watermark can be counted with, and what nobody counts. */
-  void expire(long watermark) throws Exception {
+  /**
+   * Removes what no event after the watermark can be counted with, and what nobody counts.
+   *
+   * @return when the first of the others will be empty, ms since 1970-01-01 UTC
+   */
+  long expire(long watermark) throws Exception {
+    long next = Due.NEVER;
     for (String key : keys()) {
-      if (expiry(key) <= watermark) {
+      long expiry = expiry(key);
+      if (expiry <= watermark) {
         kind.clear(new InState(key));
+      } else {
+        next = Math.min(next, expiry);
       }
     }
-  }
-
-  /** When the first window will be empty, ms since 1970-01-01 UTC. */
-  OptionalLong nextExpiry() throws Exception {
-    long next = Long.MAX_VALUE;
-    for (String key : windows.keys()) {
-      next = Math.min(next, expiry(key));
-    }
-    return next == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(next);
+    return next;
   }
 
   private long expiry(String key) throws Exception {
@@ -80,9 +82,11 @@ final class WindowStates<W, K, V> {
   private final class InState implements Kept<W, K, V> {
 
     private final String id;
+    private final long timespan;
 
     InState(String id) {
       this.id = id;
+      this.timespan = timespans.getOrDefault(NodeId.of(id), 0L);
     }
 
     @Override
@@ -93,6 +97,7 @@ final class WindowStates<W, K, V> {
     @Override
     public void window(W window) throws Exception {
       windows.put(id, window);
+      due.by(kind.lastTime(window) + timespan);
     }
 
     @Override

@@ -42,6 +42,11 @@ final class BoundFields {
     this.fields = names.stream().map(name -> TelemetryField.named(name).orElseThrow()).toList();
   }
 
+  /** Whether no value is needed: so it is with most rules. */
+  boolean isEmpty() {
+    return fields.isEmpty();
+  }
+
   /**
    * Binds the values of the event.
    *
@@ -50,9 +55,6 @@ final class BoundFields {
    * @return whether the event can take part
    */
   boolean bind(TelemetryEvent event, Map<String, String> bound, Set<String> absent) {
-    if (fields.isEmpty()) {
-      return true; // most rules
-    }
     for (TelemetryField field : fields) {
       Object value = field.value(event);
       if (value != null) {

@@ -11,23 +11,24 @@ final class EventSummaries {
 
   /** The part, with the values that rules bound. */
   static EventSummary of(TelemetryEvent event, Map<String, String> boundValues) {
-    return EventSummary.newBuilder()
-        .setEventId(event.getEventId())
-        .setEventTime(event.getEventTime())
-        .setEventSequence(event.getEventSequence())
-        .setEventReference(event.getEventReference())
-        .setTraceId(event.getTraceId())
-        .setUserId(event.getUserId())
-        .setApiKeyId(event.getApiKeyId())
-        .setOrganizationId(event.getOrganizationId())
-        .setServiceName(event.getServiceName())
-        .setCloudRegion(event.getCloudRegion())
-        .setGenAiProviderName(event.getGenAiProviderName())
-        .setGenAiOperationName(event.getGenAiOperationName())
-        .setGenAiRequestModel(event.getGenAiRequestModel())
-        .setSafetyHarms(event.getSafetyHarms())
-        .setSafetyDetectors(event.getSafetyDetectors())
-        .setBoundValues(boundValues)
-        .build();
+    // Setters, not the builder: it looks up the default of every field first.
+    EventSummary summary = new EventSummary();
+    summary.setEventId(event.getEventId());
+    summary.setEventTime(event.getEventTime());
+    summary.setEventSequence(event.getEventSequence());
+    summary.setEventReference(event.getEventReference());
+    summary.setTraceId(event.getTraceId());
+    summary.setUserId(event.getUserId());
+    summary.setApiKeyId(event.getApiKeyId());
+    summary.setOrganizationId(event.getOrganizationId());
+    summary.setServiceName(event.getServiceName());
+    summary.setCloudRegion(event.getCloudRegion());
+    summary.setGenAiProviderName(event.getGenAiProviderName());
+    summary.setGenAiOperationName(event.getGenAiOperationName());
+    summary.setGenAiRequestModel(event.getGenAiRequestModel());
+    summary.setSafetyHarms(event.getSafetyHarms());
+    summary.setSafetyDetectors(event.getSafetyDetectors());
+    summary.setBoundValues(boundValues);
+    return summary;
   }
 }

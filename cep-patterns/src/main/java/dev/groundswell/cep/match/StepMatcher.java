@@ -33,7 +33,18 @@ public final class StepMatcher {
       Grouping grouping,
       BoundFields boundFields) {}
 
+  /**
+   * What a grouping makes of one event: most rules share one.
+   *
+   * @param absent fields that the event lacks
+   * @param steps takes the steps that it satisfies in its group; empty if it has none
+   */
+  private record Group(Set<String> absent, Optional<List<StepRef>> steps) {}
+
   private final PredicateTable predicates = new PredicateTable();
+
+  /** By names and fields, so that equal ones are the same. */
+  private final Map<List<List<String>>, Grouping> groupings = new HashMap<>();
 
   /** The steps of all rules, those of one rule together. */
   private final List<CompiledStep> steps = new ArrayList<>();
@@ -69,22 +80,30 @@ public final class StepMatcher {
     }
     boolean selective = false;
     Map<List<GroupField>, List<StepRef>> stepsByGroup = new LinkedHashMap<>();
+    Map<Grouping, Group> groups = new HashMap<>();
     Map<String, String> bound = new HashMap<>();
     Map<String, Set<String>> absentByRule = new LinkedHashMap<>();
     for (int i = candidates.nextSetBit(0); i >= 0; i = candidates.nextSetBit(i + 1)) {
       CompiledStep step = steps.get(i);
       if (step.condition().holds(holding)) {
         selective |= !step.broad();
-        Set<String> absent =
-            absentByRule.computeIfAbsent(
-                step.reference().getRuleId(), rule -> new LinkedHashSet<>());
-        Optional<List<GroupField>> group = step.grouping().of(event, absent);
-        if (group.isPresent() && step.boundFields().bind(event, bound, absent)) {
-          stepsByGroup.computeIfAbsent(group.get(), key -> new ArrayList<>()).add(step.reference());
+        Group group =
+            groups.computeIfAbsent(step.grouping(), each -> group(each, event, stepsByGroup));
+        if (group.absent().isEmpty() && step.boundFields().isEmpty()) {
+          group.steps().ifPresent(steps -> steps.add(step.reference()));
+        } else {
+          Set<String> absent =
+              absentByRule.computeIfAbsent(
+                  step.reference().getRuleId(), rule -> new LinkedHashSet<>());
+          absent.addAll(group.absent());
+          if (group.steps().isPresent() && step.boundFields().bind(event, bound, absent)) {
+            group.steps().get().add(step.reference());
+          }
         }
       }
     }
     List<String> absent = absentByRule.values().stream().flatMap(Set::stream).toList();
+    stepsByGroup.values().removeIf(List::isEmpty);
     if (stepsByGroup.isEmpty() && absent.isEmpty()) {
       return EventMatches.NONE;
     }
@@ -92,6 +111,16 @@ public final class StepMatcher {
     List<StepMatch> matches = new ArrayList<>(stepsByGroup.size());
     stepsByGroup.forEach((group, steps) -> matches.add(Grouping.match(group, steps, summary)));
     return new EventMatches(matches, selective, absent);
+  }
+
+  private static Group group(
+      Grouping grouping, TelemetryEvent event, Map<List<GroupField>, List<StepRef>> stepsByGroup) {
+    Set<String> absent = new LinkedHashSet<>();
+    Optional<List<StepRef>> steps =
+        grouping
+            .of(event, absent)
+            .map(group -> stepsByGroup.computeIfAbsent(group, key -> new ArrayList<>()));
+    return new Group(absent, steps);
   }
 
   private void anchor(int index, Optional<Set<Integer>> anchors) {
@@ -119,7 +148,9 @@ public final class StepMatcher {
         new StepRef(rule.id(), rule.version(), step.name()),
         step.broad(),
         new CompiledCondition(step.condition(), predicates::number),
-        new Grouping(rule.groupBy(), step.name()),
+        groupings.computeIfAbsent(
+            List.of(rule.groupBy().names(), rule.groupBy().fields(step.name())),
+            none -> new Grouping(rule.groupBy(), step.name())),
         new BoundFields(rule, step));
   }
 }

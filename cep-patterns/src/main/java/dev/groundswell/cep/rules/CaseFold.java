@@ -24,6 +24,9 @@ public final class CaseFold {
 
   // Upper case first: letters that share one, such as the two small sigmas, become equal.
   private static char fold(char c) {
+    if (c < 128) {
+      return c >= 'A' && c <= 'Z' ? (char) (c + 'a' - 'A') : c; // nearly every letter there is
+    }
     return Character.toLowerCase(Character.toUpperCase(c));
   }
 }

@@ -36,24 +36,23 @@ class CorrelateStageTest {
   @Test
   void theNamesOfStateAreFormats() {
     assertThat(CorrelateStage.UID).isEqualTo("correlate");
-    assertThat(MatchBuffer.MATCHES).isEqualTo("matches");
-    assertThat(MatchBuffer.WAITING).isEqualTo("waiting");
-    assertThat(MatchBuffer.SECONDS).isEqualTo("seconds");
+    assertThat(MatchBuffer.MATCHES).isEqualTo("waiting-matches");
+    assertThat(MatchBuffer.SECONDS).isEqualTo("waiting-seconds");
     assertThat(RuleEngine.COUNT_WINDOWS).isEqualTo("count-windows");
     assertThat(RuleEngine.COUNT_EVENTS).isEqualTo("count-events");
     assertThat(RuleEngine.VALUE_WINDOWS).isEqualTo("value-windows");
     assertThat(RuleEngine.VALUES).isEqualTo("values");
     assertThat(AbsenceStates.LAST_SEEN).isEqualTo("last-seen");
     assertThat(AbsenceStates.PENDING).isEqualTo("pending");
+    assertThat(RunTable.OPEN_RUNS).isEqualTo("open-runs");
     assertThat(SequenceRuns.RUNS).isEqualTo("runs");
-    assertThat(CorrelateFunction.TIMER).isEqualTo("timer");
+    assertThat(CorrelateFunction.TIMES).isEqualTo("times");
     assertThat(LiveRules.descriptor().getName()).isEqualTo("rule-phases");
   }
 
   static Stream<StateDescriptor<?, ?>> states() {
     return Stream.of(
         MatchBuffer.matchesDescriptor(),
-        MatchBuffer.waitingDescriptor(),
         MatchBuffer.secondsDescriptor(),
         RuleEngine.countWindowsDescriptor(),
         RuleEngine.countEventsDescriptor(),
@@ -61,7 +60,8 @@ class CorrelateStageTest {
         RuleEngine.valuesDescriptor(),
         AbsenceStates.lastSeenDescriptor(),
         AbsenceStates.pendingDescriptor(),
-        CorrelateFunction.timerDescriptor(),
+        RunTable.descriptor(),
+        CorrelateFunction.timesDescriptor(),
         LiveRules.descriptor());
   }
 

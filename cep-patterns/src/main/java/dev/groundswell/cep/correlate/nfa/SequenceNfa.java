@@ -43,11 +43,6 @@ public final class SequenceNfa {
     return sequence.timespan().toMillis();
   }
 
-  /** Whether its conditions compare events, so that one open run cannot stand for another. */
-  boolean comparesEvents() {
-    return !sequence.relations().isEmpty();
-  }
-
   boolean canStartWith(Occurrence occurrence) {
     return occurrence.getFills().contains(0);
   }

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -29,15 +28,13 @@ import org.apache.flink.formats.avro.typeutils.AvroSerializer;
 /**
  * The open runs of all sequences, for the current key. Occurrences must come in order.
  *
- * <p>Of the runs of a sequence that wait for the same step only the one that started latest is
- * kept: whatever completes another completes it too, and it expires last. Where a sequence compares
- * its events with each other that is not so, and the {@value #MAX_RUNS} latest are kept.
+ * <p>Of the runs of a sequence that wait for the same step the {@value #MAX_RUNS} latest are kept.
  */
 public final class SequenceRuns implements AutoCloseable {
 
   /**
-   * Runs of a sequence that compares events, by step that they wait for. Each is looked at for
-   * every event, so that whoever opens many of them blinds the key.
+   * Runs of a sequence, by step that they wait for. Each is looked at for every event, so that
+   * whoever opens many of them blinds the key.
    */
   static final int MAX_RUNS = 32;
 
@@ -61,7 +58,7 @@ public final class SequenceRuns implements AutoCloseable {
    * @param sequences finds the sequence whose runs a name names: its id, and the part of the group
    *     that they are in; null if it does not run here
    * @param order in which events come
-   * @param dropped takes how many runs were given up that another does not stand for
+   * @param dropped takes how many runs were given up for want of room
    */
   public SequenceRuns(
       KeyedStateStore store,
@@ -111,7 +108,7 @@ public final class SequenceRuns implements AutoCloseable {
               .nfa()
               .process(
                   accessor, state, occurrence, time, AfterMatchSkipStrategy.noSkip(), () -> time);
-      release(superfluous(sequence, state), state, accessor);
+      release(superfluous(state), state, accessor);
       save(key, state, accessor);
       return matches.stream().map(sequence::inOrder).max(latest);
     }
@@ -133,36 +130,34 @@ public final class SequenceRuns implements AutoCloseable {
     }
   }
 
-  /** Removes what no event after the watermark can complete, and runs of unknown sequences. */
+  /**
+   * Removes what no event after the watermark can complete, and runs of unknown sequences.
+   *
+   * @return when the first of the others is over, ms since 1970-01-01 UTC, or {@link
+   *     Long#MAX_VALUE}
+   */
   @SuppressWarnings("try") // Flink declares the accessor's close() to throw anything
-  public void expire(long watermark) throws Exception {
+  public long expire(long watermark) throws Exception {
     if (runs.isEmpty()) {
-      return;
+      return Long.MAX_VALUE;
     }
+    long next = Long.MAX_VALUE;
     try (SharedBufferAccessor<Occurrence> accessor = events.getAccessor()) {
       for (Map.Entry<String, NFAState> entry : current().entrySet()) {
+        NFAState state = entry.getValue();
         SequenceNfa sequence = sequences.apply(entry.getKey());
         if (sequence == null) {
-          release(open(entry.getValue()), entry.getValue(), accessor);
+          release(open(state), state, accessor);
         } else {
-          advance(
-              sequence, entry.getValue(), Math.min(watermark, Long.MAX_VALUE - 1) + 1, accessor);
+          advance(sequence, state, Math.min(watermark, Long.MAX_VALUE - 1) + 1, accessor);
+          for (ComputationState run : open(state)) {
+            next = Math.min(next, run.getStartTimestamp() + sequence.timespanMillis());
+          }
         }
-        save(entry.getKey(), entry.getValue(), accessor);
+        save(entry.getKey(), state, accessor);
       }
     }
-  }
-
-  /** When the first sequence will have no run that is still open, ms since 1970-01-01 UTC. */
-  public OptionalLong nextExpiry() throws Exception {
-    long next = Long.MAX_VALUE;
-    for (Map.Entry<String, NFAState> entry : runs.entries()) {
-      SequenceNfa sequence = sequences.apply(entry.getKey());
-      for (ComputationState run : open(entry.getValue())) {
-        next = Math.min(next, run.getStartTimestamp() + sequence.timespanMillis());
-      }
-    }
-    return next == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(next);
+    return next;
   }
 
   @Override
@@ -201,8 +196,7 @@ public final class SequenceRuns implements AutoCloseable {
     return state.getPartialMatches().stream().filter(run -> run.getStartEventID() != null).toList();
   }
 
-  private List<ComputationState> superfluous(SequenceNfa sequence, NFAState state) {
-    int kept = sequence.comparesEvents() ? MAX_RUNS : 1;
+  private List<ComputationState> superfluous(NFAState state) {
     Map<String, List<ComputationState>> byStep = new HashMap<>();
     open(state)
         .forEach(
@@ -212,14 +206,12 @@ public final class SequenceRuns implements AutoCloseable {
                     .add(run));
     List<ComputationState> superfluous = new ArrayList<>();
     for (List<ComputationState> waiting : byStep.values()) {
-      if (waiting.size() > kept) {
+      if (waiting.size() > MAX_RUNS) {
         waiting.sort(LATEST_LAST);
-        superfluous.addAll(waiting.subList(0, waiting.size() - kept));
+        superfluous.addAll(waiting.subList(0, waiting.size() - MAX_RUNS));
       }
     }
-    if (sequence.comparesEvents()) {
-      dropped.accept(superfluous.size());
-    }
+    dropped.accept(superfluous.size());
     return superfluous;
   }
 
