@@ -23,7 +23,10 @@ final class DrawnRules {
     Arbitrary<Drawn> any = correlations(MAX_DEPTH);
     Arbitrary<Drawn> extended =
         Arbitraries.oneOf(
-            ordered(2, 2, absences()), ordered(1, 3, absences()), ordered(1, 3, relations()));
+            ordered(2, 2, absences()),
+            ordered(1, 3, absences()),
+            ordered(1, 2, relations()),
+            ordered(1, 3, relations()));
     return Arbitraries.oneOf(any, extended).map(Text::of);
   }
 
