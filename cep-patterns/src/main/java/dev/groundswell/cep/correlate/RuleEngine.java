@@ -41,6 +41,7 @@ final class RuleEngine implements AutoCloseable {
 
   private final Due due = new Due();
   private final Map<Version, RunningRule> rules = new HashMap<>();
+  private final Map<NodeId, RunningRule> nodes = new HashMap<>();
   private final WindowStates<CountWindow, Long, EventSummary> counts;
   private final WindowStates<ValueWindow, String, CountedValue> valueCounts;
   private final AbsenceStates absences;
@@ -76,9 +77,11 @@ final class RuleEngine implements AutoCloseable {
             store, key -> sequences.get(NodeId.of(key)), EventOrder.COMPARATOR, dropped);
     for (RuleVersion version : versions) {
       Rule rule = version.rule();
-      rules.put(
-          new Version(rule.id(), rule.version()),
-          new RunningRule(version, steps(rule, sequences), due));
+      RunningRule running = new RunningRule(version, steps(rule, sequences), due);
+      rules.put(new Version(rule.id(), rule.version()), running);
+      for (int position = 0; position < rule.correlations().size(); position++) {
+        nodes.put(NodeId.of(rule, position), running);
+      }
     }
   }
 
@@ -122,7 +125,7 @@ final class RuleEngine implements AutoCloseable {
     }
     List<Detection> fired = new ArrayList<>();
     for (NodeId node : absences.due(time)) {
-      RunningRule rule = rules.get(new Version(node.ruleId(), node.version()));
+      RunningRule rule = nodes.get(node);
       PendingMatch match = absences.pending(node);
       Optional<Rule> then = rule == null ? Optional.empty() : rule.at(match.getDue());
       if (then.isEmpty()) {
@@ -171,7 +174,7 @@ final class RuleEngine implements AutoCloseable {
       for (int position = 0; position < correlations.size(); position++) {
         if (correlations.get(position) instanceof Sequence sequence
             && !sequence.relations().isEmpty()) {
-          NodeId node = new NodeId(rule.id(), rule.version(), position);
+          NodeId node = NodeId.of(rule, position);
           sequences.put(node, new SequenceNfa(node.key(""), sequence));
         }
       }
@@ -183,7 +186,7 @@ final class RuleEngine implements AutoCloseable {
     List<Correlation> correlations = rule.correlations();
     List<RunningStep> steps = new ArrayList<>(correlations.size());
     for (int position = 0; position < correlations.size(); position++) {
-      NodeId node = new NodeId(rule.id(), rule.version(), position);
+      NodeId node = NodeId.of(rule, position);
       Correlation correlation = correlations.get(position);
       steps.add(
           correlation instanceof Count count

@@ -334,6 +334,33 @@ class CorrelateReliabilityTest {
     }
   }
 
+  /** With what compares events: Flink's automaton fails on runs of steps that it does not know. */
+  @Test
+  @Tag("U2")
+  void aRuleThatChangedUnderItsVersionStartsAfreshToo() throws Exception {
+    String three =
+        OPEN_CLOSE.replace(
+            "rules: [opened, closed]",
+            "rules: [opened, opened, closed]\n  x-where: {differs: client.subnet}");
+    String two =
+        OPEN_CLOSE.replace(
+            "group-by: user.id", "group-by: user.id\n  x-where: {differs: client.subnet}");
+    OperatorSubtaskState state;
+    try (Correlation before = Correlation.of(RulePack.parse("open_close.yml", three))) {
+      before.receive(step("opened", "o1", "v1", Duration.ZERO));
+      before.receive(step("opened", "o2", "v2", Duration.ZERO));
+      before.watermark(Duration.ZERO);
+      state = before.snapshot();
+    }
+    try (Correlation after = Correlation.restored(RulePack.parse("open_close.yml", two), state)) {
+      after.receive(step("closed", "end", "v3", Duration.ofSeconds(1)));
+      after.watermark(Duration.ofMinutes(10));
+      assertThat(after.detections()).isEmpty();
+      assertThat(after.stateEntries()).isZero();
+      assertThat(after.timers()).isZero();
+    }
+  }
+
   @Test
   void evidenceIsTheFirstFiveAndTheLastFive() throws Exception {
     try (Correlation correlation = Correlation.of(BUNDLED)) {

@@ -37,7 +37,8 @@ import org.apache.flink.util.Collector;
 /** Random sequences over random events: the table must say what Flink CEP says, event by event. */
 class TabledSequenceTest {
 
-  private static final NodeId ID = new NodeId("00000000-0000-4000-8000-000000000000", 1, 0);
+  private static final NodeId ID =
+      new NodeId("00000000-0000-4000-8000-000000000000", 1, "0a1b2c3d", 0);
   private static final List<String> BASE_RULES = List.of("a", "b", "c", "d");
 
   /** An event, by how long it comes after the one before, and whether it may open a run. */
