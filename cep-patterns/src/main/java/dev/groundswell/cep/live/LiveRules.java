@@ -23,9 +23,6 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 public final class LiveRules {
 
-  /** Uid of what stands for the changes where there are none. */
-  public static final String NONE_UID = "no-rule-changes";
-
   private static final String PHASES = "rule-phases";
 
   private static final TypeInformation<RulePhase> PHASE = new AvroTypeInfo<>(RulePhase.class);
@@ -47,9 +44,7 @@ public final class LiveRules {
   public static DataStream<RulePhase> unchanged(StreamExecutionEnvironment environment) {
     return environment
         .fromSequence(0, 0)
-        .uid(NONE_UID)
         .<RulePhase>flatMap((number, out) -> {}, PHASE)
-        .uid(NONE_UID + "-at-all")
         .setParallelism(1);
   }
 

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 public final class RuleTimeline {
 
   private static final long BEGINNING = Long.MIN_VALUE;
+  private static final long NEVER = Long.MAX_VALUE;
 
   private record Phase(Rule rule, RuleState state, Optional<RulePhase> change) {
 
@@ -32,7 +33,7 @@ public final class RuleTimeline {
   }
 
   private final Map<String, NavigableMap<Long, Phase>> phases = new LinkedHashMap<>();
-  private long firstEnd = Long.MAX_VALUE;
+  private long firstEnd = NEVER;
 
   /** The rules of a pack, without changes. */
   public RuleTimeline(RulePack pack) {
@@ -80,7 +81,7 @@ public final class RuleTimeline {
 
   /** Forgets what is over for every event after the watermark; says whether there was anything. */
   public boolean forgetUntil(long watermark) {
-    if (watermark < firstEnd) {
+    if (watermark < firstEnd || firstEnd == NEVER) {
       return false;
     }
     for (NavigableMap<Long, Phase> life : phases.values()) {
@@ -99,7 +100,7 @@ public final class RuleTimeline {
         .filter(life -> life.size() > 1)
         .mapToLong(life -> life.higherKey(life.firstKey()) - 1)
         .min()
-        .orElse(Long.MAX_VALUE);
+        .orElse(NEVER);
   }
 
   private static long next(long time) {
@@ -128,7 +129,7 @@ public final class RuleTimeline {
 
   /** Until when, exclusively, the rules stay as they are at that time. */
   public long until(long time) {
-    long until = Long.MAX_VALUE;
+    long until = NEVER;
     for (NavigableMap<Long, Phase> life : phases.values()) {
       Long next = life.higherKey(time);
       until = next == null ? until : Math.min(until, next);
@@ -152,10 +153,13 @@ public final class RuleTimeline {
   }
 
   private static RuleVersion version(Rule rule, NavigableMap<Long, Phase> life) {
-    NavigableMap<Long, Optional<Rule>> inForce = new TreeMap<>();
-    life.forEach(
-        (from, phase) ->
-            inForce.put(from, phase.inForce().filter(each -> each.version() == rule.version())));
-    return new RuleVersion(rule, inForce);
+    List<RuleVersion.Part> latestFirst = new ArrayList<>();
+    life.descendingMap()
+        .forEach(
+            (since, phase) ->
+                latestFirst.add(
+                    new RuleVersion.Part(
+                        since, phase.inForce().filter(each -> each.version() == rule.version()))));
+    return new RuleVersion(rule, latestFirst);
   }
 }

@@ -1,21 +1,25 @@
 package dev.groundswell.cep.rules;
 
-import java.util.Map;
-import java.util.NavigableMap;
+import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** One version of a rule, and the event times at which it is in force. */
 public final class RuleVersion {
 
+  /**
+   * A part of its life.
+   *
+   * @param since the event time at which it begins
+   * @param inForce the rule as it is then; empty where this version is not in force
+   */
+  record Part(long since, Optional<Rule> inForce) {}
+
   private final Rule rule;
+  private final List<Part> latestFirst;
 
-  /** By the time from which on: the rule, or nothing where it, or this version, is not in force. */
-  private final NavigableMap<Long, Optional<Rule>> phases;
-
-  RuleVersion(Rule rule, NavigableMap<Long, Optional<Rule>> phases) {
+  RuleVersion(Rule rule, List<Part> latestFirst) {
     this.rule = rule;
-    this.phases = new TreeMap<>(phases);
+    this.latestFirst = List.copyOf(latestFirst);
   }
 
   /** What it consists of. */
@@ -28,7 +32,11 @@ public final class RuleVersion {
    * shadow its status is {@code test}.
    */
   public Optional<Rule> at(long time) {
-    Map.Entry<Long, Optional<Rule>> phase = phases.floorEntry(time);
-    return phase == null ? Optional.empty() : phase.getValue();
+    for (Part part : latestFirst) {
+      if (part.since() <= time) {
+        return part.inForce();
+      }
+    }
+    return Optional.empty();
   }
 }

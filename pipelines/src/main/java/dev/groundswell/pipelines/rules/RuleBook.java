@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * Knows what each rule is to be, and decides what becomes of changes: what cannot run, or would not
@@ -57,10 +56,15 @@ final class RuleBook {
     return rules.values().stream().flatMap(standing -> standing.phase().stream()).toList();
   }
 
-  /** The state of every rule, by name. */
+  /** The state of every rule, by name; the name of a deleted one may be another's now. */
   Map<String, RuleState> states() {
     Map<String, RuleState> states = new LinkedHashMap<>();
-    rules.values().forEach(standing -> states.put(standing.rule().name(), standing.state()));
+    for (Standing standing : rules.values()) {
+      states.merge(
+          standing.rule().name(),
+          standing.state(),
+          (one, other) -> one == RuleState.deleted ? other : one);
+    }
     return states;
   }
 
@@ -143,10 +147,9 @@ final class RuleBook {
           "version %d behaved otherwise, and state of it may be about; make it %d"
               .formatted(rule.version(), rule.version() + 1));
     }
-    Predicate<Standing> namesake =
-        other -> !other.isDeleted() && other.rule().name().equals(rule.name());
     return rules.values().stream()
-        .filter(namesake.and(other -> !other.rule().id().equals(rule.id())))
+        .filter(other -> !other.isDeleted() && !other.rule().id().equals(rule.id()))
+        .filter(other -> other.rule().name().equals(rule.name()))
         .findFirst()
         .map(other -> "`%s` is the name of the rule %s".formatted(rule.name(), other.rule().id()));
   }

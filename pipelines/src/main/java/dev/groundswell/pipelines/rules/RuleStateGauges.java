@@ -8,7 +8,10 @@ import dev.groundswell.sinks.prometheus.ExpositionLease;
 import dev.groundswell.sinks.prometheus.Metric;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Shows the state of each rule: 1 for the one that it is in, 0 for the others. */
 final class RuleStateGauges implements Serializable {
@@ -21,6 +24,7 @@ final class RuleStateGauges implements Serializable {
 
   private final ExpositionConfig config;
   private transient ExpositionLease exposition;
+  private transient Set<String> shown;
 
   RuleStateGauges(ExpositionConfig config) {
     this.config = config;
@@ -29,6 +33,7 @@ final class RuleStateGauges implements Serializable {
   /** Starts with nothing refused. */
   void open(Map<String, RuleState> states) throws IOException {
     exposition = Exposition.lease(config);
+    shown = new HashSet<>();
     set(UNKNOWN, REFUSED, false);
     states.forEach(
         (rule, state) -> {
@@ -37,13 +42,20 @@ final class RuleStateGauges implements Serializable {
         });
   }
 
-  /** Shows what a decision has made of its rule. */
+  /**
+   * Shows what a decision has made of its rule, and that a name is gone that the rule had before.
+   */
   void show(RuleDecision decision, Map<String, RuleState> states) {
     String rule = decision.rule().map(Rule::name).filter(states::containsKey).orElse(UNKNOWN);
     if (states.containsKey(rule)) {
       show(rule, states.get(rule));
     }
     set(rule, REFUSED, decision.refusal().isPresent());
+    for (String name : List.copyOf(shown)) {
+      if (!states.containsKey(name)) {
+        hide(name);
+      }
+    }
   }
 
   void close() {
@@ -53,9 +65,18 @@ final class RuleStateGauges implements Serializable {
   }
 
   private void show(String rule, RuleState state) {
+    shown.add(rule);
     for (RuleState each : RuleState.values()) {
       set(rule, each.name(), each == state);
     }
+  }
+
+  private void hide(String rule) {
+    for (RuleState each : RuleState.values()) {
+      set(rule, each.name(), false);
+    }
+    set(rule, REFUSED, false);
+    shown.remove(rule);
   }
 
   private void set(String rule, String state, boolean is) {

@@ -50,6 +50,10 @@ class RuleChangeTest {
       change(monitor, 1, RuleState.active, MISUSE);
       act(monitor, "misuse", "added");
       monitor.alerts().await(1, LIMIT);
+      assertThat(monitor.metricsPage())
+          .as("counters are born before they count")
+          .contains(
+              "groundswell_alerts_total{rule=\"misuse\",level=\"low\",disposition=\"shadow\",} 0.0");
 
       change(monitor, 2, RuleState.active, OTHERWISE);
       act(monitor, "misuse", "as before it was edited");

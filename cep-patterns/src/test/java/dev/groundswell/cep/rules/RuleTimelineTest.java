@@ -1,0 +1,86 @@
+package dev.groundswell.cep.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.groundswell.schemas.RulePhase;
+import dev.groundswell.schemas.RuleState;
+import dev.groundswell.schemas.RuleStatus;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RuleTimelineTest {
+
+  private static final String ID = "00000000-0000-4000-8000-000000000003";
+  private static final String SECOND =
+      RuleTexts.COUNT.replace("name: three", "name: three\nversion: 2");
+
+  private final RuleTimeline timeline =
+      new RuleTimeline(RulePack.parse("three.yml", RuleTexts.COUNT));
+
+  @Test
+  void aPackIsInForceFromTheBeginning() {
+    assertThat(versions(Long.MIN_VALUE)).containsExactly(1);
+    assertThat(timeline.since(0)).isEqualTo(Long.MIN_VALUE);
+    assertThat(timeline.until(0)).isEqualTo(Long.MAX_VALUE);
+    assertThat(timeline.changes()).isEmpty();
+  }
+
+  @Test
+  void aChangeIsInForceFromItsTimeToThatOfTheNext() {
+    timeline.change(phase(RuleState.active, 10, SECOND));
+    timeline.change(phase(RuleState.paused, 20, SECOND));
+
+    assertThat(versions(9)).containsExactly(1);
+    assertThat(versions(10)).containsExactly(2);
+    assertThat(versions(20)).isEmpty();
+    assertThat(timeline.since(15)).isEqualTo(10);
+    assertThat(timeline.until(15)).isEqualTo(20);
+  }
+
+  @Test
+  void whatIsInForceWhenIsToldOfEachVersion() {
+    timeline.change(phase(RuleState.shadow, 10, RuleTexts.COUNT));
+    timeline.change(phase(RuleState.active, 20, SECOND));
+
+    RuleVersion first = timeline.versions().get(0);
+    RuleVersion second = timeline.versions().get(1);
+    assertThat(first.at(9)).map(Rule::status).contains(RuleStatus.experimental);
+    assertThat(first.at(10)).map(Rule::status).contains(RuleStatus.test);
+    assertThat(first.at(20)).isEmpty();
+    assertThat(second.at(19)).isEmpty();
+    assertThat(second.at(20)).map(Rule::version).contains(2);
+  }
+
+  @Test
+  void whatIsOverForEveryEventToComeIsForgottenAndNoSooner() {
+    timeline.change(phase(RuleState.active, 10, SECOND));
+
+    assertThat(timeline.forgetUntil(8)).isFalse();
+    assertThat(timeline.versions()).hasSize(2);
+    assertThat(timeline.forgetUntil(9)).isTrue();
+    assertThat(timeline.versions())
+        .singleElement()
+        .extracting(v -> v.rule().version())
+        .isEqualTo(2);
+    assertThat(timeline.forgetUntil(Long.MAX_VALUE)).isFalse();
+    assertThat(timeline.changes()).hasSize(1);
+  }
+
+  @Test
+  void aRuleThatIsDeletedHasNoVersionInTheEndAndStaysDeleted() {
+    timeline.change(phase(RuleState.deleted, 10, ""));
+    timeline.forgetUntil(Long.MAX_VALUE);
+
+    assertThat(timeline.versions()).isEmpty();
+    assertThat(timeline.changes()).hasSize(1);
+    assertThat(versions(10)).isEmpty();
+  }
+
+  private List<Integer> versions(long time) {
+    return timeline.at(time).rules().stream().map(Rule::version).toList();
+  }
+
+  private static RulePhase phase(RuleState state, long from, String text) {
+    return new RulePhase(ID, state, from, text);
+  }
+}
