@@ -25,7 +25,7 @@ final class AlertLine {
             .collect(Collectors.joining(", "));
     return "%s %s %s %s | %s | %s .. %s | %s"
         .formatted(
-            alert.getDisposition() == Disposition.shadow ? "SHADOW" : "ALERT",
+            word(alert.getDisposition()),
             detection.getRuleLevel(),
             detection.getRuleName(),
             group,
@@ -33,6 +33,14 @@ final class AlertLine {
             Instant.ofEpochMilli(detection.getFirst()),
             Instant.ofEpochMilli(detection.getLast()),
             alert.getAlertId());
+  }
+
+  private static String word(Disposition disposition) {
+    return switch (disposition) {
+      case notified, entity_risk -> "ALERT";
+      case suppressed -> "REPEAT";
+      case shadow -> "SHADOW";
+    };
   }
 
   private static String shortened(String pseudonym) {

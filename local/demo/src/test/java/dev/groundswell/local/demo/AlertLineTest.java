@@ -23,5 +23,7 @@ class AlertLineTest {
     Alert alert = Alerts.alert("a1", "impossible_travel");
     alert.setDisposition(Disposition.shadow);
     assertThat(AlertLine.of(alert)).startsWith("SHADOW high impossible_travel ");
+    alert.setDisposition(Disposition.suppressed);
+    assertThat(AlertLine.of(alert)).startsWith("REPEAT high impossible_travel ");
   }
 }
