@@ -27,6 +27,9 @@ final class TabledSequence implements SequenceStep {
   /** By step, what must not happen before it. */
   private final List<List<String>> unwanted;
 
+  /** All that changes anything of its runs. */
+  private final List<String> relevant;
+
   private final long timespanMillis;
   private final RunTable table;
   private final Due due;
@@ -44,6 +47,7 @@ final class TabledSequence implements SequenceStep {
     this.steps = sequence.steps().stream().map(Step::name).toList();
     this.unwanted =
         IntStream.range(0, steps.size()).mapToObj(step -> unwanted(sequence, step)).toList();
+    this.relevant = Stream.concat(steps.stream(), unwanted.stream().flatMap(List::stream)).toList();
     this.timespanMillis = sequence.timespan().toMillis();
     this.table = table;
     this.due = due;
@@ -66,6 +70,9 @@ final class TabledSequence implements SequenceStep {
 
   private Optional<List<StepEvidence>> take(Holding holding, boolean mayStart, String key)
       throws Exception {
+    if (!holding.hasAny(relevant)) {
+      return Optional.empty();
+    }
     boolean starts = mayStart && holding.has(steps.get(0));
     List<OpenRun> open = table.runs(key);
     if (open == null && !starts) {

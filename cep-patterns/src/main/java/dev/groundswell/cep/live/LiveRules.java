@@ -1,8 +1,10 @@
 package dev.groundswell.cep.live;
 
+import dev.groundswell.cep.rules.RuleException;
 import dev.groundswell.cep.rules.RulePack;
 import dev.groundswell.cep.rules.RuleTimeline;
 import dev.groundswell.schemas.RulePhase;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,8 @@ import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The rules of an operator that hears of changes: a pack, which every run brings along, and the
@@ -27,12 +31,21 @@ public final class LiveRules {
 
   private static final TypeInformation<RulePhase> PHASE = new AvroTypeInfo<>(RulePhase.class);
 
+  private static final Logger LOG = LoggerFactory.getLogger(LiveRules.class);
+
+  /** How far before a change events may still come that are held against what was before. */
+  private static final Duration KEPT = Duration.ofDays(7);
+
   private final BroadcastState<Tuple2<String, Long>, RulePhase> state;
   private final RuleTimeline timeline;
 
-  private LiveRules(BroadcastState<Tuple2<String, Long>, RulePhase> state, RuleTimeline timeline) {
+  /** What is written: the same in every subtask, however far event time is there. */
+  private final RuleTimeline written;
+
+  private LiveRules(RulePack pack, BroadcastState<Tuple2<String, Long>, RulePhase> state) {
     this.state = state;
-    this.timeline = timeline;
+    this.timeline = new RuleTimeline(pack);
+    this.written = new RuleTimeline(pack);
   }
 
   /** Changes, for every subtask of an operator to hear. */
@@ -53,7 +66,10 @@ public final class LiveRules {
     return new MapStateDescriptor<>(PHASES, Types.TUPLE(Types.STRING, Types.LONG), PHASE);
   }
 
-  /** Reads the changes back. Call from {@code initializeState}. */
+  /**
+   * Reads the changes back. A rule that this build no longer takes is left out as far as it was
+   * changed: a job that does not start helps nobody. Call from {@code initializeState}.
+   */
   public static LiveRules restore(RulePack pack, OperatorStateStore store) throws Exception {
     BroadcastState<Tuple2<String, Long>, RulePhase> state = store.getBroadcastState(descriptor());
     List<RulePhase> phases = new ArrayList<>();
@@ -61,9 +77,16 @@ public final class LiveRules {
       phases.add(phase.getValue());
     }
     phases.sort((one, other) -> Long.compare(one.getEffectiveFrom(), other.getEffectiveFrom()));
-    RuleTimeline timeline = new RuleTimeline(pack);
-    phases.forEach(timeline::change);
-    return new LiveRules(state, timeline);
+    LiveRules rules = new LiveRules(pack, state);
+    for (RulePhase phase : phases) {
+      try {
+        rules.timeline.change(phase);
+        rules.written.change(phase);
+      } catch (RuleException e) {
+        LOG.error("rule {} is to be published anew: {}", phase.getRuleId(), e.getMessage());
+      }
+    }
+    return rules;
   }
 
   /** What is in force when. */
@@ -74,8 +97,10 @@ public final class LiveRules {
   /** Changes a rule. Call from {@code processBroadcastElement}. */
   public void change(RulePhase phase) throws Exception {
     timeline.change(phase);
+    written.change(phase);
+    written.forgetUntil(phase.getEffectiveFrom() - KEPT.toMillis());
     state.clear();
-    for (RulePhase kept : timeline.changes()) {
+    for (RulePhase kept : written.changes()) {
       state.put(Tuple2.of(kept.getRuleId(), kept.getEffectiveFrom()), kept);
     }
   }

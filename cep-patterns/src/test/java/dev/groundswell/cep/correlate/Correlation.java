@@ -17,6 +17,7 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 
 /** The matcher and the real operator, fed by hand; generic types are off. */
@@ -69,7 +70,7 @@ final class Correlation implements AutoCloseable {
 
   private void begin() throws Exception {
     harness.open();
-    harness.processWatermark2(Watermark.MAX_WATERMARK);
+    harness.processWatermarkStatus2(WatermarkStatus.IDLE); // as the rules' source does
   }
 
   /** Changes a rule, for the matcher and for the operator. */

@@ -3,10 +3,11 @@ package dev.groundswell.pipelines.decide;
 import dev.groundswell.schemas.Detection;
 import dev.groundswell.schemas.EventSummary;
 import dev.groundswell.schemas.GroupField;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Who is behind a detection. */
@@ -18,8 +19,8 @@ final class Actor {
   private Actor() {}
 
   /**
-   * The user that the group or all evidence names, else the key; empty if neither is one. Never a
-   * tenant: its people answer for themselves.
+   * The user that the group names, or every event of the evidence that is shown, else the key so;
+   * empty if neither is one. Never a tenant: its people answer for themselves.
    */
   static Optional<GroupField> of(Detection detection) {
     return Stream.of(
@@ -41,11 +42,10 @@ final class Actor {
         detection.getEvidence().stream()
             .flatMap(step -> step.getEvents().stream())
             .map(value)
-            .filter(Objects::nonNull)
             .distinct()
             .limit(2)
-            .toList();
-    return values.size() == 1
+            .collect(Collectors.toCollection(ArrayList::new)); // null is among them: nobody
+    return values.size() == 1 && values.get(0) != null
         ? Optional.of(new GroupField(field, values.get(0)))
         : Optional.empty();
   }

@@ -84,7 +84,7 @@ final class DecideFunction extends KeyedProcessFunction<String, Detection, Alert
     PagedAlert before = paged.value();
     Disposition disposition = policy.of(detection, before);
     if (disposition == Disposition.notified) {
-      remember(detection, before, context.timerService());
+      remember(detection, context.timerService());
     }
     long now = clock.millis();
     ledger.add(Entry.DETECTIONS);
@@ -104,17 +104,19 @@ final class DecideFunction extends KeyedProcessFunction<String, Detection, Alert
   @Override
   public void onTimer(long time, OnTimerContext context, Collector<Alert> out) throws Exception {
     PagedAlert before = paged.value();
-    if (before != null && policy.forgottenAt(before) <= time) {
+    if (before == null) {
+      return;
+    }
+    if (policy.forgottenAt(before) <= time) {
       paged.clear();
+    } else { // Of a later page, or suppression was shorter when the timer was set.
+      context.timerService().registerEventTimeTimer(policy.forgottenAt(before));
     }
   }
 
-  private void remember(Detection detection, PagedAlert before, TimerService timers)
-      throws Exception {
-    if (before == null || before.getLast() <= detection.getLast()) {
-      PagedAlert page = new PagedAlert(detection.getDetectionId(), detection.getLast());
-      paged.update(page);
-      timers.registerEventTimeTimer(policy.forgottenAt(page));
-    }
+  private void remember(Detection detection, TimerService timers) throws Exception {
+    PagedAlert page = new PagedAlert(detection.getDetectionId(), detection.getLast());
+    paged.update(page);
+    timers.registerEventTimeTimer(policy.forgottenAt(page));
   }
 }

@@ -16,7 +16,7 @@ import java.time.Duration;
 record DispositionPolicy(Duration suppression) implements Serializable {
 
   /**
-   * Decides about a detection.
+   * Decides about a detection. What is earlier than the page, as in a backlog, repeats it too.
    *
    * @param paged what its rule paged for last in its group; null if nothing, or if it is forgotten
    */
@@ -24,7 +24,7 @@ record DispositionPolicy(Duration suppression) implements Serializable {
     if (detection.getRuleStatus() != RuleStatus.stable) {
       return Disposition.shadow;
     }
-    return paged == null || isFarFrom(paged, detection.getLast())
+    return paged == null || suppression.isZero() || detection.getLast() >= forgottenAt(paged)
         ? Disposition.notified
         : Disposition.suppressed;
   }
@@ -32,10 +32,5 @@ record DispositionPolicy(Duration suppression) implements Serializable {
   /** The event time from which on the same would page again, ms since 1970-01-01 UTC. */
   long forgottenAt(PagedAlert paged) {
     return paged.getLast() + suppression.toMillis();
-  }
-
-  /** In either direction: rules about single events do not wait for earlier ones. */
-  private boolean isFarFrom(PagedAlert paged, long time) {
-    return Math.abs(time - paged.getLast()) >= suppression.toMillis();
   }
 }

@@ -19,8 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
@@ -41,6 +39,7 @@ final class RiskFunction extends KeyedProcessFunction<String, Alert, Alert> impl
   static final String WAITING = "waiting";
   static final String LATEST = "latest";
   static final String QUIET_UNTIL = "quiet-until";
+  static final String WAKE_UP = "wake-up";
 
   private final EntityRisks risks;
   private final Duration suppression;
@@ -48,9 +47,15 @@ final class RiskFunction extends KeyedProcessFunction<String, Alert, Alert> impl
   private final ExpositionConfig expositionConfig;
   private final StageLedger ledger;
 
-  private transient ListState<Detection> waiting;
+  /** By the time of their last event. */
+  private transient MapState<Long, List<Detection>> waiting;
+
   private transient MapState<String, Detection> latest;
   private transient ValueState<Long> quietUntil;
+
+  /** When something is to be forgotten. */
+  private transient ValueState<Long> wakeUp;
+
   private transient ExpositionLease exposition;
 
   RiskFunction(DecideConfig config, Clock clock, ExpositionConfig expositionConfig) {
@@ -69,10 +74,13 @@ final class RiskFunction extends KeyedProcessFunction<String, Alert, Alert> impl
   @Override
   public void open(OpenContext context) throws Exception {
     AvroTypeInfo<Detection> detection = new AvroTypeInfo<>(Detection.class);
-    waiting = getRuntimeContext().getListState(new ListStateDescriptor<>(WAITING, detection));
+    waiting =
+        getRuntimeContext()
+            .getMapState(new MapStateDescriptor<>(WAITING, Types.LONG, Types.LIST(detection)));
     latest =
         getRuntimeContext().getMapState(new MapStateDescriptor<>(LATEST, Types.STRING, detection));
     quietUntil = getRuntimeContext().getState(new ValueStateDescriptor<>(QUIET_UNTIL, Types.LONG));
+    wakeUp = getRuntimeContext().getState(new ValueStateDescriptor<>(WAKE_UP, Types.LONG));
     exposition = Exposition.lease(expositionConfig);
     ledger.open(getRuntimeContext());
     alerts(RuleLevel.high); // born at 0, as those of rules are
@@ -96,32 +104,28 @@ final class RiskFunction extends KeyedProcessFunction<String, Alert, Alert> impl
       return;
     }
     ledger.waiting(Entry.UNWEIGHED, 1);
-    waiting.add(detection);
+    List<Detection> ofTime = waiting.get(detection.getLast());
+    List<Detection> all = ofTime == null ? new ArrayList<>() : new ArrayList<>(ofTime);
+    all.add(detection);
+    waiting.put(detection.getLast(), all);
     context.timerService().registerEventTimeTimer(detection.getLast());
   }
 
   @Override
   public void onTimer(long time, OnTimerContext context, Collector<Alert> out) throws Exception {
-    for (Detection detection : takeDue(context.timerService().currentWatermark())) {
-      ledger.waiting(Entry.UNWEIGHED, -1);
-      weigh(detection, context.timerService(), out);
+    List<Detection> due = waiting.get(time);
+    if (due != null) {
+      waiting.remove(time);
+      for (Detection detection : due.stream().sorted(EntityRisks.ORDER).toList()) {
+        ledger.waiting(Entry.UNWEIGHED, -1);
+        weigh(detection, out);
+      }
     }
     forget(time);
+    wakeUpToForget(time, context.timerService());
   }
 
-  private List<Detection> takeDue(long watermark) throws Exception {
-    List<Detection> due = new ArrayList<>();
-    List<Detection> rest = new ArrayList<>();
-    for (Detection detection : waiting.get()) {
-      (detection.getLast() <= watermark ? due : rest).add(detection);
-    }
-    waiting.update(rest);
-    due.sort(EntityRisks.ORDER);
-    return due;
-  }
-
-  private void weigh(Detection detection, TimerService timers, Collector<Alert> out)
-      throws Exception {
+  private void weigh(Detection detection, Collector<Alert> out) throws Exception {
     Long quiet = quietUntil.value();
     if (quiet != null && detection.getLast() < quiet) {
       ledger.add(Entry.AFTERMATH);
@@ -130,14 +134,12 @@ final class RiskFunction extends KeyedProcessFunction<String, Alert, Alert> impl
     ledger.add(Entry.WEIGHED);
     forget(detection.getLast());
     latest.put(detection.getRuleId(), detection);
-    timers.registerEventTimeTimer(risks.forgottenAt(detection));
     List<Detection> contributors = contributors();
     Optional<EntityRisk> risk = risks.of(contributors);
     if (risk.isPresent()) {
       long until = detection.getLast() + suppression.toMillis();
       latest.clear();
       quietUntil.update(until);
-      timers.registerEventTimeTimer(until);
       Alert alert =
           EntityRiskAlert.of(
               Actor.of(detection).orElseThrow(), contributors, risk.get(), clock.millis());
@@ -164,6 +166,24 @@ final class RiskFunction extends KeyedProcessFunction<String, Alert, Alert> impl
     Long quiet = quietUntil.value();
     if (quiet != null && quiet <= time) {
       quietUntil.clear();
+    }
+  }
+
+  /**
+   * One timer for all that is left, no later than the first of it is over. None is deleted: at its
+   * time something may wait.
+   */
+  private void wakeUpToForget(long time, TimerService timers) throws Exception {
+    long next = quietUntil.value() == null ? Long.MAX_VALUE : quietUntil.value();
+    for (Detection detection : latest.values()) {
+      next = Math.min(next, risks.forgottenAt(detection));
+    }
+    Long known = wakeUp.value();
+    if (next == Long.MAX_VALUE) {
+      wakeUp.clear();
+    } else if (known == null || known <= time || next < known) {
+      timers.registerEventTimeTimer(next);
+      wakeUp.update(next);
     }
   }
 

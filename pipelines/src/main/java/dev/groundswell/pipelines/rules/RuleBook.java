@@ -43,11 +43,19 @@ final class RuleBook {
       packed.add(rule.id());
     }
     for (RulePhase phase : phases) {
-      Optional<Rule> rule =
-          phase.getText().isEmpty()
-              ? rule(phase.getRuleId())
-              : Optional.of(RulePack.one(phase.getRuleId(), phase.getText()));
-      rule.ifPresent(known -> note(known, phase));
+      known(phase).ifPresent(rule -> note(rule, phase));
+    }
+  }
+
+  /** The rule of a phase; empty if this build no longer takes it, which who runs it has logged. */
+  private Optional<Rule> known(RulePhase phase) {
+    if (phase.getText().isEmpty()) {
+      return rule(phase.getRuleId());
+    }
+    try {
+      return Optional.of(RulePack.one(phase.getRuleId(), phase.getText()));
+    } catch (RuleException e) {
+      return Optional.empty();
     }
   }
 

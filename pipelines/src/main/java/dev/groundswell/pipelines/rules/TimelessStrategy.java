@@ -1,7 +1,6 @@
 package dev.groundswell.pipelines.rules;
 
 import dev.groundswell.schemas.RuleRecord;
-import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkGeneratorSupplier;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
@@ -18,12 +17,13 @@ final class TimelessStrategy implements WatermarkStrategy<RuleRecord> {
     return new WatermarkGenerator<>() {
       @Override
       public void onEvent(RuleRecord record, long timestamp, WatermarkOutput output) {
-        // The end of time is told whether or not there are records.
+        // Tells no time.
       }
 
       @Override
       public void onPeriodicEmit(WatermarkOutput output) {
-        output.emitWatermark(Watermark.MAX_WATERMARK);
+        // Not the end of time: where there is no telemetry, that would become the time of all.
+        output.markIdle();
       }
     };
   }

@@ -37,6 +37,11 @@ class ActorTest {
   }
 
   @Test
+  void isNoUserWhereOneEventNamesNone() {
+    assertThat(Actor.of(about(KEY, event("alice", "k1"), event(null, "k1")))).contains(KEY);
+  }
+
+  @Test
   void isNobodyWhereSeveralPeopleOfATenantAct() {
     assertThat(Actor.of(about(TENANT, event("alice", "k1"), event("bob", "k2")))).isEmpty();
     assertThat(Actor.of(about(TENANT, event(null, null)))).isEmpty();

@@ -103,6 +103,30 @@ class DecideFunctionTest {
   }
 
   @Test
+  void aBacklogBehindAPageRepeatsIt() throws Exception {
+    detect(Detections.of("probing", "alice", NOW));
+    detect(Detections.of("probing", "alice", NOW.minusHours(3)));
+    detect(Detections.of("probing", "alice", NOW.minusHours(2)));
+    assertThat(dispositions())
+        .containsExactly(Disposition.notified, Disposition.suppressed, Disposition.suppressed);
+  }
+
+  @Test
+  @Tag("S1")
+  void keepsNothingForEverWhereSuppressionWasRaised() throws Exception {
+    detect(Detections.of("probing", "alice", NOW));
+    OperatorSubtaskState snapshot = harness.snapshot(1, 0);
+    close();
+    harness = harness(Duration.ofHours(2));
+    harness.initializeState(snapshot);
+    harness.open();
+    harness.processWatermark(NOW.plusHours(1).toMillis());
+    assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
+    harness.processWatermark(NOW.plusHours(2).toMillis());
+    assertThat(harness.numKeyedStateEntries()).isZero();
+  }
+
+  @Test
   void withoutSuppressionEveryDetectionPages() throws Exception {
     close();
     harness = harness(Duration.ZERO);

@@ -164,6 +164,17 @@ class RiskFunctionTest {
   }
 
   @Test
+  @Tag("S10")
+  void anActorWhoNeverStopsHasOneTimerMoreThanWhatWaits() throws Exception {
+    for (int second = 0; second < 1_000; second++) {
+      detect(Detections.of("probing", "alice", NOW.plusSeconds(second)));
+    }
+    assertThat(harness.numEventTimeTimers()).isEqualTo(1_000);
+    alertsBy(NOW.plusSeconds(1_000));
+    assertThat(harness.numEventTimeTimers()).isEqualTo(1);
+  }
+
+  @Test
   @Tag("F1")
   void aRestartForgetsNeitherWhatWaitsNorWhatCounts() throws Exception {
     detect(Detections.of("probing", "alice", NOW));

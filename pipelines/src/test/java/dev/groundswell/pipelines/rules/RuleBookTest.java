@@ -11,6 +11,7 @@ import dev.groundswell.schemas.RuleChange;
 import dev.groundswell.schemas.RulePhase;
 import dev.groundswell.schemas.RuleState;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,15 @@ class RuleBookTest {
     assertThat(decision.action()).isEqualTo(RuleAction.added);
     assertThat(decision.phase()).contains(new RulePhase(ID, RuleState.active, 7L, MISUSE));
     assertThat(book.states()).containsEntry("misuse", RuleState.active);
+  }
+
+  @Test
+  void aKeptRuleThatNoLongerLoadsIsLeftOut() {
+    RulePhase old = new RulePhase(ID, RuleState.active, 7L, "no rule");
+    RulePhase packed = new RulePhase(PACKED_ID, RuleState.paused, 7L, "no rule");
+
+    assertThat(new RuleBook(PACK, List.of(old, packed)).states())
+        .containsOnly(Map.entry("packed", RuleState.active));
   }
 
   @Test

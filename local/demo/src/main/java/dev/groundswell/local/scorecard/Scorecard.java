@@ -91,7 +91,7 @@ public record Scorecard(
       for (Campaign story : stories) {
         if (!isAlongside(alert, story)) {
           alerted.add(story);
-          if (lastEvidence(alert).equals(story.completingEventId())) {
+          if (pages(alert) && lastEvidence(alert).equals(story.completingEventId())) {
             detected.add(story);
           }
         }
@@ -119,6 +119,10 @@ public record Scorecard(
   /** True if no abuse was planted: then there is nothing that {@link #perfect} could speak of. */
   public boolean vacuous() {
     return campaigns.isEmpty();
+  }
+
+  private static boolean pages(Alert alert) {
+    return alert.getDisposition() != Disposition.suppressed;
   }
 
   private static boolean isShadow(Alert alert) {

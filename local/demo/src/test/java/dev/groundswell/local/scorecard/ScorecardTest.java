@@ -153,6 +153,16 @@ class ScorecardTest {
   }
 
   @Test
+  void aCampaignThatPagedNobodyIsNotDetected() {
+    Alert repeat = alert("1", "probing", "p3");
+    repeat.setDisposition(Disposition.suppressed);
+    Scorecard scorecard = Scorecard.of(TRUTH, List.of(repeat));
+
+    assertThat(scorecard.campaigns()).containsEntry("probing", new Scorecard.Caught(2, 0));
+    assertThat(scorecard.falseAlerts()).isZero();
+  }
+
+  @Test
   void aRuleThatFiresAlongsideIsNeitherFalseNorWhatTheStoryIsAbout() {
     Scorecard scorecard =
         Scorecard.of(TRUTH, List.of(alert("1", "alongside", "p3"), alert("2", "alongside", "n1")));
