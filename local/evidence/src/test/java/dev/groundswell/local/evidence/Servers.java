@@ -45,7 +45,8 @@ final class Servers implements AutoCloseable {
   static Servers start(Path directory) throws Exception {
     KafkaBroker kafka = KafkaBroker.start(directory.resolve("kafka"), 0);
     try {
-      for (String topic : List.of("telemetry", "alerts", "trends", "events", "dead-letters")) {
+      for (String topic :
+          List.of("telemetry", "alerts", "trends", "events", "dead-letters", "audit")) {
         kafka.createTopic(topic, 1, Map.of());
       }
       return new Servers(kafka, ElasticsearchProcess.start(directory.resolve("elasticsearch"), 0));
