@@ -80,6 +80,20 @@ public record IngestConfig(
         verdictHorizon);
   }
 
+  /** The same, but calls are remembered that long for verdicts that come later. */
+  public IngestConfig withVerdictsWithin(Duration horizon) {
+    return new IngestConfig(
+        maxRecordBytes,
+        retention,
+        skew,
+        outOfOrderness,
+        idleTimeout,
+        dedupeHorizon,
+        dedupeCapacity,
+        traces,
+        horizon);
+  }
+
   private static void requirePositive(String key, Duration duration) {
     requirePositive(key, duration.compareTo(Duration.ZERO), duration);
   }

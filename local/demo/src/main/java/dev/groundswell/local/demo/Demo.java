@@ -49,6 +49,9 @@ final class Demo {
   /** The simulator sends every format when it happens: here no provider delivers late. */
   private static final Duration OUT_OF_ORDERNESS = Duration.ofSeconds(5);
 
+  /** Twice as long as the simulator's judge takes. */
+  private static final Duration VERDICTS = Duration.ofMinutes(1);
+
   private static final Duration REFRESH = Duration.ofSeconds(1);
   private static final Duration PLAIN_REFRESH = Duration.ofSeconds(5);
 
@@ -97,7 +100,9 @@ final class Demo {
   private MonitorConfig monitorConfig(LocalStack stack) {
     return new MonitorConfig(
         kafka(stack),
-        IngestConfig.defaults().with(OutOfOrderness.everywhere(OUT_OF_ORDERNESS)),
+        IngestConfig.defaults()
+            .with(OutOfOrderness.everywhere(OUT_OF_ORDERNESS))
+            .withVerdictsWithin(VERDICTS),
         new PseudonymKey("demo", ByteBuffer.allocate(32).putLong(options.seed()).array()),
         RulePack.bundled(),
         DecideConfig.defaults(),

@@ -80,13 +80,13 @@ final class AccountTakeover implements Scenario {
       for (long at : script.times(script.count(BAR, 8), 0, guessed)) {
         script.failedLogin(user, at);
       }
-      use = guessed + justOutside(script);
+      use = guessed + script.justOutside(WINDOW);
     } else {
-      long gap = justOutside(script) / (BAR - 1) + 1;
-      for (int i = 0; i < BAR; i++) {
-        script.failedLogin(user, i * gap);
+      long[] guesses = script.stretched(BAR, WINDOW);
+      for (long at : guesses) {
+        script.failedLogin(user, at);
       }
-      guessed = (BAR - 1) * gap;
+      guessed = guesses[BAR - 1];
       use = guessed + script.between(3 * 60_000, 5 * 60_000);
     }
     long login = guessed + script.between(Script.STEP_MS, 60_000);
@@ -119,9 +119,5 @@ final class AccountTakeover implements Scenario {
 
   private static long pause(Script script) {
     return script.between(Script.STEP_MS, script.atMost(LONGEST_PAUSE, 0.1));
-  }
-
-  private static long justOutside(Script script) {
-    return WINDOW.toMillis() + script.between(Script.MARGIN_MS, 60_000);
   }
 }

@@ -25,11 +25,18 @@ final class Activity {
     event.setEventOutcome(EventOutcome.success);
     event.setEventDuration(200L + 15L * sizes.outputTokens());
     event.setGenAiResponseModel(product.offer(actor.producer()).responseModel());
-    event.setGenAiResponseFinishReasons(
-        List.of(actor.producer() == Producer.AWS ? "end_turn" : "stop"));
+    event.setGenAiResponseFinishReasons(reasons(event, actor, "end_turn", "stop"));
     event.setGenAiUsageOutputTokens((long) sizes.outputTokens());
     event.setCostUsd(
         sizes.inputTokens() * USD_PER_INPUT_TOKEN + sizes.outputTokens() * USD_PER_OUTPUT_TOKEN);
+    return event;
+  }
+
+  /** A call whose answer was cut off at the limit. */
+  static TelemetryEvent cutOff(
+      Actor actor, Product product, RequestTrace.Request sizes, String text) {
+    TelemetryEvent event = answered(actor, product, sizes, text);
+    event.setGenAiResponseFinishReasons(reasons(event, actor, "max_tokens", "length"));
     return event;
   }
 
@@ -40,7 +47,7 @@ final class Activity {
     event.setEventOutcome(EventOutcome.blocked);
     event.setEventDuration(120L);
     event.setGenAiResponseFinishReasons(
-        List.of(actor.producer() == Producer.AWS ? "guardrail_intervened" : "content_filter"));
+        reasons(event, actor, "guardrail_intervened", "content_filter"));
     event.setGenAiUsageOutputTokens(0L);
     event.setCostUsd(sizes.inputTokens() * USD_PER_INPUT_TOKEN);
     event.setVerdicts(List.of(verdict));
@@ -101,11 +108,17 @@ final class Activity {
     return event;
   }
 
-  // Not the generated builder: it copies the default of every field that is not set, at ten times
-  // the price of the whole event.
-  private static TelemetryEvent event(Actor actor, EventCategory category, String action) {
-    TelemetryEvent event = new TelemetryEvent();
-    event.setEventCategory(category);
+  /** Why an answer ended; Bedrock's models of pictures do not say. */
+  private static List<String> reasons(
+      TelemetryEvent event, Actor actor, String ofBedrock, String ofOthers) {
+    boolean bedrock = actor.producer() == Producer.AWS;
+    return bedrock && event.getEventAction().equals(Offer.PICTURES)
+        ? List.of()
+        : List.of(bedrock ? ofBedrock : ofOthers);
+  }
+
+  static TelemetryEvent event(Actor actor, EventCategory category, String action) {
+    TelemetryEvent event = empty(category);
     event.setEventAction(action);
     event.setUserId(actor.user());
     event.setSessionId(actor.session());
@@ -115,6 +128,15 @@ final class Activity {
     event.setClientGeoCountryIsoCode(actor.country());
     event.setUserAgentOriginal(actor.userAgent());
     event.setDeploymentEnvironment("production");
+    return event;
+  }
+
+  /** An event that says nothing yet, not even who acted. */
+  // Not the generated builder: it copies the default of every field that is not set, at ten times
+  // the price of the whole event.
+  static TelemetryEvent empty(EventCategory category) {
+    TelemetryEvent event = new TelemetryEvent();
+    event.setEventCategory(category);
     event.setGenAiResponseFinishReasons(List.of());
     event.setContentInputEncodings(List.of());
     event.setContentInputSecrets(List.of());

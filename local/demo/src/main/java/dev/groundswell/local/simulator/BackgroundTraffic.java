@@ -106,6 +106,9 @@ final class BackgroundTraffic {
       }
       case FLAGGED -> {
         int user = active(Producer::reportsWarnings);
+        if (episodes.wasBlocked(user, nowMs)) {
+          return Optional.empty();
+        }
         Turn turn = answered(user, sizes, Prompts.unique(textNumber()));
         turn.event().setVerdicts(List.of(Verdicts.low(turn.producer(), progress, random)));
         return Optional.of(turn);

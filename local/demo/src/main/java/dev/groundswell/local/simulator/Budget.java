@@ -15,8 +15,12 @@ final class Budget {
     this.apartMs = apart.toMillis();
   }
 
+  boolean isFree(int user, long nowMs) {
+    return nowMs >= nextAllowedMs[user];
+  }
+
   boolean take(int user, long nowMs) {
-    if (nowMs < nextAllowedMs[user]) {
+    if (!isFree(user, nowMs)) {
       return false;
     }
     nextAllowedMs[user] = nowMs + apartMs;

@@ -21,13 +21,20 @@ final class CampaignPlanner {
           new Llmjacking(),
           new SafetyControlDisabled(),
           new KeySharing(),
+          new ChildExploitation(),
+          new DeniedTool(),
+          new InjectedInstructions(),
+          new Disguise(),
+          new ResourceIntensive(),
+          new IntimateImages(),
+          new NearDuplicates(),
           new SeveralAbuses());
 
   private static final int ABUSE_PER_RULE = 20;
   private static final int NEAR_MISSES_PER_VARIANT = 10;
 
   /** Records from which on all stories are planted; they are then less than half of the records. */
-  private static final long RECORDS_FOR_ALL = 8_000;
+  private static final long RECORDS_FOR_ALL = 12_000;
 
   /** Stories keep this far from the segment's ends, so that each is over before the run is. */
   private static final Duration LEAD = Duration.ofSeconds(2);
@@ -86,7 +93,7 @@ final class CampaignPlanner {
     List<SimulatedRecord> records = new ArrayList<>();
     int number = 0;
     for (Scenario scenario : SCENARIOS) {
-      for (Variant variant : Variant.values()) {
+      for (Variant variant : scenario.variants()) {
         for (int i = planned(scenario, variant); i > 0; i--) {
           Producer producer = scenario.producers().get(i % scenario.producers().size());
           records.addAll(story(scenario, variant, producer, segment, number++));

@@ -59,13 +59,9 @@ final class GuardrailProbing implements Scenario {
     if (script.count(0, 1) == 0) {
       long[] blocked = script.times(script.count(BAR, 7), 0, Duration.ofMinutes(3).toMillis());
       String text = block(script, user, blocked);
-      script.answered(user, last(blocked) + justOutside(script), text);
+      script.answered(user, last(blocked) + script.justOutside(WINDOW), text);
     } else {
-      long[] blocked = new long[BAR];
-      long gap = (WINDOW.toMillis() + script.between(Script.MARGIN_MS, 60_000)) / (BAR - 1) + 1;
-      for (int i = 0; i < BAR; i++) {
-        blocked[i] = i * gap;
-      }
+      long[] blocked = script.stretched(BAR, WINDOW);
       String text = block(script, user, blocked);
       script.answered(user, last(blocked) + script.between(Script.STEP_MS, 60_000), text);
     }
@@ -88,16 +84,12 @@ final class GuardrailProbing implements Scenario {
   }
 
   /** Blocks one text after the other; returns the one to be answered. */
-  private static String block(Script script, Actor user, long[] times) {
+  static String block(Script script, Actor user, long[] times) {
     String text = script.text();
     for (int attempt = 0; attempt < times.length; attempt++) {
       script.blocked(user, times[attempt], Prompts.rephrased(text, attempt));
     }
     return Prompts.rephrased(text, times.length);
-  }
-
-  private static long justOutside(Script script) {
-    return WINDOW.toMillis() + script.between(Script.MARGIN_MS, 60_000);
   }
 
   private static long last(long[] times) {

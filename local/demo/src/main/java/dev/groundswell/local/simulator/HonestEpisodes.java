@@ -94,6 +94,11 @@ final class HonestEpisodes {
     return true;
   }
 
+  /** Whether the user was blocked not long ago: what is objected to now would be a variation. */
+  boolean wasBlocked(int user, long nowMs) {
+    return !blocked.isFree(user, nowMs);
+  }
+
   void retry(long nowMs) {
     int user = population.draw(random);
     String text = Prompts.unique(textNumbers.getAsLong());

@@ -52,16 +52,16 @@ final class KeySharing implements Scenario {
     List<Actor> places = script.atPlaces(script.user(), BAR);
     if (script.count(0, 1) == 0) {
       long left = script.between(0, 20_000);
-      long returned = left + justOutside(script);
+      long returned = left + script.justOutside(WINDOW);
       use(script, places.get(0), script.count(1, 3), 0, left);
       for (Actor place : places.subList(1, BAR - 1)) {
         use(script, place, script.count(1, 3), 0, returned);
       }
       use(script, places.get(BAR - 1), 1, returned, returned);
     } else {
-      long gap = justOutside(script) / (BAR - 1) + 1;
+      long[] times = script.stretched(BAR, WINDOW);
       for (int i = 0; i < BAR; i++) {
-        use(script, places.get(i), 1, i * gap, i * gap);
+        use(script, places.get(i), 1, times[i], times[i]);
       }
     }
   }
@@ -87,9 +87,5 @@ final class KeySharing implements Scenario {
 
   private static long span(Script script) {
     return script.between(SHORTEST_MS, script.atMost(WELL_INSIDE, 0.8));
-  }
-
-  private static long justOutside(Script script) {
-    return WINDOW.toMillis() + script.between(Script.MARGIN_MS, 60_000);
   }
 }

@@ -62,14 +62,14 @@ final class Llmjacking implements Scenario {
       for (long at : script.times(script.count(BAR, 5), 0, looked)) {
         lookOnce(script, developer, at);
       }
-      script.answered(developer, looked + justOutside(script), script.text());
+      script.answered(developer, looked + script.justOutside(WINDOW), script.text());
     } else {
-      long gap = justOutside(script) / (BAR - 1) + 1;
-      for (int i = 0; i < BAR; i++) {
-        lookOnce(script, developer, i * gap);
+      long[] looks = script.stretched(BAR, WINDOW);
+      for (long at : looks) {
+        lookOnce(script, developer, at);
       }
       script.answered(
-          developer, (BAR - 1) * gap + script.between(Script.STEP_MS, 120_000), script.text());
+          developer, looks[BAR - 1] + script.between(Script.STEP_MS, 120_000), script.text());
     }
   }
 
@@ -104,9 +104,5 @@ final class Llmjacking implements Scenario {
 
   private static long pause(Script script) {
     return script.between(Script.STEP_MS, script.atMost(LONGEST_PAUSE, 0.3));
-  }
-
-  private static long justOutside(Script script) {
-    return WINDOW.toMillis() + script.between(Script.MARGIN_MS, 60_000);
   }
 }

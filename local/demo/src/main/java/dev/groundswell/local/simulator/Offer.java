@@ -18,6 +18,9 @@ record Offer(
     String requestModel,
     String responseModel) {
 
+  /** The operation of models that make pictures. */
+  static final String PICTURES = "generate_content";
+
   static Offer inference(
       String operation, String provider, String requestModel, String responseModel) {
     return new Offer(EventCategory.inference, operation, provider, requestModel, responseModel);
@@ -25,6 +28,10 @@ record Offer(
 
   static Offer bedrock(String model) {
     return inference("chat", "aws.bedrock", model, null);
+  }
+
+  static Offer bedrockPictures(String model) {
+    return inference(PICTURES, "aws.bedrock", model, null);
   }
 
   /** A call that only the audit log shows. */

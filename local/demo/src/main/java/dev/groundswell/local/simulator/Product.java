@@ -19,8 +19,8 @@ enum Product {
       Offer.inference("chat", "openai", "gpt-4.1", "gpt-4.1-2025-04-14")),
   IMAGES(
       "images",
-      Offer.inference("generate_content", "gcp.vertex_ai", "image-1", "image-1-2025-11"),
-      Offer.bedrock("amazon.nova-lite-v1:0"),
+      Offer.inference(Offer.PICTURES, "gcp.vertex_ai", "image-1", "image-1-2025-11"),
+      Offer.bedrockPictures("amazon.nova-canvas-v1:0"),
       Offer.azure("chat-small", "gpt-4o-mini-2024-07-18"),
       Offer.inference("chat", "openai", "gpt-4o-mini", "gpt-4o-mini-2024-07-18")),
   AGENTS(

@@ -2,6 +2,7 @@ package dev.groundswell.local.simulator;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 
 /** Short texts. Equal texts mean something to a rule, so each text says how unique it is. */
 final class Prompts {
@@ -14,6 +15,18 @@ final class Prompts {
           "Explain this like I am five.",
           "Write a short thank-you note.",
           "Why does this test fail?");
+
+  /** Longer texts that are variations of none of the others, nor of anything else. */
+  static final List<String> BRIEFS =
+      List.of(
+          "A lighthouse on a cliff at dawn, painted in watercolour, gulls over a calm grey sea",
+          "A crowded market in the rain seen from a balcony, red umbrellas on wet cobblestones",
+          "An old steam engine that crosses a viaduct in autumn, ink drawing with long shadows",
+          "A quiet library with green lamps and tall ladders, the cat asleep on an open atlas");
+
+  /** Ways to hide a text in another one. */
+  static final List<UnaryOperator<String>> DISGUISES =
+      List.of(Disguises::base64, Disguises::hex, Disguises::tags, Disguises::lookalikes);
 
   private static final String[] VERBS = {
     "Draft", "Summarise", "Translate", "Explain", "Compare", "Review", "Outline", "Rewrite"
@@ -59,6 +72,16 @@ final class Prompts {
   /** The text in other words, the same words for the same attempt. */
   static String rephrased(String text, int attempt) {
     return text + ", " + REPHRASINGS[attempt % REPHRASINGS.length] + ", attempt " + attempt;
+  }
+
+  /** A brief in nearly the same words, others for each attempt. */
+  static String varied(String brief, int attempt) {
+    return brief + ", take " + attempt;
+  }
+
+  /** A brief that has nothing to do with that one. */
+  static String another(String brief) {
+    return BRIEFS.get((BRIEFS.indexOf(brief) + 1) % BRIEFS.size());
   }
 
   private static String pick(String[] choices, SplittableRandom random) {

@@ -54,25 +54,37 @@ final class ProviderVerdicts {
 
   /** A finding of low grade that was let through. */
   static Verdict low(Producer producer, SplittableRandom random) {
-    Filter filter = draw(producer, random);
+    Filter filter = draw(filters(producer), random);
     return verdict(filter, filter.low(), VerdictValue.warn, VerdictAction.allow);
   }
 
   /** The finding behind a block. */
   static Verdict denied(Producer producer, SplittableRandom random) {
-    Filter filter = draw(producer, random);
+    return denied(draw(filters(producer), random));
+  }
+
+  /** The same of a filter for that harm. */
+  static Verdict denied(Producer producer, String harm, SplittableRandom random) {
+    List<Filter> ofHarm =
+        filters(producer).stream().filter(filter -> harm.equals(filter.harm())).toList();
+    return denied(draw(ofHarm, random));
+  }
+
+  private static Verdict denied(Filter filter) {
     return verdict(filter, filter.high(), VerdictValue.deny, VerdictAction.block);
   }
 
-  private static Filter draw(Producer producer, SplittableRandom random) {
-    List<Filter> filters =
-        switch (producer) {
-          case AWS -> BEDROCK;
-          case AZURE -> AZURE;
-          case OTEL_PROTO, OTEL_JSON -> INSTRUMENTED;
-          case CANONICAL -> throw new IllegalArgumentException("it has detectors of its own");
-        };
+  private static Filter draw(List<Filter> filters, SplittableRandom random) {
     return filters.get(random.nextInt(filters.size()));
+  }
+
+  private static List<Filter> filters(Producer producer) {
+    return switch (producer) {
+      case AWS -> BEDROCK;
+      case AZURE -> AZURE;
+      case OTEL_PROTO, OTEL_JSON -> INSTRUMENTED;
+      case CANONICAL -> throw new IllegalArgumentException("it has detectors of its own");
+    };
   }
 
   private static Verdict verdict(

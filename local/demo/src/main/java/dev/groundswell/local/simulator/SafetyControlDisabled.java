@@ -57,8 +57,7 @@ final class SafetyControlDisabled implements Scenario {
   public void outsideWindow(Script script) {
     Actor admin = script.user();
     remove(script, admin, 0, true);
-    script.answered(
-        admin, WINDOW.toMillis() + script.between(Script.MARGIN_MS, 60_000), script.text());
+    script.answered(admin, script.justOutside(WINDOW), script.text());
   }
 
   @Override

@@ -2,9 +2,15 @@ package dev.groundswell.local.simulator;
 
 import dev.groundswell.local.simulator.wire.Producer;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
-/** One rule, seen from the other side: how to cross its bar, and how to stay just below. */
+/**
+ * One rule, seen from the other side: how to cross its bar, and how to stay just below. What a
+ * story consists of is an {@link Activity} of somebody, or one of an agent; the planner's list of
+ * scenarios is all that has to name a new one.
+ */
 interface Scenario {
 
   /** Name of the rule. */
@@ -20,17 +26,28 @@ interface Scenario {
     return List.of();
   }
 
+  /** The stories that make sense: a rule about single events has no window, and no group. */
+  default Set<Campaign.Variant> variants() {
+    return EnumSet.allOf(Campaign.Variant.class);
+  }
+
   /** Event time that staying outside the rule's window takes. */
-  Duration outsideWindow();
+  default Duration outsideWindow() {
+    return Duration.ZERO;
+  }
 
   /** Everything that the rule asks for, somewhere among other things. */
   void complete(Script script);
 
   void oneStepShort(Script script);
 
-  void outsideWindow(Script script);
+  default void outsideWindow(Script script) {
+    throw new IllegalArgumentException(rule() + " has no window");
+  }
 
-  void split(Script script);
+  default void split(Script script) {
+    throw new IllegalArgumentException(rule() + " has no group");
+  }
 
   default void play(Campaign.Variant variant, Script script) {
     switch (variant) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
@@ -67,6 +68,24 @@ final class Script {
     return random.nextLong(least, most + 1);
   }
 
+  /** A while that at least keeps what follows in its place. */
+  long pause(Duration longest, double shareOfRoom) {
+    return between(STEP_MS, Math.max(STEP_MS, atMost(longest, shareOfRoom)));
+  }
+
+  /** A while that is longer than a rule's window. */
+  long justOutside(Duration window) {
+    return window.toMillis() + between(MARGIN_MS, 60_000);
+  }
+
+  /** Times at equal distances, the last of them just outside the window that the first opens. */
+  long[] stretched(int count, Duration window) {
+    long apart = justOutside(window) / (count - 1) + 1;
+    long[] times = new long[count];
+    Arrays.setAll(times, i -> i * apart);
+    return times;
+  }
+
   int count(int least, int most) {
     return random.nextInt(least, most + 1);
   }
@@ -83,6 +102,10 @@ final class Script {
     return producer;
   }
 
+  SplittableRandom random() {
+    return random;
+  }
+
   Actor user() {
     return cast.user(producer);
   }
@@ -97,18 +120,27 @@ final class Script {
     return cast.atPlaces(person, places);
   }
 
+  <T> T oneOf(List<T> choices) {
+    return choices.get(random.nextInt(choices.size()));
+  }
+
+  /** A conversation of this story alone. */
+  String conversation() {
+    return "c-" + HexFormat.of().toHexDigits(random.nextLong());
+  }
+
   /** A text of this story alone. */
   String text() {
     return Prompts.unique(random.nextLong());
   }
 
   Step answered(Actor actor, long atMs, String text) {
-    return add(atMs, Activity.answered(actor, Product.CHAT, sizes(), text));
+    return happens(atMs, Activity.answered(actor, Product.CHAT, sizes(), text));
   }
 
   /** A call whose record names the key and the address. */
   Step keyUsed(Actor actor, long atMs) {
-    return add(
+    return happens(
         atMs, Activity.answered(actor, Product.withKeyAndAddress(producer), sizes(), text()));
   }
 
@@ -120,30 +152,30 @@ final class Script {
   }
 
   Step blocked(Actor actor, long atMs, String text) {
-    return add(
+    return happens(
         atMs,
         Activity.blocked(actor, Product.CHAT, sizes(), text, Verdicts.denied(producer, random)));
   }
 
   Step failedLogin(Actor actor, long atMs) {
-    return add(atMs, Activity.login(actor, false));
+    return happens(atMs, Activity.login(actor, false));
   }
 
   Step login(Actor actor, long atMs) {
-    return add(atMs, Activity.login(actor, true));
+    return happens(atMs, Activity.login(actor, true));
   }
 
   Step invalidCall(Actor actor, long atMs) {
-    return add(atMs, Activity.invalid(actor, Product.CHAT, sizes(), text()));
+    return happens(atMs, Activity.invalid(actor, Product.CHAT, sizes(), text()));
   }
 
   Step administered(
       Actor actor, long atMs, EventCategory category, String action, boolean success) {
-    return add(atMs, Activity.administered(actor, category, action, success));
+    return happens(atMs, Activity.administered(actor, category, action, success));
   }
 
   Step keyCreated(Actor actor, long atMs) {
-    return add(atMs, Activity.keyCreated(actor));
+    return happens(atMs, Activity.keyCreated(actor));
   }
 
   /** The step at which the rule first holds. */
@@ -195,7 +227,8 @@ final class Script {
         completing == null ? null : completing.eventId());
   }
 
-  private Step add(long atMs, TelemetryEvent event) {
+  /** An event of the story. */
+  Step happens(long atMs, TelemetryEvent event) {
     boolean early = random.nextDouble() < Treatment.OUT_OF_ORDER.share();
     long disorderMs = early ? between(1, Treatment.MOST_DISORDER.toMillis()) : 0;
     Treatment treatment = early ? Treatment.OUT_OF_ORDER : Treatment.PLAIN;
@@ -206,7 +239,8 @@ final class Script {
     return step;
   }
 
-  private RequestTrace.Request sizes() {
+  /** Those of a request of the trace. */
+  RequestTrace.Request sizes() {
     return trace.request(random.nextInt(trace.size()));
   }
 }

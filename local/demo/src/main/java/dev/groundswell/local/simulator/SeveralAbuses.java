@@ -70,13 +70,10 @@ final class SeveralAbuses implements Scenario {
 
   /** Blocked calls and then an answer; returns when that was. */
   private static long probe(Script script, Actor user, Duration longest) {
-    String text = script.text();
     long[] blocked = script.times(BLOCKS, 0, script.atMost(longest, 0.3));
-    for (int attempt = 0; attempt < BLOCKS; attempt++) {
-      script.blocked(user, blocked[attempt], Prompts.rephrased(text, attempt));
-    }
+    String text = GuardrailProbing.block(script, user, blocked);
     long answered = blocked[BLOCKS - 1] + Script.STEP_MS;
-    script.answered(user, answered, Prompts.rephrased(text, BLOCKS));
+    script.answered(user, answered, text);
     return answered;
   }
 

@@ -10,7 +10,8 @@ import java.nio.charset.StandardCharsets;
  *
  * @param dueNanos when, in nanoseconds of wall time since the run's start
  * @param format wire name of the format that it is in
- * @param key record key, the raw user id in UTF-8, so that a user stays in order
+ * @param key record key in UTF-8: the raw user id, so that a user stays in order; what is said of a
+ *     call afterwards names no user, but the call
  * @param value an event in that format, unless it was broken on purpose
  * @param treatment what was done to it
  * @param origin where it comes from; never sent
@@ -47,7 +48,8 @@ public record SimulatedRecord(
   }
 
   static byte[] key(TelemetryEvent event) {
-    return event.getUserId().getBytes(StandardCharsets.UTF_8);
+    String key = event.getUserId() == null ? event.getCallId() : event.getUserId();
+    return key.getBytes(StandardCharsets.UTF_8);
   }
 
   /** Other bytes instead. */

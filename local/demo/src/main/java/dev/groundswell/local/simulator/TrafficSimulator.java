@@ -1,5 +1,7 @@
 package dev.groundswell.local.simulator;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -76,16 +78,14 @@ public final class TrafficSimulator implements Iterator<SimulatedRecord> {
       lines.add("benign: " + behaviour.planned());
     }
     for (Scenario scenario : CampaignPlanner.SCENARIOS) {
-      for (Campaign.Variant variant : Campaign.Variant.values()) {
-        String count = String.valueOf(planner.planned(scenario, variant));
-        lines.add(
-            String.format(
-                Locale.ROOT,
-                "planted: %-27s %-14s %s",
-                scenario.rule(),
-                variant.name().toLowerCase(Locale.ROOT),
-                planner.whyNone(scenario, variant).map(why -> "none: " + why).orElse(count)));
-      }
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "planted: %-27s %s",
+              scenario.rule(),
+              scenario.variants().stream()
+                  .map(variant -> planned(scenario, variant))
+                  .collect(joining(", "))));
     }
     for (Treatment treatment : Treatment.values()) {
       if (treatment != Treatment.PLAIN) {
@@ -98,6 +98,14 @@ public final class TrafficSimulator implements Iterator<SimulatedRecord> {
       }
     }
     return List.copyOf(lines);
+  }
+
+  private String planned(Scenario scenario, Campaign.Variant variant) {
+    String name = variant.name().toLowerCase(Locale.ROOT);
+    return planner
+        .whyNone(scenario, variant)
+        .map(why -> "no %s (%s)".formatted(name, why))
+        .orElseGet(() -> "%d %s".formatted(planner.planned(scenario, variant), name));
   }
 
   /** Why no abuse is planted at all; empty if some is. */

@@ -35,6 +35,10 @@ final class Verdicts {
 
   private static final double GROWTH = 12;
 
+  /** Instructions in what an agent read. */
+  private static final Cell INSTRUCTIONS =
+      new Cell("AML.T0051.001", null, VerdictTarget.retrieval, 1);
+
   private Verdicts() {}
 
   /**
@@ -55,27 +59,54 @@ final class Verdicts {
       upTo += cell.weight();
     }
     boolean warn = random.nextInt(3) > 0;
-    return verdict(
-        cell,
-        "content_filter",
-        1 + random.nextInt(3),
-        0.2 + 0.4 * random.nextDouble(),
-        warn ? VerdictValue.warn : VerdictValue.allow,
-        VerdictAction.allow);
+    return low(cell, warn ? VerdictValue.warn : VerdictValue.allow, random);
+  }
+
+  /** The objection of a detector to a call that was answered all the same. */
+  static Verdict objection(Producer producer, SplittableRandom random) {
+    return producer == Producer.CANONICAL
+        ? low(CELLS[random.nextInt(3)], VerdictValue.warn, random)
+        : ProviderVerdicts.low(producer, random);
   }
 
   /** The verdict behind a block. */
   static Verdict denied(Producer producer, SplittableRandom random) {
-    if (producer != Producer.CANONICAL) {
-      return ProviderVerdicts.denied(producer, random);
-    }
-    return verdict(
-        CELLS[random.nextInt(3)],
-        "prompt_shield",
-        5 + random.nextInt(4),
-        0.8 + 0.19 * random.nextDouble(),
-        VerdictValue.deny,
-        VerdictAction.block);
+    return producer == Producer.CANONICAL
+        ? high(CELLS[random.nextInt(3)], VerdictAction.block, random)
+        : ProviderVerdicts.denied(producer, random);
+  }
+
+  /** The verdict behind a block because of that harm. */
+  static Verdict denied(Producer producer, String harm, SplittableRandom random) {
+    return producer == Producer.CANONICAL
+        ? high(ofHarm(harm), VerdictAction.block, random)
+        : ProviderVerdicts.denied(producer, harm, random);
+  }
+
+  /** What a detector of ours finds in an answer that nobody held back. */
+  static Verdict missed(String harm, SplittableRandom random) {
+    return high(ofHarm(harm), VerdictAction.allow, random);
+  }
+
+  /** That there are instructions in what an agent read, from which nobody kept it. */
+  static Verdict instructions(SplittableRandom random) {
+    return high(INSTRUCTIONS, VerdictAction.allow, random);
+  }
+
+  private static Cell ofHarm(String harm) {
+    return new Cell(null, harm, VerdictTarget.input, 1);
+  }
+
+  private static Verdict low(Cell cell, VerdictValue value, SplittableRandom random) {
+    int severity = 1 + random.nextInt(3);
+    double score = 0.2 + 0.4 * random.nextDouble();
+    return verdict(cell, "content_filter", severity, score, value, VerdictAction.allow);
+  }
+
+  private static Verdict high(Cell cell, VerdictAction action, SplittableRandom random) {
+    int severity = 5 + random.nextInt(4);
+    double score = 0.8 + 0.19 * random.nextDouble();
+    return verdict(cell, "prompt_shield", severity, score, VerdictValue.deny, action);
   }
 
   private static Verdict verdict(

@@ -66,6 +66,18 @@ final class CarriedFields {
           "content_input_encodings",
           "content_input_secrets");
 
+  private static final Set<String> TOOL =
+      Set.of(
+          "event_duration",
+          "cloud_region",
+          "gen_ai_operation_name",
+          "gen_ai_conversation_id",
+          "gen_ai_tool_name");
+
+  /** What the answers of models that make pictures leave out. */
+  private static final Set<String> NOT_OF_PICTURES =
+      Set.of("event_duration", "gen_ai_response_finish_reasons");
+
   /** Calls of services that report from one region. */
   private static final Set<String> GLOBAL = Set.of("login", "api_key.create", "cost.get");
 
@@ -95,6 +107,9 @@ final class CarriedFields {
           carried.addAll(ANSWER);
           carried.addAll(TEXT);
         }
+        if (event.getEventAction().equals("generate_content")) {
+          carried.removeAll(NOT_OF_PICTURES);
+        }
       }
       case "azure-openai" -> {
         carried.addAll(CALLER);
@@ -106,9 +121,13 @@ final class CarriedFields {
       }
       case "otlp-proto", "otlp-json" -> {
         carried.addAll(AROUND);
-        carried.addAll(CALL);
-        carried.addAll(TEXT);
-        carried.addAll(blocked ? Set.of() : ANSWER);
+        if (call) {
+          carried.addAll(CALL);
+          carried.addAll(TEXT);
+          carried.addAll(blocked ? Set.of() : ANSWER);
+        } else {
+          carried.addAll(TOOL);
+        }
       }
       default -> throw new IllegalArgumentException(format);
     }

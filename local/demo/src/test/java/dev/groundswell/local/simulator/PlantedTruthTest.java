@@ -1,15 +1,20 @@
 package dev.groundswell.local.simulator;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.groundswell.cep.rules.Rule;
+import dev.groundswell.cep.rules.RulePack;
 import dev.groundswell.local.scorecard.Scorecard;
 import dev.groundswell.schemas.Alert;
+import dev.groundswell.schemas.RuleStatus;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,20 +22,48 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The rules, applied naively to what is sent, say exactly what the truth says. */
 class PlantedTruthTest {
 
-  private static final Set<String> SEEN_BY_AZURE =
-      Set.of("guardrail_probing", "denial_of_wallet_duplicates", "llmjacking", "key_sharing");
-  private static final Set<String> SEEN_IN_TRACES =
-      Set.of("guardrail_probing", "denial_of_wallet_duplicates");
+  private static final String OF_CALLS =
+      "avro azure-openai bedrock-invocation otlp-json otlp-proto";
+
+  /** Formats in which each rule's campaigns are sent: all that carry what it looks at. */
+  private static final Map<String, String> FORMATS =
+      Map.ofEntries(
+          Map.entry("account_takeover_abuse", "avro bedrock-invocation cloudtrail"),
+          Map.entry("key_sharing", "avro azure-openai cloudtrail"),
+          Map.entry("llmjacking", "avro azure-openai bedrock-invocation cloudtrail"),
+          Map.entry("safety_control_disabled", "avro bedrock-invocation cloudtrail"),
+          Map.entry("denied_tool_persistence", "avro"),
+          Map.entry("injection_tool_exfiltration", "avro otlp-json otlp-proto"),
+          Map.entry("child_sexual_exploitation", "avro"),
+          Map.entry("intimate_image_attempts", "avro bedrock-invocation"),
+          Map.entry("denial_of_wallet_duplicates", OF_CALLS),
+          Map.entry("resource_intensive_queries", OF_CALLS),
+          Map.entry("guardrail_probing", OF_CALLS),
+          Map.entry("near_duplicate_probing", "avro azure-openai bedrock-invocation"),
+          Map.entry("obfuscation_after_block", OF_CALLS),
+          Map.entry(RuleOracle.ENTITY_RISK, "avro bedrock-invocation cloudtrail"));
+
+  @Test
+  void everyRuleThatPagesHasAScenarioAndNoOther() {
+    Stream<String> stable =
+        RulePack.bundled().rules().stream()
+            .filter(rule -> rule.status() == RuleStatus.stable)
+            .map(Rule::name);
+
+    assertThat(CampaignPlanner.SCENARIOS)
+        .extracting(Scenario::rule)
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.concat(stable, Stream.of(RuleOracle.ENTITY_RISK)).toList());
+  }
 
   @ParameterizedTest(name = "seeds {0} to {1}: {2}/s for {3} s at x{4}")
   @CsvSource({
-    "1, 20, 200, 60, 1",
-    "21, 40, 200, 60, 60",
-    "41, 60, 300, 30, 1",
-    "61, 66, 200, 60, 600",
-    "7, 9, 1000, 90, 1",
-    "7, 9, 1000, 90, 60",
-    "7, 7, 10000, 60, 1"
+    "1, 6, 200, 60, 1",
+    "21, 28, 200, 60, 90",
+    "41, 46, 400, 30, 1",
+    "61, 62, 200, 60, 600",
+    "7, 7, 1000, 90, 60",
+    "7, 7, 5000, 30, 1"
   })
   void everyCampaignIsFoundAndNothingElse(
       long firstSeed, long lastSeed, int rate, int seconds, int timeScale) throws IOException {
@@ -43,7 +76,7 @@ class PlantedTruthTest {
 
       assertThat(scorecard.campaigns())
           .as("seed %d", seed)
-          .hasSize(7)
+          .hasSize(CampaignPlanner.SCENARIOS.size())
           .allSatisfy(
               (rule, caught) -> {
                 assertThat(caught.planted()).as(rule).isEqualTo(20);
@@ -52,18 +85,8 @@ class PlantedTruthTest {
       assertThat(scorecard.campaignsByFormat())
           .as("seed %d", seed)
           .allSatisfy(
-              (rule, formats) -> {
-                assertThat(formats).as(rule).containsKey("avro");
-                assertThat(String.join("+", formats.keySet()))
-                    .as(rule)
-                    .containsAnyOf("bedrock", "cloudtrail");
-                if (SEEN_BY_AZURE.contains(rule)) {
-                  assertThat(formats).as(rule).containsKey("azure-openai");
-                }
-                if (SEEN_IN_TRACES.contains(rule)) {
-                  assertThat(formats).as(rule).containsKeys("otlp-proto", "otlp-json");
-                }
-              });
+              (rule, campaigns) ->
+                  assertThat(formats(campaigns.keySet())).as(rule).isEqualTo(FORMATS.get(rule)));
       assertThat(scorecard.nearMisses().planted()).as("seed %d", seed).isGreaterThanOrEqualTo(100);
       assertThat(scorecard.nearMisses().alerted()).as("seed %d", seed).isZero();
       assertThat(scorecard.falseAlerts()).as("seed %d", seed).isZero();
@@ -88,8 +111,11 @@ class PlantedTruthTest {
               }
             });
 
+    assertThat(places.values().stream().mapToInt(Set::size).sum())
+        .as("less than half of the records that it takes for all stories")
+        .isLessThan(6_000);
     assertThat(truth.campaigns())
-        .hasSize(340)
+        .hasSize(650)
         .allSatisfy(
             story -> {
               assertThat(last).containsEntry(story, 1);
@@ -111,7 +137,7 @@ class PlantedTruthTest {
 
     assertThat(SimulatedRun.truth(config, record -> {}).campaigns()).isEmpty();
     assertThat(new TrafficSimulator(config).plan())
-        .anySatisfy(line -> assertThat(line).contains("none: needs 27 s of event time"));
+        .anySatisfy(line -> assertThat(line).contains("no complete (needs 27 s of event time"));
   }
 
   @Test
@@ -120,7 +146,7 @@ class PlantedTruthTest {
 
     assertThat(SimulatedRun.truth(config, record -> {}).campaigns())
         .filteredOn(campaign -> campaign.kind() == Campaign.Kind.ABUSE)
-        .hasSize(21);
+        .hasSize(28);
   }
 
   @Test
@@ -129,7 +155,16 @@ class PlantedTruthTest {
 
     assertThat(truth.campaigns())
         .filteredOn(campaign -> campaign.variant() == Campaign.Variant.OUTSIDE_WINDOW)
-        .hasSize(60);
+        .hasSize(100);
+  }
+
+  /** The formats, of which some stories need two. */
+  private static String formats(Set<String> ofStories) {
+    return ofStories.stream()
+        .flatMap(formats -> Stream.of(formats.split("\\+")))
+        .distinct()
+        .sorted()
+        .collect(joining(" "));
   }
 
   private static List<String> completing(List<Alert> alerts) {

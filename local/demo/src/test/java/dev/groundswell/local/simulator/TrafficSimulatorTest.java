@@ -175,7 +175,8 @@ class TrafficSimulatorTest {
         record -> {
           if (record.treatment().counts()) {
             TelemetryEvent event = Received.event(record);
-            assertThat(record.key()).isEqualTo(event.getUserId().getBytes(StandardCharsets.UTF_8));
+            String who = event.getCallId() == null ? event.getUserId() : event.getCallId();
+            assertThat(record.key()).isEqualTo(who.getBytes(StandardCharsets.UTF_8));
             assertThat(event.getPseudonymKeyId()).isNull();
             assertThat(event.getContentInputHmac()).isNull();
             assertThat(event.getEventReference()).isNull();
@@ -244,7 +245,7 @@ class TrafficSimulatorTest {
 
     assertThat(campaigns)
         .filteredOn(campaign -> campaign.kind() == Campaign.Kind.ABUSE)
-        .hasSize(420);
+        .hasSize(840);
     assertThat(planned).doesNotHaveDuplicates();
     var scorecard = Scorecard.of(new Truth(List.copyOf(campaigns), 0), oracle.alerts());
     assertThat(scorecard.perfect()).isTrue();

@@ -13,7 +13,9 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class TruthWriterTest {
@@ -151,13 +153,9 @@ class TruthWriterTest {
             record -> {
               if (record.treatment().counts() && record.origin() instanceof Planted) {
                 TelemetryEvent event = Received.event(record);
-                secrets.add(event.getUserId());
-                if (event.getClientAddress() != null) {
-                  secrets.add(event.getClientAddress());
-                }
-                if (event.getContentInputText() != null) {
-                  secrets.add(event.getContentInputText());
-                }
+                Stream.of(event.getUserId(), event.getClientAddress(), event.getContentInputText())
+                    .filter(Objects::nonNull)
+                    .forEach(secrets::add);
               }
             });
 

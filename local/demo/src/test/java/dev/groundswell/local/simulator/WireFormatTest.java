@@ -13,6 +13,7 @@ import dev.groundswell.schemas.TelemetryEvent;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -46,7 +47,7 @@ class WireFormatTest {
     Cast cast = new Cast(seeded, population);
     for (Scenario scenario : CampaignPlanner.SCENARIOS) {
       for (Producer producer : scenario.producers()) {
-        for (Campaign.Variant variant : Campaign.Variant.values()) {
+        for (Campaign.Variant variant : scenario.variants()) {
           Script script =
               new Script(producer, cast, trace, Duration.ofHours(3), new SplittableRandom(7));
           scenario.play(variant, script);
@@ -86,7 +87,12 @@ class WireFormatTest {
                 .add(event.getEventAction() + " " + event.getEventOutcome()));
 
     assertThat(actions.get("bedrock-invocation"))
-        .containsExactlyInAnyOrder("chat success", "chat blocked", "chat failed");
+        .containsExactlyInAnyOrder(
+            "chat success",
+            "chat blocked",
+            "chat failed",
+            "generate_content success",
+            "generate_content blocked");
     assertThat(actions.get("cloudtrail"))
         .contains(
             "login success",
@@ -98,8 +104,10 @@ class WireFormatTest {
             "invoke_agent success");
     assertThat(actions.get("azure-openai"))
         .containsExactlyInAnyOrder("chat success", "chat blocked", "list_models success");
-    assertThat(actions.get("otlp-proto")).containsExactlyInAnyOrder("chat success", "chat blocked");
-    assertThat(actions.get("otlp-json")).containsExactlyInAnyOrder("chat success", "chat blocked");
+    for (String format : List.of("otlp-proto", "otlp-json")) {
+      assertThat(actions.get(format))
+          .containsExactlyInAnyOrder("chat success", "chat blocked", "execute_tool success");
+    }
     assertThat(actions.get("avro")).hasSizeGreaterThan(8);
   }
 

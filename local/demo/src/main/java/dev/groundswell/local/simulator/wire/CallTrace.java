@@ -1,6 +1,7 @@
 package dev.groundswell.local.simulator.wire;
 
 import dev.groundswell.local.simulator.wire.CallSpan.Kind;
+import dev.groundswell.schemas.EventCategory;
 import dev.groundswell.schemas.EventOutcome;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.VerdictTarget;
@@ -15,7 +16,8 @@ import java.util.Map;
  * The spans of one model call, as a service sends them that is instrumented with OpenTelemetry (its
  * semantic conventions, "Generative AI" and "HTTP"): the request that the service serves, which
  * alone knows who asks; within it the call, which does not; and around every third call the span of
- * a framework, which says all that the call says a second time.
+ * a framework, which says all that the call says a second time. Or of one execution of a tool, with
+ * the span of the agent around it, which alone knows the conversation.
  *
  * <p>A prompt that a filter refuses is an error, whose message tells of it; an answer that a filter
  * cuts off is a finish reason. Neither says what the filter found.
@@ -33,6 +35,7 @@ record CallTrace(String traceId, Map<String, Object> resource, List<CallSpan> sp
       "Error code: 400 - The response was filtered due to the prompt triggering Azure OpenAI's"
           + " content management policy.";
 
+  private static final String INVOKE_AGENT = "invoke_agent";
   private static final int TRACE_DIGITS = 32;
   private static final int FRAMEWORK_EVERY = 3;
 
@@ -44,9 +47,10 @@ record CallTrace(String traceId, Map<String, Object> resource, List<CallSpan> sp
     resource.put("service.name", event.getServiceName());
     resource.put("deployment.environment.name", event.getDeploymentEnvironment());
     resource.put("cloud.region", event.getCloudRegion());
-    Ids ids = Ids.of(event.getEventId());
+    boolean tool = event.getEventCategory() == EventCategory.tool;
+    Ids ids = Ids.of(event.getEventId(), tool);
     List<CallSpan> spans = new ArrayList<>();
-    spans.add(call(event, ids));
+    spans.add(tool ? execution(event, ids) : call(event, ids));
     if (ids.framework()) {
       spans.add(agent(event, ids));
     }
@@ -60,7 +64,7 @@ record CallTrace(String traceId, Map<String, Object> resource, List<CallSpan> sp
    */
   private record Ids(String trace, String call, String agent, String request, boolean framework) {
 
-    static Ids of(String eventId) {
+    static Ids of(String eventId, boolean tool) {
       if (eventId.length() <= TRACE_DIGITS) {
         return new Ids("", "", "", "", false);
       }
@@ -71,7 +75,7 @@ record CallTrace(String traceId, Map<String, Object> resource, List<CallSpan> sp
           call,
           HexFormat.of().toHexDigits(number + 1),
           HexFormat.of().toHexDigits(number + 2),
-          Long.remainderUnsigned(number, FRAMEWORK_EVERY) == 0);
+          tool || Long.remainderUnsigned(number, FRAMEWORK_EVERY) == 0);
     }
   }
 
@@ -94,8 +98,28 @@ record CallTrace(String traceId, Map<String, Object> resource, List<CallSpan> sp
         error(event));
   }
 
+  private static CallSpan execution(TelemetryEvent event, Ids ids) {
+    return new CallSpan(
+        FRAMEWORK,
+        ids.call(),
+        ids.agent(),
+        "execute_tool " + event.getGenAiToolName(),
+        Kind.INTERNAL,
+        start(event, 0),
+        event.getEventTime(),
+        Map.of(
+            "gen_ai.operation.name",
+            event.getGenAiOperationName(),
+            "gen_ai.tool.name",
+            event.getGenAiToolName()),
+        null);
+  }
+
   private static CallSpan agent(TelemetryEvent event, Ids ids) {
-    Map<String, Object> attributes = callAttributes(event, "invoke_agent");
+    Map<String, Object> attributes =
+        event.getGenAiConversationId() == null
+            ? callAttributes(event, INVOKE_AGENT)
+            : conversationAttributes(event);
     attributes.put("gen_ai.agent.name", "assistant");
     return new CallSpan(
         FRAMEWORK,
@@ -129,6 +153,13 @@ record CallTrace(String traceId, Map<String, Object> resource, List<CallSpan> sp
         event.getEventTime() + 2 * OVERHEAD_MS,
         attributes,
         null);
+  }
+
+  private static Map<String, Object> conversationAttributes(TelemetryEvent event) {
+    Map<String, Object> attributes = new LinkedHashMap<>();
+    attributes.put("gen_ai.operation.name", INVOKE_AGENT);
+    attributes.put("gen_ai.conversation.id", event.getGenAiConversationId());
+    return attributes;
   }
 
   private static Map<String, Object> callAttributes(TelemetryEvent event, String operation) {

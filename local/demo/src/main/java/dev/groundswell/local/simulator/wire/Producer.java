@@ -52,8 +52,14 @@ public enum Producer {
         .toList();
   }
 
-  /** The format in which the event is written. */
+  /**
+   * The format in which the event is written. What a judge says of a call afterwards is canonical,
+   * whoever reported the call.
+   */
   public WireFormat format(TelemetryEvent event) {
+    if (event.getCallId() != null) {
+      return CANONICAL.everythingElse;
+    }
     return event.getEventCategory() == EventCategory.inference ? modelCalls : everythingElse;
   }
 
