@@ -45,6 +45,22 @@ class IngestConfigTest {
                 Duration.ZERO));
   }
 
+  @Test
+  void waitingForVerdictsChangesNothingElse() {
+    assertThat(IngestConfig.defaults().withVerdictsWithin(ANY))
+        .isEqualTo(
+            new IngestConfig(
+                1_048_576,
+                Duration.ofDays(7),
+                Duration.ofSeconds(5),
+                OutOfOrderness.defaults(),
+                Duration.ofSeconds(10),
+                Duration.ofMinutes(1),
+                500_000,
+                TraceConfig.defaults(),
+                ANY));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "ingest.max-record-size, 0, PT1S, PT1S, PT1S, PT1S, 1, PT0S",
