@@ -51,18 +51,22 @@ final class NearDuplicates implements Scenario {
     IntFunction<String> varied = i -> Prompts.varied(text, i);
     long pause = script.pause(LONGEST_PAUSE, 0.3);
     switch (script.count(0, 3)) {
-      case 0 ->
-          pass(script, user, block(script, user, times(script, BLOCKS - 1), varied) + pause, last);
-      case 1 -> // An honest author takes out what was objected to.
-          script.answered(user, block(script, user, times(script, BLOCKS), varied) + pause, last);
-      case 2 -> // A client repeats what was blocked.
-          pass(script, user, block(script, user, times(script, BLOCKS), i -> text) + pause, last);
-      default ->
-          pass(
-              script,
-              user,
-              block(script, user, times(script, BLOCKS), varied) + pause,
-              Prompts.another(text));
+      case 0 -> {
+        long blocked = block(script, user, times(script, BLOCKS - 1), varied);
+        pass(script, user, blocked + pause, last);
+      }
+      case 1 -> { // An honest author takes out what was objected to.
+        long blocked = block(script, user, times(script, BLOCKS), varied);
+        script.answered(user, blocked + pause, last);
+      }
+      case 2 -> { // A client repeats what was blocked.
+        long blocked = block(script, user, times(script, BLOCKS), i -> text);
+        pass(script, user, blocked + pause, last);
+      }
+      default -> {
+        long blocked = block(script, user, times(script, BLOCKS), varied);
+        pass(script, user, blocked + pause, Prompts.another(text));
+      }
     }
   }
 

@@ -44,7 +44,7 @@ final class AccountRules {
     for (Seen event : events) {
       if (event.is("login") && event.outcome() == EventOutcome.failed) {
         failed.add(event);
-        guessed = count(failed, THIRTY_MINUTES, event) >= 5 ? event.time() : guessed;
+        guessed = event.countOf(failed, THIRTY_MINUTES) >= 5 ? event.time() : guessed;
       } else if (event.is("login") && event.isSuccess()) {
         loggedIn = Math.max(loggedIn, guessed);
       } else if (event.is("api_key.create") && event.isSuccess()) {
@@ -68,7 +68,7 @@ final class AccountRules {
     for (Seen event : events) {
       if (LOOKS.stream().anyMatch(event::is) || "ValidationException".equals(event.error())) {
         looks.add(event);
-        looked = count(looks, FIFTEEN_MINUTES, event) >= 3 ? event : looked;
+        looked = event.countOf(looks, FIFTEEN_MINUTES) >= 3 ? event : looked;
       } else if (event.isInference()
           && event.isSuccess()
           && looked != null
@@ -107,10 +107,5 @@ final class AccountRules {
         }
       }
     }
-  }
-
-  /** How many of some events lie in the window that ends with one. */
-  static long count(List<Seen> events, Duration window, Seen last) {
-    return events.stream().filter(event -> event.isWithin(window, last)).count();
   }
 }

@@ -26,7 +26,7 @@ final class GuardrailRules {
     for (Seen event : events) {
       if (event.isInference() && event.isBlocked()) {
         blocked.add(event);
-        burst = AccountRules.count(blocked, TEN_MINUTES, event) >= 5 ? event : burst;
+        burst = event.countOf(blocked, TEN_MINUTES) >= 5 ? event : burst;
       } else if (event.isInference()
           && event.isSuccess()
           && burst != null
@@ -98,7 +98,7 @@ final class GuardrailRules {
         if (event.harms().contains("sexual_content")
             || event.harms().contains("sex_related_crimes")) {
           refused.add(event);
-          if (AccountRules.count(refused, TEN_MINUTES, event) >= 3) {
+          if (event.countOf(refused, TEN_MINUTES) >= 3) {
             bursts.add(event);
           }
         }

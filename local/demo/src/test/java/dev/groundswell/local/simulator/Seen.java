@@ -43,6 +43,11 @@ final class Seen {
     return later.time() - time() <= window.toMillis();
   }
 
+  /** How many of some events before it, or it itself, lie in the window that ends with it. */
+  long countOf(List<Seen> events, Duration window) {
+    return events.stream().filter(event -> event.isWithin(window, this)).count();
+  }
+
   String user() {
     return event.getUserId();
   }

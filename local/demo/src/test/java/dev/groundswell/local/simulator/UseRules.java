@@ -30,7 +30,7 @@ final class UseRules {
     List<Seen> copies = new ArrayList<>();
     for (Seen event : events) {
       copies.add(event);
-      if (AccountRules.count(copies, FIVE_MINUTES, event) >= 20) {
+      if (event.countOf(copies, FIVE_MINUTES) >= 20) {
         firing.fires(copies);
         copies.clear();
       }
@@ -65,7 +65,7 @@ final class UseRules {
     for (Seen event : events) {
       if (event.isTool() && event.isBlocked()) {
         denied.add(event);
-        if (AccountRules.count(denied, SIXTY_MINUTES, event) >= 5) {
+        if (event.countOf(denied, SIXTY_MINUTES) >= 5) {
           firing.fires(denied);
           denied.clear();
         }
