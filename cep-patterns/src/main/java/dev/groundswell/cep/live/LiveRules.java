@@ -80,8 +80,7 @@ public final class LiveRules {
     LiveRules rules = new LiveRules(pack, state);
     for (RulePhase phase : phases) {
       try {
-        rules.timeline.change(phase);
-        rules.written.change(phase);
+        rules.put(phase);
       } catch (RuleException e) {
         LOG.error("rule {} is to be published anew: {}", phase.getRuleId(), e.getMessage());
       }
@@ -96,12 +95,21 @@ public final class LiveRules {
 
   /** Changes a rule. Call from {@code processBroadcastElement}. */
   public void change(RulePhase phase) throws Exception {
-    timeline.change(phase);
-    written.change(phase);
+    put(phase);
     written.forgetUntil(phase.getEffectiveFrom() - KEPT.toMillis());
     state.clear();
     for (RulePhase kept : written.changes()) {
       state.put(Tuple2.of(kept.getRuleId(), kept.getEffectiveFrom()), kept);
     }
+  }
+
+  private void put(RulePhase phase) {
+    timeline
+        .rule(phase)
+        .ifPresent(
+            rule -> {
+              timeline.change(phase, rule);
+              written.change(phase, rule);
+            });
   }
 }

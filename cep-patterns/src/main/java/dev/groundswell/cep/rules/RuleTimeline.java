@@ -32,35 +32,35 @@ public final class RuleTimeline {
     }
   }
 
+  private final PhaseRules rules;
   private final Map<String, NavigableMap<Long, Phase>> phases = new LinkedHashMap<>();
   private long firstEnd = NEVER;
 
   /** The rules of a pack, without changes. */
   public RuleTimeline(RulePack pack) {
+    rules = new PhaseRules(pack);
     pack.rules()
         .forEach(rule -> put(BEGINNING, new Phase(rule, RuleState.active, Optional.empty())));
   }
 
   /**
-   * Changes a rule from a time on. What was to become of it later was said before, and is void.
+   * The rule that a change is about, as it is to be; empty if there is none.
    *
-   * @param change one without a text leaves the rule as it was before
    * @throws RuleException if the change's text is not that of one rule
    */
-  public void change(RulePhase change) {
-    Optional<Rule> rule =
-        change.getText().isEmpty()
-            ? last(change.getRuleId())
-            : Optional.of(RulePack.one(change.getRuleId(), change.getText()));
-    rule.ifPresent(
-        known ->
-            put(
-                change.getEffectiveFrom(),
-                new Phase(known, change.getState(), Optional.of(change))));
+  public Optional<Rule> rule(RulePhase change) {
+    NavigableMap<Long, Phase> life = phases.get(change.getRuleId());
+    return rules.of(
+        change, Optional.ofNullable(life).map(known -> known.lastEntry().getValue().rule()));
   }
 
-  private Optional<Rule> last(String id) {
-    return Optional.ofNullable(phases.get(id)).map(life -> life.lastEntry().getValue().rule());
+  /**
+   * Changes a rule from a time on. What was to become of it later was said before, and is void.
+   *
+   * @param rule what {@link #rule} makes of the change
+   */
+  public void change(RulePhase change, Rule rule) {
+    put(change.getEffectiveFrom(), new Phase(rule, change.getState(), Optional.of(change)));
   }
 
   private void put(long from, Phase phase) {

@@ -81,7 +81,7 @@ final class Correlation implements AutoCloseable {
 
   /** Changes a rule for the matcher, which nobody restores. */
   void remember(RulePhase phase) {
-    rules.change(phase);
+    rules.rule(phase).ifPresent(rule -> rules.change(phase, rule));
     matcher = new TimedMatcher(rules);
   }
 

@@ -27,8 +27,8 @@ class RuleTimelineTest {
 
   @Test
   void aChangeIsInForceFromItsTimeToThatOfTheNext() {
-    timeline.change(phase(RuleState.active, 10, SECOND));
-    timeline.change(phase(RuleState.paused, 20, SECOND));
+    change(phase(RuleState.active, 10, SECOND));
+    change(phase(RuleState.paused, 20, SECOND));
 
     assertThat(versions(9)).containsExactly(1);
     assertThat(versions(10)).containsExactly(2);
@@ -39,8 +39,8 @@ class RuleTimelineTest {
 
   @Test
   void whatIsInForceWhenIsToldOfEachVersion() {
-    timeline.change(phase(RuleState.shadow, 10, RuleTexts.COUNT));
-    timeline.change(phase(RuleState.active, 20, SECOND));
+    change(phase(RuleState.shadow, 10, RuleTexts.COUNT));
+    change(phase(RuleState.active, 20, SECOND));
 
     RuleVersion first = timeline.versions().get(0);
     RuleVersion second = timeline.versions().get(1);
@@ -53,7 +53,7 @@ class RuleTimelineTest {
 
   @Test
   void whatIsOverForEveryEventToComeIsForgottenAndNoSooner() {
-    timeline.change(phase(RuleState.active, 10, SECOND));
+    change(phase(RuleState.active, 10, SECOND));
 
     assertThat(timeline.forgetUntil(8)).isFalse();
     assertThat(timeline.versions()).hasSize(2);
@@ -68,12 +68,49 @@ class RuleTimelineTest {
 
   @Test
   void aRuleThatIsDeletedHasNoVersionInTheEndAndStaysDeleted() {
-    timeline.change(phase(RuleState.deleted, 10, ""));
+    change(phase(RuleState.deleted, 10, ""));
     timeline.forgetUntil(Long.MAX_VALUE);
 
     assertThat(timeline.versions()).isEmpty();
     assertThat(timeline.changes()).hasSize(1);
     assertThat(versions(10)).isEmpty();
+  }
+
+  @Test
+  void aNewerPackIsWhatRunsInTheStateThatWasSaid() {
+    RuleTimeline upgraded = new RuleTimeline(RulePack.parse("three.yml", SECOND));
+    RulePhase first = phase(RuleState.shadow, 10, RuleTexts.COUNT);
+
+    upgraded.change(first, upgraded.rule(first).orElseThrow());
+
+    assertThat(upgraded.at(10).rules())
+        .singleElement()
+        .satisfies(
+            rule -> {
+              assertThat(rule.version()).isEqualTo(2);
+              assertThat(rule.status()).isEqualTo(RuleStatus.test);
+            });
+  }
+
+  @Test
+  void anOlderPackLeavesTheVersionThatWasPublished() {
+    change(phase(RuleState.active, 10, SECOND));
+
+    assertThat(versions(10)).containsExactly(2);
+  }
+
+  @Test
+  void aPhaseWithoutATextLeavesTheRuleAsItWas() {
+    change(phase(RuleState.active, 10, SECOND));
+    change(phase(RuleState.paused, 20, ""));
+    change(phase(RuleState.active, 30, ""));
+
+    assertThat(versions(20)).isEmpty();
+    assertThat(versions(30)).containsExactly(2);
+  }
+
+  private void change(RulePhase phase) {
+    timeline.change(phase, timeline.rule(phase).orElseThrow());
   }
 
   private List<Integer> versions(long time) {

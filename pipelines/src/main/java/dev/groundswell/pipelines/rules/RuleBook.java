@@ -1,5 +1,6 @@
 package dev.groundswell.pipelines.rules;
 
+import dev.groundswell.cep.rules.PhaseRules;
 import dev.groundswell.cep.rules.Rule;
 import dev.groundswell.cep.rules.RuleException;
 import dev.groundswell.cep.rules.RulePack;
@@ -8,12 +9,10 @@ import dev.groundswell.schemas.RuleAction;
 import dev.groundswell.schemas.RuleChange;
 import dev.groundswell.schemas.RulePhase;
 import dev.groundswell.schemas.RuleState;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Knows what each rule is to be, and decides what becomes of changes: what cannot run, or would not
@@ -31,16 +30,21 @@ final class RuleBook {
     boolean isBy(long time) {
       return phase.map(RulePhase::getEffectiveFrom).orElse(Long.MIN_VALUE) <= time;
     }
+
+    /** Empty if it is that of the pack. */
+    String text() {
+      return phase.map(RulePhase::getText).orElse("");
+    }
   }
 
+  private final PhaseRules pack;
   private final Map<String, Standing> rules = new LinkedHashMap<>();
-  private final Set<String> packed = new HashSet<>();
 
   /** A pack, and what was decided before: the last phase of every rule that was changed. */
   RuleBook(RulePack pack, Iterable<RulePhase> phases) {
+    this.pack = new PhaseRules(pack);
     for (Rule rule : pack.rules()) {
       rules.put(rule.id(), new Standing(rule, RuleState.active, Optional.empty()));
-      packed.add(rule.id());
     }
     for (RulePhase phase : phases) {
       known(phase).ifPresent(rule -> note(rule, phase));
@@ -49,11 +53,8 @@ final class RuleBook {
 
   /** The rule of a phase; empty if this build no longer takes it, which who runs it has logged. */
   private Optional<Rule> known(RulePhase phase) {
-    if (phase.getText().isEmpty()) {
-      return rule(phase.getRuleId());
-    }
     try {
-      return Optional.of(RulePack.one(phase.getRuleId(), phase.getText()));
+      return pack.of(phase, rule(phase.getRuleId()));
     } catch (RuleException e) {
       return Optional.empty();
     }
@@ -76,6 +77,14 @@ final class RuleBook {
     return states;
   }
 
+  /** The rules that are not deleted, as they are to be. */
+  List<Rule> rules() {
+    return rules.values().stream()
+        .filter(standing -> !standing.isDeleted())
+        .map(Standing::rule)
+        .toList();
+  }
+
   /** The rule of an id, as it is to be. */
   Optional<Rule> rule(String id) {
     return Optional.ofNullable(rules.get(id)).map(Standing::rule);
@@ -90,12 +99,15 @@ final class RuleBook {
     if (change.getEffectiveFrom() < 0) {
       return refused(id, DeadLetterReason.invalid_time, "effective_from is before 1970");
     }
-    return change.getState() == RuleState.deleted ? delete(id, change) : put(id, change);
+    if (change.getState() == RuleState.deleted) {
+      return delete(id, change);
+    }
+    return change.getText().isEmpty() ? restate(id, change) : put(id, change);
   }
 
   /** Decides about a tombstone, which deletes a rule and will be gone from the topic itself. */
   RuleDecision bury(String id, RuleChange deletion) {
-    return packed.contains(id)
+    return pack.packed(id).isPresent()
         ? refused(
             id,
             DeadLetterReason.conflicting_rule,
@@ -109,8 +121,18 @@ final class RuleBook {
     if (now == null || now.isDeleted()) {
       return RuleDecision.unchanged(rule(id));
     }
-    String text = now.phase().map(RulePhase::getText).orElse("");
-    return note(RuleAction.deleted, now.rule(), phase(id, change, text));
+    return note(RuleAction.deleted, now.rule(), phase(id, change, now.text()));
+  }
+
+  /** Leaves a rule as it is, in another state. */
+  private RuleDecision restate(String id, RuleChange change) {
+    Standing now = rules.get(id);
+    return now == null || now.isDeleted()
+        ? refused(
+            id,
+            DeadLetterReason.invalid_rule,
+            "there is no such rule, and the change has no text; publish the rule's file")
+        : put(id, change, now.rule(), now.text());
   }
 
   private RuleDecision put(String id, RuleChange change) {
@@ -126,10 +148,30 @@ final class RuleBook {
           DeadLetterReason.invalid_rule,
           "the rule's id is %s; the record's key must be the same".formatted(rule.id()));
     }
-    Optional<String> conflict = conflict(rule);
-    if (conflict.isPresent()) {
-      return refused(id, DeadLetterReason.conflicting_rule, conflict.get());
-    }
+    return isOvertaken(rule, change.getState())
+        ? judged(id, change, pack.packed(id).orElseThrow(), "")
+        : judged(id, change, rule, change.getText());
+  }
+
+  private RuleDecision judged(String id, RuleChange change, Rule rule, String text) {
+    return conflict(rule)
+        .map(conflict -> refused(id, DeadLetterReason.conflicting_rule, conflict))
+        .orElseGet(() -> put(id, change, rule, text));
+  }
+
+  /**
+   * Whether a change would be a state of what the pack has newer. It came before the pack did: who
+   * paused the rule then finds it paused, whether or not the job was started afresh.
+   */
+  private boolean isOvertaken(Rule rule, RuleState state) {
+    Standing now = rules.get(rule.id());
+    return pack.packed(rule.id())
+        .filter(packed -> packed.version() > rule.version() && packed.equals(now.rule()))
+        .filter(packed -> now.state() != state)
+        .isPresent();
+  }
+
+  private RuleDecision put(String id, RuleChange change, Rule rule, String text) {
     Standing now = rules.get(id);
     if (now != null
         && now.rule().equals(rule)
@@ -137,7 +179,7 @@ final class RuleBook {
         && now.isBy(change.getEffectiveFrom())) {
       return RuleDecision.unchanged(Optional.of(rule));
     }
-    return note(action(now, change.getState()), rule, phase(id, change, change.getText()));
+    return note(action(now, change.getState()), rule, phase(id, change, text));
   }
 
   /** What the rule would be mistaken for. */

@@ -4,16 +4,10 @@ import dev.groundswell.cep.rules.RulePack;
 import dev.groundswell.pipelines.ledger.Accountable;
 import dev.groundswell.pipelines.ledger.Entry;
 import dev.groundswell.pipelines.ledger.StageLedger;
-import dev.groundswell.schemas.RuleChange;
 import dev.groundswell.schemas.RulePhase;
 import dev.groundswell.schemas.RuleRecord;
-import dev.groundswell.schemas.RuleState;
-import dev.groundswell.schemas.SingleObjectReader;
-import dev.groundswell.schemas.UnreadableRecordException;
 import dev.groundswell.sinks.prometheus.ExpositionConfig;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -31,9 +25,8 @@ final class RulesFunction extends ProcessFunction<RuleRecord, RulePhase> impleme
   private final RulePack pack;
   private final StageLedger ledger;
   private final RuleStateGauges gauges;
-  private transient SingleObjectReader<RuleChange> reader;
   private transient ListState<RulePhase> state;
-  private transient RuleBook book;
+  private transient RuleJudge judge;
 
   RulesFunction(RulePack pack, ExpositionConfig exposition) {
     this.pack = pack;
@@ -53,20 +46,19 @@ final class RulesFunction extends ProcessFunction<RuleRecord, RulePhase> impleme
         context
             .getOperatorStateStore()
             .getListState(new ListStateDescriptor<>(PHASES, new AvroTypeInfo<>(RulePhase.class)));
-    book = new RuleBook(pack, state.get());
+    judge = new RuleJudge(pack, state.get());
   }
 
   @Override
   public void snapshotState(FunctionSnapshotContext context) throws Exception {
     Accountable.super.snapshotState(context);
-    state.update(book.phases());
+    state.update(judge.book().phases());
   }
 
   @Override
   public void open(OpenContext context) throws IOException {
-    reader = new SingleObjectReader<>(RuleChange.class);
     ledger.open(getRuntimeContext());
-    gauges.open(book.states());
+    gauges.open(judge.book().states());
   }
 
   @Override
@@ -77,40 +69,17 @@ final class RulesFunction extends ProcessFunction<RuleRecord, RulePhase> impleme
 
   @Override
   public void processElement(RuleRecord record, Context context, Collector<RulePhase> out) {
-    Optional<RuleChange> change = Optional.empty();
-    RuleDecision decision;
-    try {
-      change = Optional.of(read(record));
-      decision =
-          record.getValue() == null
-              ? book.bury(record.getKey(), change.get())
-              : book.decide(record.getKey(), change.get());
-    } catch (UnreadableRecordException e) {
-      decision = RuleDecision.refused(book.rule(record.getKey()), e.reason(), e.getMessage());
-    }
+    RuleJudge.Judgement judgement = judge.judge(record);
+    RuleDecision decision = judgement.decision();
     ledger.add(Entry.CHANGES);
     ledger.add(became(decision));
-    gauges.show(decision, book.states());
+    gauges.show(decision, judge.book().states());
     decision
         .refusal()
         .ifPresent(
             refusal -> context.output(RulesStage.DEAD_LETTERS, RuleAudits.letter(record, refusal)));
-    context.output(RulesStage.AUDITS, RuleAudits.audit(record, change, decision));
+    context.output(RulesStage.AUDITS, RuleAudits.audit(record, judgement.change(), decision));
     decision.phase().ifPresent(out::collect);
-  }
-
-  /** What a record says; a tombstone deletes from its own time on. */
-  private RuleChange read(RuleRecord record) throws UnreadableRecordException {
-    if (record.getValue() == null) {
-      return RuleChange.newBuilder()
-          .setState(RuleState.deleted)
-          .setEffectiveFrom(record.getTime())
-          .build();
-    }
-    ByteBuffer value = record.getValue().duplicate();
-    byte[] bytes = new byte[value.remaining()];
-    value.get(bytes);
-    return reader.read(bytes);
   }
 
   private static Entry became(RuleDecision decision) {

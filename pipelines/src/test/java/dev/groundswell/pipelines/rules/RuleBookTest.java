@@ -3,7 +3,9 @@ package dev.groundswell.pipelines.rules;
 import static dev.groundswell.pipelines.rules.RuleTexts.ID;
 import static dev.groundswell.pipelines.rules.RuleTexts.MISUSE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.groundswell.cep.rules.Rule;
 import dev.groundswell.cep.rules.RulePack;
 import dev.groundswell.schemas.DeadLetterReason;
 import dev.groundswell.schemas.RuleAction;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RuleBookTest {
@@ -104,7 +107,6 @@ class RuleBookTest {
             RuleState.active,
             5,
             MISUSE + "---\n" + MISUSE.replace("d1", "d3").replace("misuse", "m")),
-        change(RuleState.paused, 5, ""),
         change(RuleState.active, 5, MISUSE.replace(ID, PACKED_ID)));
   }
 
@@ -120,6 +122,88 @@ class RuleBookTest {
     assertThat(decision.refusal().orElseThrow().reason()).isEqualTo(DeadLetterReason.invalid_rule);
     assertThat(decision.phase()).isEmpty();
     assertThat(book.phases()).isEqualTo(before);
+  }
+
+  @Test
+  void aChangeWithoutATextLeavesTheRuleAsItWasAccepted() {
+    book.decide(ID, change(RuleState.active, 1, MISUSE));
+    book.decide(ID, change(RuleState.active, 2, "title: [unfinished"));
+
+    RuleDecision decision = book.decide(ID, change(RuleState.paused, 3, ""));
+
+    assertThat(decision.action()).isEqualTo(RuleAction.paused);
+    assertThat(decision.phase()).contains(new RulePhase(ID, RuleState.paused, 3L, MISUSE));
+  }
+
+  @Test
+  void aRuleOfThePackThatIsPausedStaysThePacks() {
+    assertThat(book.decide(PACKED_ID, change(RuleState.paused, 3, "")).phase())
+        .contains(new RulePhase(PACKED_ID, RuleState.paused, 3L, ""));
+  }
+
+  @Test
+  void aChangeWithoutATextNeedsARule() {
+    book.decide(PACKED_ID, change(RuleState.deleted, 5, ""));
+
+    for (String id : List.of(ID, PACKED_ID)) {
+      assertThat(book.decide(id, change(RuleState.active, 6, "")).refusal())
+          .hasValueSatisfying(
+              refusal -> assertThat(refusal.detail()).contains("publish the rule's file"));
+    }
+  }
+
+  private static final String NEWER = PACKED.replace("version: 2", "version: 4");
+  private static final String PUBLISHED =
+      PACKED.replace("version: 2", "version: 3").replace("misuse}", "misconduct}");
+
+  /** Histories of the packed rule, and what of it is to run under the newer pack. */
+  static Stream<Arguments> histories() {
+    RuleChange published = change(RuleState.active, 1, PUBLISHED);
+    return Stream.of(
+        arguments(List.of(published), RuleState.active),
+        arguments(List.of(change(RuleState.shadow, 1, PUBLISHED)), RuleState.shadow),
+        arguments(List.of(change(RuleState.paused, 1, "")), RuleState.paused),
+        arguments(List.of(change(RuleState.paused, 1, PACKED)), RuleState.paused),
+        arguments(List.of(published, change(RuleState.paused, 2, "")), RuleState.paused),
+        arguments(
+            List.of(
+                published,
+                change(RuleState.paused, 2, PUBLISHED),
+                change(RuleState.active, 3, PUBLISHED)),
+            RuleState.active),
+        arguments(List.of(change(RuleState.deleted, 1, "")), RuleState.deleted),
+        arguments(
+            List.of(change(RuleState.deleted, 1, ""), change(RuleState.active, 2, PUBLISHED)),
+            RuleState.active));
+  }
+
+  @ParameterizedTest
+  @MethodSource("histories")
+  void aNewerPackRunsInTheStateThatWasSaidWhetherOrNotTheJobStartsAfresh(
+      List<RuleChange> history, RuleState state) {
+    RulePack newer = RulePack.parse("packed.yml", NEWER);
+    history.forEach(change -> book.decide(PACKED_ID, change));
+    RuleBook restored = new RuleBook(newer, book.phases());
+    RuleBook afresh = new RuleBook(newer, List.of());
+    history.forEach(change -> afresh.decide(PACKED_ID, change));
+
+    for (RuleBook upgraded : List.of(restored, afresh)) {
+      assertThat(upgraded.rule(PACKED_ID)).map(Rule::version).contains(4);
+      assertThat(upgraded.states()).containsOnly(Map.entry("packed", state));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("histories")
+  void anOlderPackChangesNothing(List<RuleChange> history, RuleState state) {
+    RulePack older = RulePack.parse("packed.yml", PACKED.replace("version: 2", "version: 1"));
+    history.forEach(change -> book.decide(PACKED_ID, change));
+    RuleBook restored = new RuleBook(older, book.phases());
+    RuleBook afresh = new RuleBook(older, List.of());
+    history.forEach(change -> afresh.decide(PACKED_ID, change));
+
+    assertThat(restored.states()).isEqualTo(book.states()).isEqualTo(afresh.states());
+    assertThat(restored.rule(PACKED_ID)).isEqualTo(afresh.rule(PACKED_ID));
   }
 
   @Test
@@ -142,14 +226,24 @@ class RuleBookTest {
   }
 
   @Test
-  void aDeletedRuleKeepsItsVersionsAndGivesItsNameAway() {
+  void aDeletedRuleKeepsItsVersions() {
+    book.decide(ID, change(RuleState.active, 5, MISUSE.replace("version: 1", "version: 2")));
+    book.decide(ID, change(RuleState.deleted, 6, ""));
+
+    assertThat(refusal(ID, MISUSE)).contains("only rise");
+  }
+
+  @Test
+  void aDeletedRuleGivesItsNameAway() {
     book.decide(PACKED_ID, change(RuleState.deleted, 5, ""));
 
     assertThat(book.decide(ID, change(RuleState.active, 6, MISUSE.replace("misuse", "packed"))))
         .extracting(RuleDecision::action)
         .isEqualTo(RuleAction.added);
-    assertThat(refusal(PACKED_ID, PACKED.replace("version: 2", "version: 1")))
-        .contains("only rise");
+    for (int version : List.of(1, 2, 3)) {
+      assertThat(refusal(PACKED_ID, PACKED.replace("version: 2", "version: " + version)))
+          .isEqualTo("`packed` is the name of the rule " + ID);
+    }
   }
 
   @Test
