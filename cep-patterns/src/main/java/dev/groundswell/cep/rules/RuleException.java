@@ -12,6 +12,11 @@ public final class RuleException extends RuntimeException {
     this.problems = List.copyOf(problems);
   }
 
+  RuleException(String problem, Throwable cause) {
+    super(problem, cause);
+    this.problems = List.of(problem);
+  }
+
   /** The problems, in the order of files and lines. */
   public List<String> problems() {
     return problems;

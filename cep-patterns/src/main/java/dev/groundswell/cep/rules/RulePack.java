@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,16 +28,10 @@ public record RulePack(List<Rule> rules) implements Serializable {
 
   /** The rules that come with the product; {@code rules/version.lock} lists them. */
   public static RulePack bundled() {
-    Map<String, String> texts = bundledTexts();
-    return parse(List.copyOf(texts.keySet()), texts);
-  }
-
-  /** The texts of the bundled rules by file, in the order of {@code rules/version.lock}. */
-  public static Map<String, String> bundledTexts() {
     Map<String, String> texts = new LinkedHashMap<>();
     List<String> names = VersionLock.parse(resource(VersionLock.FILE)).files();
     names.forEach(name -> texts.put(name, resource(name)));
-    return texts;
+    return parse(names, texts);
   }
 
   /**
@@ -49,15 +42,24 @@ public record RulePack(List<Rule> rules) implements Serializable {
    */
   public static RulePack load(Path directory) {
     try {
-      Map<String, String> files = new HashMap<>();
-      List<Path> paths = files(directory);
-      for (Path path : paths) {
-        files.put(path.toString(), Files.readString(path));
-      }
-      return parse(paths.stream().map(Path::toString).toList(), files);
+      Map<String, String> texts = texts(directory);
+      return parse(List.copyOf(texts.keySet()), texts);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read rules from " + directory, e);
     }
+  }
+
+  /**
+   * The texts of the files that {@link #load} reads, by their paths, in its order.
+   *
+   * @throws IOException if one cannot be read
+   */
+  public static Map<String, String> texts(Path directory) throws IOException {
+    Map<String, String> texts = new LinkedHashMap<>();
+    for (Path file : files(directory)) {
+      texts.put(file.toString(), Files.readString(file));
+    }
+    return texts;
   }
 
   /**
@@ -71,6 +73,8 @@ public record RulePack(List<Rule> rules) implements Serializable {
           .filter(path -> path.toString().endsWith(SUFFIX) && !Files.isDirectory(path))
           .sorted()
           .toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause(); // of a directory further down
     }
   }
 
@@ -87,11 +91,10 @@ public record RulePack(List<Rule> rules) implements Serializable {
   /**
    * The one rule of a file's text.
    *
-   * @param name the file's name without suffix, for messages and for a rule without a name
+   * @param file its name, for messages and for a rule that has no name of its own
    * @throws RuleException with every problem of the file, or if it holds several rules
    */
-  public static Rule one(String name, String text) {
-    String file = name + SUFFIX;
+  public static Rule one(String file, String text) {
     List<Rule> rules = parse(file, text).rules();
     if (rules.size() != 1) {
       throw new RuleException(
@@ -103,12 +106,19 @@ public record RulePack(List<Rule> rules) implements Serializable {
   }
 
   private static RulePack parse(List<String> names, Map<String, String> files) {
-    return new RulePack(
-        new RuleReader(
-                names.stream()
-                    .map(name -> RuleFile.read(name, stem(name), files.get(name)))
-                    .toList())
-            .rules());
+    try {
+      return new RulePack(
+          new RuleReader(
+                  names.stream()
+                      .map(name -> RuleFile.read(name, stem(name), files.get(name)))
+                      .toList())
+              .rules());
+    } catch (RuleException e) {
+      throw e;
+    } catch (RuntimeException | StackOverflowError e) {
+      // A defect of ours. The text may be a stranger's, and must not end who reads it.
+      throw new RuleException("%s: cannot be read: %s".formatted(names, e), e);
+    }
   }
 
   private static String stem(String file) {

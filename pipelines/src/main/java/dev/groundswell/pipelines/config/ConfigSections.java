@@ -14,15 +14,12 @@ import dev.groundswell.sinks.elasticsearch.Credentials;
 import dev.groundswell.sinks.elasticsearch.ElasticsearchConfig;
 import dev.groundswell.sinks.prometheus.ExpositionConfig;
 import dev.groundswell.sinks.prometheus.PortRange;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -177,6 +174,10 @@ final class ConfigSections {
                 secret.value().getBytes(StandardCharsets.UTF_8)));
   }
 
+  RulePack rules(ConfigProblems problems) {
+    return problems.collect(this::rules);
+  }
+
   private RulePack rules() {
     Optional<String> directory = options.getOptional(JobOptions.RULES_DIRECTORY);
     if (directory.isEmpty()) {
@@ -197,23 +198,6 @@ final class ConfigSections {
                 options.get(JobOptions.SUPPRESSION),
                 options.get(JobOptions.RISK_HALF_LIFE),
                 options.get(JobOptions.RISK_BAR)));
-  }
-
-  List<String> ruleTexts() {
-    Optional<String> directory = options.getOptional(JobOptions.RULES_DIRECTORY);
-    if (directory.isEmpty()) {
-      return List.copyOf(RulePack.bundledTexts().values());
-    }
-    try {
-      List<String> texts = new ArrayList<>();
-      for (Path file : RulePack.files(Path.of(directory.get()))) {
-        texts.add(Files.readString(file));
-      }
-      return texts;
-    } catch (IOException e) {
-      throw new ConfigException(
-          "%s: %s".formatted(JobOptions.RULES_DIRECTORY.key(), e.getMessage()), e);
-    }
   }
 
   private TrendConfig trend() {

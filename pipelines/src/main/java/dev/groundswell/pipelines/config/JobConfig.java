@@ -2,9 +2,9 @@ package dev.groundswell.pipelines.config;
 
 import static java.util.stream.Collectors.toSet;
 
+import dev.groundswell.cep.rules.RulePack;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -117,12 +117,15 @@ public final class JobConfig {
   }
 
   /**
-   * The texts of the rule files that the monitor starts with.
+   * The rules that the monitor starts with.
    *
-   * @throws ConfigException if they cannot be read
+   * @throws ConfigException if they cannot be loaded
    */
-  public List<String> ruleTexts() {
-    return sections.ruleTexts();
+  public RulePack rules() {
+    ConfigProblems problems = new ConfigProblems();
+    RulePack rules = sections.rules(problems);
+    problems.throwIfAny();
+    return rules;
   }
 
   /**

@@ -75,7 +75,8 @@ final class JobOptions {
           .stringType()
           .defaultValue("rules")
           .withDescription(
-              "Compacted topic with changes to the rules, keyed by the rule's id. It need not be there.");
+              "Topic with all changes to the rules that there ever were, keyed by the rule's id: "
+                  + "cleanup.policy=delete, retention.ms=-1. It need not be there.");
   static final ConfigOption<String> TOPIC_ALERTS =
       key("kafka.topics.alerts")
           .stringType()

@@ -23,7 +23,7 @@ public record KafkaConfig(
    * Names of the topics.
    *
    * @param telemetry the format of each topic that is read
-   * @param rules changes to the rules; it need not be there
+   * @param rules changes to the rules, as {@link #RULES_TOPIC} says; it need not be there
    */
   public record Topics(
       Map<String, Format> telemetry,
@@ -64,6 +64,13 @@ public record KafkaConfig(
           JobOptions.TOPIC_AUDIT.defaultValue());
     }
   }
+
+  /**
+   * Settings of the topic of changes to the rules: it keeps all of them, for ever. A compacted one
+   * would keep the last of each rule only, be it one that was refused.
+   */
+  public static final Map<String, String> RULES_TOPIC =
+      Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1");
 
   /** A topic and how to reach it. */
   public KafkaTopic topic(String name) {

@@ -55,7 +55,7 @@ final class RuleAudits {
   }
 
   private static String position(RuleRecord record) {
-    return record.getTopic() + "-" + record.getPartition() + "-" + record.getOffset();
+    return RulesStage.auditId(record.getTopic(), record.getPartition(), record.getOffset());
   }
 
   private static String detail(Refused refusal) {

@@ -15,14 +15,17 @@ final class RuleRecordDeserializer implements KafkaRecordDeserializationSchema<R
 
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<RuleRecord> out) {
-    out.collect(
-        new RuleRecord(
-            record.topic(),
-            record.partition(),
-            record.offset(),
-            record.timestamp(),
-            record.key() == null ? "" : new String(record.key(), UTF_8),
-            record.value() == null ? null : ByteBuffer.wrap(record.value())));
+    out.collect(record(record));
+  }
+
+  static RuleRecord record(ConsumerRecord<byte[], byte[]> record) {
+    return new RuleRecord(
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        record.timestamp(),
+        record.key() == null ? "" : new String(record.key(), UTF_8),
+        record.value() == null ? null : ByteBuffer.wrap(record.value()));
   }
 
   @Override

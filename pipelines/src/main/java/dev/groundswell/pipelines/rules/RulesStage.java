@@ -12,6 +12,7 @@ import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.OutputTag;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Decides what becomes of changes to the rules. One subtask: each is judged by what the ones before
@@ -44,6 +45,16 @@ public record RulesStage(RulePack rules, ExpositionConfig exposition) {
   /** How Kafka records become records of this stage; part of the source. */
   public static KafkaRecordDeserializationSchema<RuleRecord> deserializer() {
     return new RuleRecordDeserializer();
+  }
+
+  /** A Kafka record as this stage takes it. */
+  public static RuleRecord record(ConsumerRecord<byte[], byte[]> record) {
+    return RuleRecordDeserializer.record(record);
+  }
+
+  /** Id of the audit of the change at a position of the topic. */
+  public static String auditId(String topic, int partition, long offset) {
+    return "%s-%d-%d".formatted(topic, partition, offset);
   }
 
   /** What event time the source tells. */

@@ -107,6 +107,30 @@ class RuleChangeTest {
     }
   }
 
+  @Test
+  void aStartWithoutStateRunsWhatWasAcceptedLastWhateverWasRefusedBehindIt() throws Exception {
+    RunningMonitor.createRulesTopic(SERVERS.broker(), "afresh");
+    try (RunningMonitor monitor =
+        RunningMonitor.start(SERVERS.flink(), SERVERS.broker(), "afresh")) {
+      change(monitor, 1, RuleState.active, MISUSE);
+      change(monitor, 2, RuleState.shadow, "");
+      change(monitor, 3, RuleState.active, MISUSE.replace("selection:", "nothing:"));
+      monitor.suspend(savepoints);
+
+      monitor.startAfresh();
+      List<RuleAudit> audits = monitor.audits().await(6, LIMIT);
+      act(monitor, "misuse", "after the loss");
+      monitor.alerts().await(1, LIMIT);
+
+      assertThat(audits.subList(3, 6))
+          .as("what became of them becomes of them again")
+          .containsExactlyInAnyOrderElementsOf(audits.subList(0, 3));
+      assertThat(monitor.alerts().all())
+          .extracting(RuleChangeTest::summary)
+          .containsExactly("misuse 1 shadow after the loss");
+    }
+  }
+
   /** Changes the rule from now on, and returns when that was decided. */
   private static void change(RunningMonitor monitor, int number, RuleState state, String text)
       throws Exception {

@@ -87,7 +87,7 @@ final class RunningMonitor implements AutoCloseable {
 
   /** Creates the topic on which a monitor of that name hears of changes to the rules. */
   static void createRulesTopic(KafkaBroker broker, String name) throws Exception {
-    broker.createTopic(rulesTopic(name), 1, Map.of("cleanup.policy", "compact"));
+    broker.createTopic(rulesTopic(name), 1, KafkaConfig.RULES_TOPIC);
   }
 
   /** Creates topics whose names begin with {@code name}, and starts the job on them. */
@@ -298,6 +298,11 @@ final class RunningMonitor implements AutoCloseable {
     Configuration settings = settings();
     settings.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
     submit(settings);
+  }
+
+  /** Starts without any state, as after the loss of all checkpoints. */
+  void startAfresh() throws Exception {
+    submit(settings());
   }
 
   /** Ends the job and event time, so that all windows speak; returns the books. */

@@ -82,7 +82,7 @@ final class LocalStack implements AutoCloseable {
           input.getValue() == Format.CLOUDTRAIL ? RARE_PARTITIONS : TELEMETRY_PARTITIONS,
           Map.of("max.message.bytes", Integer.toString(KafkaBroker.MAX_RECORD_BYTES)));
     }
-    kafka.createTopic(topics.rules(), 1, Map.of("cleanup.policy", "compact"));
+    kafka.createTopic(topics.rules(), 1, KafkaConfig.RULES_TOPIC);
     for (String output : topics.outputs()) {
       kafka.createTopic(output, OUTPUT_PARTITIONS, Map.of());
     }

@@ -1,5 +1,6 @@
 package dev.groundswell.local.rules;
 
+import dev.groundswell.local.cli.DurationConverter;
 import dev.groundswell.pipelines.config.JobConfig;
 import dev.groundswell.schemas.RuleChange;
 import dev.groundswell.schemas.RuleState;
@@ -7,10 +8,17 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** What every command takes that changes rules of a running monitor. */
 final class ChangeOptions {
+
+  /** For the help of every such command. */
+  static final String EXIT_CODES =
+      "Exits 1 if the monitor refuses a change, 3 if no monitor has answered, 2 if it cannot be"
+          + " done as asked, or Kafka or the topic is not there.";
 
   /** Long enough for every subtask to hear of it before the first event of that time. */
   private static final Duration LEAD = Duration.ofSeconds(10);
@@ -36,6 +44,23 @@ final class ChangeOptions {
       defaultValue = "",
       description = "Why; for the audit.")
   private String note;
+
+  @Option(
+      names = "--wait",
+      paramLabel = "DURATION",
+      defaultValue = "30s",
+      converter = DurationConverter.class,
+      description = "How long to wait for a monitor's answer, such as 90s. ${DEFAULT-VALUE}.")
+  private Duration patience;
+
+  @Option(names = "--no-wait", description = "Not to wait for a monitor's answer.")
+  private boolean noWait;
+
+  /** Sends changes, by the rules' ids, tells what became of them, and returns the exit code. */
+  int send(Map<String, Publication.Change> changes, CommandSpec command) {
+    Publication publication = new Publication(config().kafka(), command);
+    return noWait ? publication.send(changes) : publication.send(changes, patience);
+  }
 
   JobConfig config() {
     return JobConfig.load(config, System.getenv());

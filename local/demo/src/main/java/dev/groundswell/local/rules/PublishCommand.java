@@ -4,18 +4,14 @@ import dev.groundswell.cep.rules.Rule;
 import dev.groundswell.cep.rules.RuleException;
 import dev.groundswell.cep.rules.RulePack;
 import dev.groundswell.local.cli.CommandFailure;
-import dev.groundswell.schemas.RuleChange;
 import dev.groundswell.schemas.RuleState;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,8 +26,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Gives rules to a running monitor: new ones, and new versions of those that it has. They become"
           + " active, whatever was before. Nothing is sent unless every file loads by itself.",
-      "The monitor says what became of them on the topic audit; what it refuses is a dead letter.",
-      "Exits 2 if a file does not load, or Kafka or the topic is not there."
+      "Prints what a monitor says of each, which is on the topic audit too; what it refuses is a dead"
+          + " letter.",
+      ChangeOptions.EXIT_CODES
     })
 final class PublishCommand implements Callable<Integer> {
 
@@ -51,33 +48,31 @@ final class PublishCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     RuleDirectory.require(path);
-    RuleTopic topic = new RuleTopic(options.config().kafka());
-    Map<String, RuleChange> changes = new LinkedHashMap<>();
-    List<String> names = new ArrayList<>();
+    Map<String, Publication.Change> changes = new LinkedHashMap<>();
     List<String> problems = new ArrayList<>();
-    for (Path file : RulePack.files(path)) {
-      String text = Files.readString(file);
-      try {
-        Rule rule = RulePack.one(withoutSuffix(file), text);
-        changes.put(rule.id(), options.change(shadow ? RuleState.shadow : RuleState.active, text));
-        names.add("%s %d".formatted(rule.name(), rule.version()));
-      } catch (RuleException e) {
-        problems.addAll(e.problems());
-      }
-    }
+    RulePack.texts(path)
+        .forEach(
+            (file, text) -> {
+              try {
+                Rule rule = RulePack.one(file, text);
+                if (changes.put(rule.id(), change(rule, text)) != null) {
+                  problems.add("%s:1: id: another file has %s too".formatted(file, rule.id()));
+                }
+              } catch (RuleException e) {
+                problems.addAll(e.problems());
+              }
+            });
     if (!problems.isEmpty()) {
       throw new CommandFailure(String.join(System.lineSeparator(), problems));
     }
-    topic.last(); // fails if there is none: Kafka may create it otherwise, and not compacted
-    topic.put(changes);
-    PrintWriter out = spec.commandLine().getOut();
-    names.forEach(name -> out.println("published " + name));
-    out.flush();
-    return CommandLine.ExitCode.OK;
+    new RuleTopic(options.config().kafka()).require();
+    return options.send(changes, spec);
   }
 
-  private static String withoutSuffix(Path file) {
-    String name = file.toString();
-    return name.substring(0, name.lastIndexOf('.'));
+  private Publication.Change change(Rule rule, String text) {
+    return new Publication.Change(
+        rule.name(),
+        options.change(shadow ? RuleState.shadow : RuleState.active, text),
+        "published %s %d".formatted(rule.name(), rule.version()));
   }
 }

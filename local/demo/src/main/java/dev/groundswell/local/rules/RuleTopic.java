@@ -4,117 +4,140 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.groundswell.local.cli.CommandFailure;
 import dev.groundswell.pipelines.config.KafkaConfig;
+import dev.groundswell.pipelines.rules.RulesStage;
 import dev.groundswell.schemas.RuleChange;
-import dev.groundswell.schemas.SingleObjectReader;
-import dev.groundswell.schemas.UnreadableRecordException;
+import dev.groundswell.schemas.RuleRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The topic on which a monitor hears of changes to its rules. */
 final class RuleTopic {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final Duration POLL = Duration.ofMillis(200);
-
-  private final KafkaConfig kafka;
+  private final TopicClient client;
+  private final String name;
 
   RuleTopic(KafkaConfig kafka) {
-    this.kafka = kafka;
+    this.client = new TopicClient(kafka);
+    this.name = kafka.topics().rules();
   }
 
   /**
-   * What was said last of each rule, by id.
+   * Requires that the topic is there and keeps every change: short changes rest on those before
+   * them, and a monitor that starts without state rests on all.
+   *
+   * @throws CommandFailure if it does not
+   */
+  void require() {
+    try (KafkaConsumer<byte[], byte[]> consumer = client.consumer()) {
+      partitions(consumer);
+    } catch (KafkaException e) {
+      throw client.failure(e);
+    }
+    ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, name);
+    try (Admin admin = Admin.create(client.settings())) {
+      Config found = admin.describeConfigs(List.of(topic)).all().get().get(topic);
+      require(found);
+    } catch (ExecutionException e) {
+      // Who may not look must know himself.
+      if (!(e.getCause() instanceof AuthorizationException)) {
+        throw client.failure(e.getCause());
+      }
+    } catch (InterruptedException e) {
+      throw TopicClient.interrupted("Kafka said how it keeps " + name, e);
+    }
+  }
+
+  private void require(Config found) {
+    Map<String, String> wrong = new TreeMap<>(KafkaConfig.RULES_TOPIC);
+    wrong
+        .entrySet()
+        .removeIf(
+            wanted -> {
+              ConfigEntry setting = found.get(wanted.getKey());
+              return setting == null || wanted.getValue().equals(setting.value());
+            });
+    if (!wrong.isEmpty()) {
+      throw new CommandFailure(
+          "the topic %s loses changes that rules rest on: set its %s".formatted(name, wrong));
+    }
+  }
+
+  /**
+   * Every change that there ever was, by partition in the order in which they came.
    *
    * @throws CommandFailure if Kafka or the topic is not there
    */
-  Map<String, RuleChange> last() {
-    SingleObjectReader<RuleChange> reader = new SingleObjectReader<>(RuleChange.class);
-    Map<String, RuleChange> last = new LinkedHashMap<>();
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+  List<RuleRecord> records() {
+    List<RuleRecord> records = new ArrayList<>();
+    try (KafkaConsumer<byte[], byte[]> consumer = client.consumer()) {
       List<TopicPartition> partitions = partitions(consumer);
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, PATIENCE);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, TopicClient.PATIENCE);
       while (ends.entrySet().stream()
-          .anyMatch(end -> consumer.position(end.getKey(), PATIENCE) < end.getValue())) {
-        consumer.poll(POLL).forEach(record -> take(record, reader, last));
+          .anyMatch(
+              end -> consumer.position(end.getKey(), TopicClient.PATIENCE) < end.getValue())) {
+        consumer.poll(TopicClient.POLL).forEach(record -> records.add(RulesStage.record(record)));
       }
     } catch (KafkaException e) {
-      throw failure(e);
+      throw client.failure(e);
     }
-    return last;
+    return records;
   }
 
   private List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer) {
-    List<PartitionInfo> found = consumer.listTopics(PATIENCE).get(kafka.topics().rules());
-    if (found == null) {
-      throw new CommandFailure(
-          "there is no topic %s at %s: create it with cleanup.policy=compact"
-              .formatted(kafka.topics().rules(), kafka.bootstrapServers()));
-    }
-    return found.stream()
-        .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-        .toList();
-  }
-
-  private static void take(
-      ConsumerRecord<byte[], byte[]> record,
-      SingleObjectReader<RuleChange> reader,
-      Map<String, RuleChange> last) {
-    String id = record.key() == null ? "" : new String(record.key(), UTF_8);
-    try {
-      if (record.value() == null) {
-        last.remove(id);
-      } else {
-        last.put(id, reader.read(record.value()));
-      }
-    } catch (UnreadableRecordException e) {
-      // The monitor has refused it as well, and goes by what was said before.
-    }
+    return client.partitions(
+        consumer,
+        name,
+        "create it with one partition and " + new TreeMap<>(KafkaConfig.RULES_TOPIC));
   }
 
   /**
-   * Puts changes on the topic, by the rules' ids, and returns when Kafka has them.
+   * Puts changes on the topic and returns when Kafka has them.
    *
+   * @param changes by the rules' ids
+   * @return ids of the rules by the ids of the audits that will tell what became of them
    * @throws CommandFailure if it does not take them
    */
-  void put(Map<String, RuleChange> changes) {
+  Map<String, String> put(Map<String, RuleChange> changes) {
+    Map<String, String> audits = new LinkedHashMap<>();
     try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(settings(), new ByteArraySerializer(), new ByteArraySerializer())) {
+        new KafkaProducer<>(
+            client.settings(), new ByteArraySerializer(), new ByteArraySerializer())) {
       for (Map.Entry<String, RuleChange> change : changes.entrySet()) {
-        producer
-            .send(
-                new ProducerRecord<>(
-                    kafka.topics().rules(),
-                    change.getKey().getBytes(UTF_8),
-                    encoded(change.getValue())))
-            .get();
+        byte[] key = change.getKey().getBytes(UTF_8);
+        RecordMetadata position =
+            producer.send(new ProducerRecord<>(name, key, encoded(change.getValue()))).get();
+        audits.put(
+            RulesStage.auditId(name, position.partition(), position.offset()), change.getKey());
       }
     } catch (KafkaException e) {
-      throw failure(e);
+      throw client.failure(e);
     } catch (ExecutionException e) {
-      throw failure(e.getCause());
+      throw client.failure(e.getCause());
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CommandFailure("was interrupted before Kafka had every change", e);
+      throw TopicClient.interrupted("Kafka had every change", e);
     }
+    return audits;
   }
 
   private static byte[] encoded(RuleChange change) {
@@ -126,19 +149,5 @@ final class RuleTopic {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot encode a change", e);
     }
-  }
-
-  private Map<String, Object> settings() {
-    Map<String, Object> settings = new HashMap<>(kafka.properties());
-    settings.put("bootstrap.servers", kafka.bootstrapServers());
-    settings.put("acks", "all");
-    settings.put("max.block.ms", PATIENCE.toMillis());
-    settings.put("enable.auto.commit", false);
-    return settings;
-  }
-
-  private CommandFailure failure(Throwable cause) {
-    return new CommandFailure(
-        "Kafka at %s: %s".formatted(kafka.bootstrapServers(), cause.getMessage()), cause);
   }
 }

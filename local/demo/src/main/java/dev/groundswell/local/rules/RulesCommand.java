@@ -1,9 +1,12 @@
 package dev.groundswell.local.rules;
 
+import dev.groundswell.cep.rules.Rule;
+import dev.groundswell.local.cli.CommandFailure;
 import dev.groundswell.pipelines.config.JobConfig;
+import dev.groundswell.pipelines.rules.RuleHistory;
 import dev.groundswell.schemas.RuleState;
+import java.util.List;
 import java.util.Map;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,7 +37,10 @@ public final class RulesCommand {
   @Command(
       name = "pause",
       mixinStandardHelpOptions = true,
-      description = "Stops a rule of a running monitor; what it has open stays open.")
+      description = {
+        "Stops a rule of a running monitor; what it has open stays open.",
+        ChangeOptions.EXIT_CODES
+      })
   int pause(
       @Parameters(paramLabel = "RULE", description = RULE) String rule,
       @Mixin ChangeOptions options) {
@@ -44,7 +50,10 @@ public final class RulesCommand {
   @Command(
       name = "resume",
       mixinStandardHelpOptions = true,
-      description = "Makes a rule active again that was paused or in shadow.")
+      description = {
+        "Makes a rule active again that was paused or in shadow.",
+        ChangeOptions.EXIT_CODES
+      })
   int resume(
       @Parameters(paramLabel = "RULE", description = RULE) String rule,
       @Mixin ChangeOptions options) {
@@ -54,7 +63,10 @@ public final class RulesCommand {
   @Command(
       name = "shadow",
       mixinStandardHelpOptions = true,
-      description = "Lets a rule of a running monitor go on without paging anybody.")
+      description = {
+        "Lets a rule of a running monitor go on without paging anybody.",
+        ChangeOptions.EXIT_CODES
+      })
   int shadow(
       @Parameters(paramLabel = "RULE", description = RULE) String rule,
       @Mixin ChangeOptions options) {
@@ -64,7 +76,10 @@ public final class RulesCommand {
   @Command(
       name = "delete",
       mixinStandardHelpOptions = true,
-      description = "Removes a rule from a running monitor, and what it has open.")
+      description = {
+        "Removes a rule from a running monitor, and what it has open.",
+        ChangeOptions.EXIT_CODES
+      })
   int delete(
       @Parameters(paramLabel = "RULE", description = RULE) String rule,
       @Mixin ChangeOptions options) {
@@ -74,11 +89,23 @@ public final class RulesCommand {
   private int change(String nameOrId, RuleState state, ChangeOptions options) {
     JobConfig config = options.config();
     RuleTopic topic = new RuleTopic(config.kafka());
-    KnownRules.Known known = new KnownRules(config.ruleTexts(), topic.last()).find(nameOrId);
-    String text = state == RuleState.deleted ? "" : known.text();
-    topic.put(Map.of(known.rule().id(), options.change(state, text)));
-    spec.commandLine().getOut().printf("%s is to be %s%n", known.rule().name(), state);
-    spec.commandLine().getOut().flush();
-    return CommandLine.ExitCode.OK;
+    topic.require();
+    Rule rule = find(nameOrId, RuleHistory.after(config.rules(), topic.records()));
+    // Without a text: what the monitor took last is what it goes on with.
+    Publication.Change change =
+        new Publication.Change(
+            rule.name(), options.change(state, ""), "%s is to be %s".formatted(rule.name(), state));
+    return options.send(Map.of(rule.id(), change), spec);
+  }
+
+  private static Rule find(String nameOrId, List<Rule> rules) {
+    return rules.stream()
+        .filter(rule -> rule.name().equals(nameOrId) || rule.id().equals(nameOrId))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new CommandFailure(
+                    "there is no rule `%s`; there are %s"
+                        .formatted(nameOrId, rules.stream().map(Rule::name).toList())));
   }
 }

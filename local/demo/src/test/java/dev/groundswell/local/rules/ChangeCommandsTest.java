@@ -2,15 +2,22 @@ package dev.groundswell.local.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.groundswell.cep.rules.RulePack;
 import dev.groundswell.local.Invocation;
 import dev.groundswell.local.servers.KafkaBroker;
 import dev.groundswell.pipelines.config.JobConfig;
+import dev.groundswell.pipelines.config.KafkaConfig;
+import dev.groundswell.pipelines.rules.RuleHistory;
+import dev.groundswell.schemas.RuleAction;
 import dev.groundswell.schemas.RuleChange;
+import dev.groundswell.schemas.RuleRecord;
 import dev.groundswell.schemas.RuleState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,56 +59,113 @@ class ChangeCommandsTest {
   @Test
   void aRuleIsPublishedPausedResumedPutInShadowAndDeleted() throws Exception {
     Path config = config("all");
-    broker.createTopic("all", 1, Map.of("cleanup.policy", "compact"));
     Path rule = Files.writeString(directory.resolve("misuse.yml"), TEXT);
+    try (AnsweringMonitor monitor = monitor("all", change -> RuleAction.updated)) {
+      Invocation publish =
+          run("publish", rule.toString(), config, "--effective-from", "2026-01-31T12:00:00Z");
+      assertThat(publish.exitCode()).isZero();
+      assertThat(publish.out())
+          .containsExactly("published misuse 1", "misuse 1: updated from 2026-01-31T12:00:00Z");
+      assertThat(last(config).getText()).isEqualTo(TEXT);
+      assertThat(last(config).getEffectiveFrom())
+          .isEqualTo(Instant.parse("2026-01-31T12:00:00Z").toEpochMilli());
 
-    Invocation publish =
-        run("publish", rule.toString(), config, "--effective-from", "2026-01-31T12:00:00Z");
-    assertThat(publish.exitCode()).isZero();
-    assertThat(publish.out()).containsExactly("published misuse 1");
-    assertThat(last(config))
-        .satisfies(
-            change -> {
-              assertThat(change.getText()).isEqualTo(TEXT);
-              assertThat(change.getEffectiveFrom())
-                  .isEqualTo(Instant.parse("2026-01-31T12:00:00Z").toEpochMilli());
-            });
-
-    Map<String, RuleState> states =
-        Map.of(
-            "pause", RuleState.paused,
-            "resume", RuleState.active,
-            "shadow", RuleState.shadow,
-            "delete", RuleState.deleted);
-    for (String command : Stream.of("pause", "resume", "shadow", "delete").toList()) {
-      Invocation change = run(command, "misuse", config, "--note", "because");
-      assertThat(change.exitCode()).as(command).isZero();
-      assertThat(last(config).getState()).isEqualTo(states.get(command));
-      assertThat(last(config).getNote()).isEqualTo("because");
+      Map<String, RuleState> states =
+          Map.of(
+              "pause", RuleState.paused,
+              "resume", RuleState.active,
+              "shadow", RuleState.shadow,
+              "delete", RuleState.deleted);
+      for (String command : List.of("pause", "resume", "shadow", "delete")) {
+        Invocation change = run(command, "misuse", config, "--note", "because");
+        assertThat(change.exitCode()).as(command).isZero();
+        assertThat(last(config).getState()).isEqualTo(states.get(command));
+        assertThat(last(config).getNote()).isEqualTo("because");
+      }
+      assertThat(run("pause", "misuse", config).exitCode()).isEqualTo(2);
+      assertThat(monitor.answered()).isEqualTo(5);
     }
-    assertThat(run("pause", "misuse", config).exitCode()).isEqualTo(2);
   }
 
   @Test
   void aRuleOfThePackIsKnownByItsName() throws Exception {
     Path config = config("packed");
-    broker.createTopic("packed", 1, Map.of("cleanup.policy", "compact"));
 
-    assertThat(run("pause", "guardrail_probing", config).out())
+    assertThat(run("pause", "guardrail_probing", config, "--no-wait").out())
         .containsExactly("guardrail_probing is to be paused");
-    assertThat(new RuleTopic(JobConfig.load(config, Map.of()).kafka()).last().values())
-        .singleElement()
-        .satisfies(
-            change -> {
-              assertThat(change.getState()).isEqualTo(RuleState.paused);
-              assertThat(change.getText()).contains("name: guardrail_probing");
-            });
+  }
+
+  /** What was refused is not the rule: its text must not come back with the next change. */
+  @Test
+  void aRuleThatIsPausedStaysTheOneThatWasAccepted() throws Exception {
+    Path config = config("accepted");
+    Path rule = Files.writeString(directory.resolve("misuse.yml"), TEXT);
+    run("publish", rule.toString(), config, "--no-wait");
+    Files.writeString(rule, TEXT.replace("event.action: misuse", "event.action: other"));
+    run("publish", rule.toString(), config, "--no-wait");
+
+    run("pause", "misuse", config, "--no-wait");
+
+    JobConfig job = JobConfig.load(config, Map.of());
+    assertThat(last(config).getState()).isEqualTo(RuleState.paused);
+    assertThat(RuleHistory.after(job.rules(), new RuleTopic(job.kafka()).records()))
+        .filteredOn(known -> known.id().equals(ID))
+        .containsExactly(RulePack.one("misuse.yml", TEXT));
+  }
+
+  @Test
+  void whatTheMonitorRefusesIsToldAndFails() throws Exception {
+    Path config = config("refused");
+    try (AnsweringMonitor monitor = monitor("refused", change -> RuleAction.refused)) {
+      Invocation pause = run("pause", "guardrail_probing", config);
+
+      assertThat(pause.exitCode()).isEqualTo(1);
+      assertThat(pause.out())
+          .containsExactly(
+              "guardrail_probing is to be paused",
+              "guardrail_probing: refused: versions only rise");
+      assertThat(monitor.answered()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void ofSeveralChangesEachIsAnswered() throws Exception {
+    Path config = config("several");
+    Files.writeString(directory.resolve("a.yml"), TEXT);
+    Files.writeString(
+        directory.resolve("b.yml"), TEXT.replace("e1", "e2").replace("misuse", "second"));
+    try (AnsweringMonitor monitor =
+        monitor(
+            "several",
+            change ->
+                change.getText().contains("second") ? RuleAction.refused : RuleAction.added)) {
+      Invocation publish = run("publish", directory.toString(), config);
+
+      assertThat(publish.exitCode()).isEqualTo(1);
+      assertThat(publish.out())
+          .contains("second: refused: versions only rise")
+          .anySatisfy(line -> assertThat(line).startsWith("misuse 1: added from "));
+      assertThat(monitor.answered()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void whereNoMonitorAnswersThatIsSaid() throws Exception {
+    Path config = config("unanswered");
+
+    Invocation pause = run("pause", "guardrail_probing", config, "--wait", "1s");
+
+    assertThat(pause.exitCode()).isEqualTo(3);
+    assertThat(pause.err())
+        .containsExactly(
+            "groundswell: waiting up to 1 s for a monitor's answer",
+            "groundswell: no monitor has answered about guardrail_probing; one that reads"
+                + " unanswered later will do so on the topic unanswered-audit");
   }
 
   @Test
   void nothingIsSentIfOneFileIsBroken() throws Exception {
     Path config = config("broken");
-    broker.createTopic("broken", 1, Map.of("cleanup.policy", "compact"));
     Files.writeString(directory.resolve("a.yml"), TEXT);
     Files.writeString(directory.resolve("b.yml"), "title: B\n");
 
@@ -109,32 +173,70 @@ class ChangeCommandsTest {
 
     assertThat(publish.exitCode()).isEqualTo(2);
     assertThat(String.join("\n", publish.err())).contains("b.yml:1: ");
-    assertThat(new RuleTopic(JobConfig.load(config, Map.of()).kafka()).last()).isEmpty();
+    assertThat(new RuleTopic(JobConfig.load(config, Map.of()).kafka()).records()).isEmpty();
+  }
+
+  @Test
+  void nothingIsSentIfTwoFilesHaveOneRule() throws Exception {
+    Path config = config("twice");
+    Files.writeString(directory.resolve("a.yml"), TEXT);
+    Files.writeString(directory.resolve("b.yml"), TEXT);
+
+    assertThat(run("publish", directory.toString(), config).err())
+        .singleElement()
+        .asString()
+        .contains("b.yml:1: id: another file has " + ID);
+    assertThat(new RuleTopic(JobConfig.load(config, Map.of()).kafka()).records()).isEmpty();
+  }
+
+  @Test
+  void nothingIsSentToATopicThatLosesChanges() throws Exception {
+    broker.createTopic("compacted", 1, Map.of("cleanup.policy", "compact"));
+
+    assertThat(run("pause", "guardrail_probing", file("compacted")).err())
+        .containsExactly(
+            "groundswell: the topic compacted loses changes that rules rest on: set its"
+                + " {cleanup.policy=delete, retention.ms=-1}");
   }
 
   @Test
   void whatIsNotThereIsNamed() throws Exception {
-    Path config = config("nowhere");
-    assertThat(run("pause", "misuse", config).err())
+    assertThat(run("pause", "misuse", file("nowhere")).err())
         .singleElement()
         .asString()
         .startsWith("groundswell: there is no topic nowhere at ");
-
-    broker.createTopic("nowhere", 1, Map.of("cleanup.policy", "compact"));
-    assertThat(run("pause", "misuse", config).err())
+    assertThat(run("pause", "misuse", config("nobody")).err())
         .singleElement()
         .asString()
         .startsWith("groundswell: there is no rule `misuse`; there are [");
+
+    broker.createTopic("unaudited", 1, KafkaConfig.RULES_TOPIC);
+    assertThat(run("pause", "guardrail_probing", file("unaudited")).err())
+        .singleElement()
+        .asString()
+        .contains("there is no topic unaudited-audit at ", "--no-wait");
   }
 
+  private static AnsweringMonitor monitor(String topic, Function<RuleChange, RuleAction> decision) {
+    return new AnsweringMonitor(broker.bootstrapServers(), topic, topic + "-audit", decision);
+  }
+
+  /** The topics of a test, and the file that names them. */
   private Path config(String topic) throws Exception {
+    broker.createTopic(topic, 1, KafkaConfig.RULES_TOPIC);
+    broker.createTopic(topic + "-audit", 1, Map.of());
+    return file(topic);
+  }
+
+  private Path file(String topic) throws Exception {
     return Files.writeString(
         directory.resolve(topic + ".yaml"),
         """
         kafka.bootstrap-servers: %s
         kafka.topics.rules: %s
+        kafka.topics.audit: %s-audit
         """
-            .formatted(broker.bootstrapServers(), topic));
+            .formatted(broker.bootstrapServers(), topic, topic));
   }
 
   private static Invocation run(String command, String what, Path config, String... more) {
@@ -144,7 +246,8 @@ class ChangeCommandsTest {
             .toArray(String[]::new));
   }
 
-  private static RuleChange last(Path config) {
-    return new RuleTopic(JobConfig.load(config, Map.of()).kafka()).last().get(ID);
+  private static RuleChange last(Path config) throws Exception {
+    List<RuleRecord> records = new RuleTopic(JobConfig.load(config, Map.of()).kafka()).records();
+    return RuleChange.getDecoder().decode(records.get(records.size() - 1).getValue());
   }
 }

@@ -1,0 +1,27 @@
+package dev.groundswell.pipelines.rules;
+
+import dev.groundswell.cep.rules.Rule;
+import dev.groundswell.cep.rules.RulePack;
+import dev.groundswell.schemas.RuleRecord;
+import java.util.List;
+
+/**
+ * What a monitor makes of the rules topic. It keeps every record, and the same ones are always
+ * judged alike, so that whoever reads it knows what the monitor runs.
+ */
+public final class RuleHistory {
+
+  private RuleHistory() {}
+
+  /**
+   * The rules that a monitor knows after it has read these records: those that are not deleted, in
+   * the version that was accepted last.
+   *
+   * @param pack the rules that it starts with
+   */
+  public static List<Rule> after(RulePack pack, Iterable<RuleRecord> records) {
+    RuleJudge judge = new RuleJudge(pack, List.of());
+    records.forEach(judge::judge);
+    return judge.book().rules();
+  }
+}
