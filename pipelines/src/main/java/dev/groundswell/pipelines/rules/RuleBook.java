@@ -96,9 +96,6 @@ final class RuleBook {
    * @param id the rule that it says to be about
    */
   RuleDecision decide(String id, RuleChange change) {
-    if (change.getEffectiveFrom() < 0) {
-      return refused(id, DeadLetterReason.invalid_time, "effective_from is before 1970");
-    }
     if (change.getState() == RuleState.deleted) {
       return delete(id, change);
     }
@@ -147,6 +144,10 @@ final class RuleBook {
           id,
           DeadLetterReason.invalid_rule,
           "the rule's id is %s; the record's key must be the same".formatted(rule.id()));
+    }
+    Optional<String> bound = RuleBounds.refusal(rule);
+    if (bound.isPresent()) {
+      return refused(id, DeadLetterReason.invalid_rule, bound.get());
     }
     return isOvertaken(rule, change.getState())
         ? judged(id, change, pack.packed(id).orElseThrow(), "")

@@ -1,6 +1,7 @@
 package dev.groundswell.pipelines.rules;
 
 import dev.groundswell.cep.rules.RulePack;
+import dev.groundswell.schemas.DeadLetterReason;
 import dev.groundswell.schemas.RuleChange;
 import dev.groundswell.schemas.RulePhase;
 import dev.groundswell.schemas.RuleRecord;
@@ -39,11 +40,19 @@ final class RuleJudge {
       RuleChange change = read(record);
       return new Judgement(
           Optional.of(change),
-          record.getValue() == null ? book.bury(id, change) : book.decide(id, change));
+          RuleBounds.refusal(change, record.getTime())
+              .map(why -> RuleDecision.refused(book.rule(id), DeadLetterReason.invalid_time, why))
+              .orElseGet(() -> decide(record, change)));
     } catch (UnreadableRecordException e) {
       return new Judgement(
           Optional.empty(), RuleDecision.refused(book.rule(id), e.reason(), e.getMessage()));
     }
+  }
+
+  private RuleDecision decide(RuleRecord record, RuleChange change) {
+    return record.getValue() == null
+        ? book.bury(record.getKey(), change)
+        : book.decide(record.getKey(), change);
   }
 
   /** What a record says; a tombstone deletes from its own time on. */

@@ -107,7 +107,58 @@ class RuleBookTest {
             RuleState.active,
             5,
             MISUSE + "---\n" + MISUSE.replace("d1", "d3").replace("misuse", "m")),
-        change(RuleState.active, 5, MISUSE.replace(ID, PACKED_ID)));
+        change(RuleState.active, 5, MISUSE.replace(ID, PACKED_ID)),
+        change(
+            RuleState.active, 5, MISUSE.replace("event.action: misuse", "event.outcome: success")),
+        change(RuleState.active, 5, counted("32d")));
+  }
+
+  private static String counted(String timespan) {
+    return """
+        title: Misuse
+        id: %s
+        name: misuse
+        version: 2
+        correlation:
+          type: event_count
+          rules: [one]
+          group-by: user.id
+          timespan: %s
+          condition: {gte: 5}
+        ---
+        title: One
+        name: one
+        detection:
+          selection: {event.action: misuse}
+          condition: selection
+        """
+        .formatted(ID, timespan);
+  }
+
+  @Test
+  void aRuleMayLookBackAMonth() {
+    assertThat(book.decide(ID, change(RuleState.active, 5, counted("31d"))).action())
+        .isEqualTo(RuleAction.added);
+  }
+
+  @Test
+  void whatOrdinaryTrafficSatisfiesMustSayThatItIsBroad() {
+    String broad = MISUSE.replace("event.action: misuse", "event.outcome: success");
+
+    assertThat(refusal(ID, broad)).contains("x-broad: true");
+    assertThat(
+            book.decide(
+                    ID,
+                    change(RuleState.active, 5, broad.replace("level:", "x-broad: true\nlevel:")))
+                .action())
+        .isEqualTo(RuleAction.added);
+  }
+
+  @Test
+  void everyRuleThatComesWithTheProductCouldBePublished() {
+    assertThat(RulePack.bundled().rules())
+        .isNotEmpty()
+        .allSatisfy(rule -> assertThat(RuleBounds.refusal(rule)).as(rule.name()).isEmpty());
   }
 
   @ParameterizedTest
