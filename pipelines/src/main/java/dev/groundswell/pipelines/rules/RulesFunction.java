@@ -73,7 +73,7 @@ final class RulesFunction extends ProcessFunction<RuleRecord, RulePhase> impleme
     RuleDecision decision = judgement.decision();
     ledger.add(Entry.CHANGES);
     ledger.add(became(decision));
-    gauges.show(decision, judge.book().states());
+    gauges.show(record.getKey(), decision, judge.book().states());
     decision
         .refusal()
         .ifPresent(
