@@ -25,12 +25,14 @@ public record TelemetryField(
 
   static final String LABEL_PREFIX = "labels.";
 
+  private static final int LABELS = TelemetryEvent.getClassSchema().getField("labels").pos();
+
   /**
    * The field's value in an event: a {@code String}, {@code Long}, {@code Integer}, {@code Double},
    * {@code Boolean}, an enum constant, a {@code List<String>}, or null where the event has none.
    */
   public Object value(TelemetryEvent event) {
-    return name.startsWith(LABEL_PREFIX)
+    return position == LABELS
         ? event.getLabels().get(name.substring(LABEL_PREFIX.length()))
         : event.get(position);
   }

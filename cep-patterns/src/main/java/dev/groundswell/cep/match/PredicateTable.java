@@ -32,14 +32,24 @@ final class PredicateTable {
       TelemetryField field,
       Map<String, Integer> equalities,
       Map<String, Integer> casedEqualities,
-      Map<Integer, Predicate.Test> others) {}
+      List<Numbered> others) {}
+
+  private record Numbered(int number, Predicate.Test test) {}
+
+  private static final FieldValue[] NOTHING = {};
 
   private final Map<Predicate, Integer> numbers = new LinkedHashMap<>();
-  private final Map<String, Column> columns = new LinkedHashMap<>();
+  private final Map<String, Column> byName = new HashMap<>();
+  private final List<Column> columns = new ArrayList<>();
 
   /** The number of a predicate; equal predicates share it. */
   int number(Predicate predicate) {
     return numbers.computeIfAbsent(predicate, this::add);
+  }
+
+  /** How many predicates are numbered. */
+  int size() {
+    return numbers.size();
   }
 
   /** Numbers of the predicates that hold for the event. */
@@ -49,13 +59,13 @@ final class PredicateTable {
 
   /** Numbers of the predicates that hold, given what an event has in each field. */
   BitSet holding(Function<TelemetryField, Object> event) {
-    List<List<FieldValue>> values = new ArrayList<>(columns.size());
-    for (Column column : columns.values()) {
-      values.add(values(event.apply(column.field())));
+    FieldValue[][] values = new FieldValue[columns.size()][];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = values(event.apply(columns.get(i).field()));
     }
     BitSet holding = new BitSet(numbers.size());
-    for (Column column : columns.values()) {
-      decide(column, values, holding);
+    for (int i = 0; i < values.length; i++) {
+      decide(columns.get(i), values, holding);
     }
     return holding;
   }
@@ -67,7 +77,7 @@ final class PredicateTable {
       (equalTo.cased() ? column.casedEqualities() : column.equalities())
           .put(equalTo.text(), number);
     } else {
-      column.others().put(number, predicate.test());
+      column.others().add(new Numbered(number, predicate.test()));
     }
     if (predicate.test() instanceof EqualToField reference) {
       column(reference.other());
@@ -76,31 +86,28 @@ final class PredicateTable {
   }
 
   private Column column(String name) {
-    Column column = columns.get(name);
+    Column column = byName.get(name);
     if (column == null) {
       TelemetryField field = TelemetryField.named(name).orElseThrow();
       column =
-          new Column(
-              columns.size(), field, new HashMap<>(), new HashMap<>(), new LinkedHashMap<>());
-      columns.put(name, column);
+          new Column(columns.size(), field, new HashMap<>(), new HashMap<>(), new ArrayList<>());
+      byName.put(name, column);
+      columns.add(column);
     }
     return column;
   }
 
-  private void decide(Column column, List<List<FieldValue>> event, BitSet holding) {
-    List<FieldValue> values = event.get(column.position());
+  private void decide(Column column, FieldValue[][] event, BitSet holding) {
+    FieldValue[] values = event[column.position()];
     for (FieldValue value : values) {
       lookUp(column.equalities(), value, false, holding);
       lookUp(column.casedEqualities(), value, true, holding);
     }
-    column
-        .others()
-        .forEach(
-            (number, test) -> {
-              if (holds(test, values, event)) {
-                holding.set(number);
-              }
-            });
+    for (Numbered other : column.others()) {
+      if (holds(other.test(), values, event)) {
+        holding.set(other.number());
+      }
+    }
   }
 
   private static void lookUp(
@@ -112,16 +119,29 @@ final class PredicateTable {
     }
   }
 
-  private boolean holds(
-      Predicate.Test test, List<FieldValue> values, List<List<FieldValue>> event) {
+  private boolean holds(Predicate.Test test, FieldValue[] values, FieldValue[][] event) {
     if (test instanceof Exists exists) {
-      return exists.expected() != values.isEmpty();
+      return exists.expected() != (values.length == 0);
     }
-    if (test instanceof EqualToField reference) {
-      List<FieldValue> others = event.get(columns.get(reference.other()).position());
-      return values.stream().anyMatch(value -> others.stream().anyMatch(value::sameAs));
+    FieldValue[] others =
+        test instanceof EqualToField reference
+            ? event[byName.get(reference.other()).position()]
+            : NOTHING;
+    for (FieldValue value : values) {
+      if (test instanceof EqualToField ? isAmong(others, value) : holds(test, value)) {
+        return true;
+      }
     }
-    return values.stream().anyMatch(value -> holds(test, value));
+    return false;
+  }
+
+  private static boolean isAmong(FieldValue[] others, FieldValue value) {
+    for (FieldValue other : others) {
+      if (value.sameAs(other)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean holds(Predicate.Test test, FieldValue value) {
@@ -138,12 +158,18 @@ final class PredicateTable {
     return compared.comparison().holds(value.number().compareTo(compared.bound()));
   }
 
-  private static List<FieldValue> values(Object value) {
+  private static FieldValue[] values(Object value) {
     if (value == null) {
-      return List.of();
+      return NOTHING;
     }
-    return value instanceof Collection<?> several
-        ? several.stream().map(FieldValue::new).toList()
-        : List.of(new FieldValue(value));
+    if (!(value instanceof Collection<?> several)) {
+      return new FieldValue[] {new FieldValue(value)};
+    }
+    FieldValue[] values = new FieldValue[several.size()];
+    int next = 0;
+    for (Object each : several) {
+      values[next++] = new FieldValue(each);
+    }
+    return values;
   }
 }

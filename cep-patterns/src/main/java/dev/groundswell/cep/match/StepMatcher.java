@@ -50,7 +50,7 @@ public final class StepMatcher {
   private final List<CompiledStep> steps = new ArrayList<>();
 
   /** By predicate, the steps of which it or another that is listed holds whenever they do. */
-  private final Map<Integer, BitSet> anchored = new HashMap<>();
+  private final BitSet[] anchored;
 
   /** The steps that may hold where no predicate does. */
   private final BitSet unanchored = new BitSet();
@@ -66,6 +66,7 @@ public final class StepMatcher {
             step.condition()
                 .predicates()
                 .forEach(predicate -> uses.merge(predicate, 1, Integer::sum)));
+    anchored = new BitSet[predicates.size()];
     for (int index = 0; index < steps.size(); index++) {
       anchor(index, steps.get(index).condition().anchors(uses::get));
     }
@@ -102,7 +103,10 @@ public final class StepMatcher {
         }
       }
     }
-    List<String> absent = absentByRule.values().stream().flatMap(Set::stream).toList();
+    List<String> absent =
+        absentByRule.isEmpty()
+            ? List.of()
+            : absentByRule.values().stream().flatMap(Set::stream).toList();
     stepsByGroup.values().removeIf(List::isEmpty);
     if (stepsByGroup.isEmpty() && absent.isEmpty()) {
       return EventMatches.NONE;
@@ -127,17 +131,22 @@ public final class StepMatcher {
     if (anchors.isEmpty()) {
       unanchored.set(index);
     }
-    anchors
-        .orElse(Set.of())
-        .forEach(anchor -> anchored.computeIfAbsent(anchor, number -> new BitSet()).set(index));
+    for (int anchor : anchors.orElse(Set.of())) {
+      if (anchored[anchor] == null) {
+        anchored[anchor] = new BitSet();
+      }
+      anchored[anchor].set(index);
+    }
   }
 
   private BitSet candidates(BitSet holding) {
+    if (holding.isEmpty()) {
+      return unanchored;
+    }
     BitSet candidates = (BitSet) unanchored.clone();
     for (int i = holding.nextSetBit(0); i >= 0; i = holding.nextSetBit(i + 1)) {
-      BitSet here = anchored.get(i);
-      if (here != null) {
-        candidates.or(here);
+      if (anchored[i] != null) {
+        candidates.or(anchored[i]);
       }
     }
     return candidates;
