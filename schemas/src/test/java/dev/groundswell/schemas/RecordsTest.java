@@ -35,6 +35,7 @@ class RecordsTest {
         CountedValue.class,
         ValueWindow.class,
         OpenRun.class,
+        OpenGroup.class,
         OpenRuns.class,
         Detection.class,
         StepEvidence.class,

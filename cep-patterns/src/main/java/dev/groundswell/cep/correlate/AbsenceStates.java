@@ -1,5 +1,6 @@
 package dev.groundswell.cep.correlate;
 
+import dev.groundswell.cep.correlate.Due.Kind;
 import dev.groundswell.schemas.PendingMatch;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,26 +44,28 @@ final class AbsenceStates {
 
   /** When an event of that name was seen last for a sequence, or null. */
   Long lastSeen(NodeId sequence, String step) throws Exception {
-    return lastSeen.get(sequence.key(step));
+    return due.isEmpty(Kind.ABSENCES) ? null : lastSeen.get(sequence.key(step));
   }
 
   void seen(NodeId sequence, String step, long time) throws Exception {
     lastSeen.put(sequence.key(step), time);
-    due.by(time + memory.get(sequence));
+    due.by(Kind.ABSENCES, time + memory.get(sequence));
   }
 
   /** The match of a sequence that waits, or null. */
   PendingMatch pending(NodeId sequence) throws Exception {
-    return pending.get(sequence.key(""));
+    return due.isEmpty(Kind.ABSENCES) ? null : pending.get(sequence.key(""));
   }
 
   void pending(NodeId sequence, PendingMatch match) throws Exception {
     pending.put(sequence.key(""), match);
-    due.by(match.getDue());
+    due.by(Kind.ABSENCES, match.getDue());
   }
 
   void removePending(NodeId sequence) throws Exception {
-    pending.remove(sequence.key(""));
+    if (!due.isEmpty(Kind.ABSENCES)) {
+      pending.remove(sequence.key(""));
+    }
   }
 
   /** The sequences whose matches nothing can prevent any more after that time. */

@@ -1,5 +1,6 @@
 package dev.groundswell.cep.correlate;
 
+import dev.groundswell.cep.correlate.Due.Kind;
 import dev.groundswell.cep.correlate.nfa.SequenceNfa;
 import dev.groundswell.cep.correlate.nfa.SequenceRuns;
 import dev.groundswell.cep.rules.Step;
@@ -59,7 +60,11 @@ final class AutomatonSequence implements SequenceStep {
       return Optional.empty();
     }
     if (fills.contains(0)) {
-      due.by(holding.event().getEventTime() + sequence.timespan().toMillis());
+      due.by(
+          Kind.RELATED_SEQUENCES, holding.event().getEventTime() + sequence.timespan().toMillis());
+    }
+    if (due.isEmpty(Kind.RELATED_SEQUENCES)) {
+      return Optional.empty();
     }
     return runs.process(nfa, part.get(), new Occurrence(fills, breaks, holding.event(), evidence))
         .map(this::evidence);
@@ -67,7 +72,9 @@ final class AutomatonSequence implements SequenceStep {
 
   @Override
   public void clear() throws Exception {
-    runs.clear(nfa);
+    if (!due.isEmpty(Kind.RELATED_SEQUENCES)) {
+      runs.clear(nfa);
+    }
   }
 
   /** An event that fills the step is not one that happens before it. */

@@ -4,11 +4,12 @@ import dev.groundswell.cep.live.LiveRules;
 import dev.groundswell.cep.rules.Rule;
 import dev.groundswell.cep.rules.RulePack;
 import dev.groundswell.schemas.Detection;
+import dev.groundswell.schemas.OpenGroup;
 import dev.groundswell.schemas.RulePhase;
 import dev.groundswell.schemas.StepEvidence;
 import dev.groundswell.schemas.StepMatch;
 import dev.groundswell.schemas.StepRef;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,24 +19,23 @@ import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
  * Runs all rules on one keyed stream: matches wait until the watermark passes, then they are taken
- * in order. A key has at most one timer, and none once nothing of it can match any more.
+ * in order. A key has at most two timers, and none once nothing of it can match any more.
  */
 final class CorrelateFunction
     extends KeyedBroadcastProcessFunction<Tuple2<Long, Long>, StepMatch, RulePhase, Detection>
     implements CheckpointedFunction, CheckpointListener {
 
-  static final String TIMES = "times";
+  static final String GROUP = "open-group";
 
   private final RulePack pack;
   private final CorrelationLedger ledger;
@@ -43,25 +43,23 @@ final class CorrelateFunction
   private transient LiveRules rules;
   private transient RuleEngine engine;
   private transient boolean stale;
-  private transient MatchBuffer buffer;
-
-  /** When the key's timer fires, and when something of it may be over. */
-  private transient ValueState<Tuple2<Long, Long>> times;
+  private transient WaitingMatches waiting;
+  private transient ValueState<OpenGroup> groups;
 
   CorrelateFunction(RulePack pack, CorrelationLedger ledger) {
     this.pack = pack;
     this.ledger = ledger;
   }
 
-  static ValueStateDescriptor<Tuple2<Long, Long>> timesDescriptor() {
-    return new ValueStateDescriptor<>(TIMES, Types.TUPLE(Types.LONG, Types.LONG));
+  static ValueStateDescriptor<OpenGroup> groupDescriptor() {
+    return new ValueStateDescriptor<>(GROUP, new AvroTypeInfo<>(OpenGroup.class));
   }
 
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
     store = context.getKeyedStateStore();
-    buffer = new MatchBuffer(store);
-    times = store.getState(timesDescriptor());
+    waiting = new WaitingMatches(store);
+    groups = store.getState(groupDescriptor());
     rules = LiveRules.restore(pack, context.getOperatorStateStore());
     stale = true;
     ledger.initializeState(context);
@@ -101,41 +99,46 @@ final class CorrelateFunction
       throws Exception {
     // Not in timers: those of this watermark still take what was before it.
     stale |= rules.timeline().forgetUntil(context.currentWatermark());
-    long time = match.getEvent().getEventTime();
-    if (time <= context.timerService().currentWatermark()) {
+    if (match.getEvent().getEventTime() <= context.timerService().currentWatermark()) {
       ledger.late();
-    } else if (!buffer.add(match)) {
+      return;
+    }
+    OpenGroup known = groups.value();
+    OpenGroup group = known == null ? nothing() : known;
+    GroupTimers before = GroupTimers.of(group);
+    if (!waiting.add(group, match)) {
       // Copies of an event have its time, so they always meet here or come too late.
       ledger.duplicate();
-    } else {
-      ledger.waits();
-      detectSingleEvents(match, out);
-      wakeUpBy(time, context.timerService());
+      return;
     }
+    ledger.waits();
+    detectSingleEvents(match, out);
+    GroupTimers.of(group).replace(before, Due.NEVER, context.timerService());
+    groups.update(group);
   }
 
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<Detection> out)
       throws Exception {
-    engine().resume(times.value().f1);
+    OpenGroup group = groups.value();
+    GroupTimers before = GroupTimers.of(group);
     long watermark = context.timerService().currentWatermark();
-    MatchBuffer.Taken taken = buffer.takeUntil(watermark);
-    for (List<StepMatch> sameTime : taken.byTime()) {
-      sameTime.sort(Comparator.comparing(StepMatch::getEvent, EventOrder.COMPARATOR));
-      fireDue(sameTime.get(0).getEvent().getEventTime() - 1, out);
-      for (StepMatch match : sameTime) {
-        take(match, out);
-      }
-      ledger.taken(sameTime.size());
+    engine().due().read(group);
+    List<StepMatch> taken = waiting.takeUntil(group, watermark);
+    for (StepMatch match : taken) {
+      fireDue(match.getEvent().getEventTime() - 1, out);
+      take(match, out);
     }
+    ledger.taken(taken.size());
     fireDue(watermark, out);
-    long over = engine().expire(watermark);
-    long next = Math.min(taken.next(), over);
-    if (next == Due.NEVER) {
-      times.clear();
+    engine().expire(watermark);
+    engine().due().write(group);
+    GroupTimers after = GroupTimers.of(group);
+    after.replace(before, timestamp, context.timerService());
+    if (after.equals(GroupTimers.NONE)) {
+      groups.clear();
     } else {
-      context.timerService().registerEventTimeTimer(next);
-      times.update(Tuple2.of(next, over));
+      groups.update(group);
     }
   }
 
@@ -206,14 +209,15 @@ final class CorrelateFunction
     }
   }
 
-  private void wakeUpBy(long time, TimerService timers) throws Exception {
-    Tuple2<Long, Long> known = times.value();
-    if (known == null || time < known.f0) {
-      if (known != null) {
-        timers.deleteEventTimeTimer(known.f0);
-      }
-      timers.registerEventTimeTimer(time);
-      times.update(Tuple2.of(time, known == null ? Due.NEVER : known.f1));
-    }
+  private static OpenGroup nothing() {
+    return new OpenGroup(
+        new ArrayList<>(1),
+        Due.NEVER,
+        Due.NEVER,
+        Due.NEVER,
+        Due.NEVER,
+        Due.NEVER,
+        Due.NEVER,
+        Due.NEVER);
   }
 }

@@ -1,11 +1,9 @@
 package dev.groundswell.cep.correlate;
 
 import dev.groundswell.schemas.StepMatch;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -23,14 +21,6 @@ final class MatchBuffer {
 
   static final String MATCHES = "waiting-matches";
   static final String SECONDS = "waiting-seconds";
-
-  /**
-   * What the watermark has passed.
-   *
-   * @param byTime the matches of each time, earliest first
-   * @param next no other match is earlier, ms since 1970-01-01 UTC; {@link Due#NEVER} if none waits
-   */
-  record Taken(List<List<StepMatch>> byTime, long next) {}
 
   private static final long SECOND_MILLIS = 1_000;
 
@@ -71,8 +61,13 @@ final class MatchBuffer {
     return true;
   }
 
-  /** Takes out what the watermark has passed. */
-  Taken takeUntil(long watermark) throws Exception {
+  /**
+   * Takes out what the watermark has passed.
+   *
+   * @param taken takes it, in no order
+   * @return no other match is earlier, ms since 1970-01-01 UTC; {@link Due#NEVER} if none waits
+   */
+  long takeUntil(long watermark, List<StepMatch> taken) throws Exception {
     long next = Due.NEVER;
     Map<Long, Tuple2<Long, String>> due = new HashMap<>();
     for (Map.Entry<Long, Tuple2<Long, String>> second : seconds.entries()) {
@@ -82,13 +77,12 @@ final class MatchBuffer {
         next = Math.min(next, second.getKey() * SECOND_MILLIS);
       }
     }
-    TreeMap<Long, List<StepMatch>> taken = new TreeMap<>();
     for (Map.Entry<Long, Tuple2<Long, String>> second : due.entrySet()) {
       Tuple2<Long, String> left = NONE;
       for (Tuple2<Long, String> key = second.getValue(); !key.equals(NONE); ) {
         Tuple2<StepMatch, Tuple2<Long, String>> waiting = matches.get(key);
         if (key.f0 <= watermark) {
-          taken.computeIfAbsent(key.f0, at -> new ArrayList<>()).add(waiting.f0);
+          taken.add(waiting.f0);
           matches.remove(key);
         } else {
           matches.put(key, Tuple2.of(waiting.f0, left));
@@ -103,7 +97,7 @@ final class MatchBuffer {
         seconds.put(second.getKey(), left);
       }
     }
-    return new Taken(List.copyOf(taken.values()), next);
+    return next;
   }
 
   private static TypeInformation<Tuple2<Long, String>> linkType() {

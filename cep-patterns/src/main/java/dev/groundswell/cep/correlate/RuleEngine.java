@@ -1,5 +1,6 @@
 package dev.groundswell.cep.correlate;
 
+import dev.groundswell.cep.correlate.Due.Kind;
 import dev.groundswell.cep.correlate.nfa.SequenceNfa;
 import dev.groundswell.cep.correlate.nfa.SequenceRuns;
 import dev.groundswell.cep.rules.Rule;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
-import java.util.stream.LongStream;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -62,6 +62,7 @@ final class RuleEngine implements AutoCloseable {
             SlidingCount.Window.INSTANCE,
             countWindowsDescriptor(),
             countEventsDescriptor(),
+            Kind.COUNTS,
             due);
     this.valueCounts =
         new WindowStates<>(
@@ -69,9 +70,10 @@ final class RuleEngine implements AutoCloseable {
             SlidingValueCount.Window.INSTANCE,
             valueWindowsDescriptor(),
             valuesDescriptor(),
+            Kind.VALUE_COUNTS,
             due);
     this.absences = new AbsenceStates(store, due);
-    this.table = new RunTable(store);
+    this.table = new RunTable(store, due);
     this.runs =
         new SequenceRuns(
             store, key -> sequences.get(NodeId.of(key)), EventOrder.COMPARATOR, dropped);
@@ -113,14 +115,14 @@ final class RuleEngine implements AutoCloseable {
         .filter(rule -> rule.at(event.getEventTime()).isPresent());
   }
 
-  /** Goes on with a key of which nothing is over before that time, ms since 1970-01-01 UTC. */
-  void resume(long earliest) {
-    due.set(earliest);
+  /** Goes on with the current key: says what is kept of it, and until when. */
+  Due due() {
+    return due;
   }
 
   /** Fires the rules whose matches nothing prevented up to that time, ms since 1970-01-01 UTC. */
   List<Detection> fireDue(long time) throws Exception {
-    if (time < due.time()) {
+    if (time < due.time(Kind.ABSENCES)) {
       return List.of();
     }
     List<Detection> fired = new ArrayList<>();
@@ -140,24 +142,23 @@ final class RuleEngine implements AutoCloseable {
     return fired;
   }
 
-  /**
-   * Forgets what no event after the watermark can be held against.
-   *
-   * @return when something of the current key may be over, ms since 1970-01-01 UTC, or {@link
-   *     Due#NEVER} where nothing is kept
-   */
-  long expire(long watermark) throws Exception {
-    if (due.time() > watermark) {
-      return due.time();
+  /** Forgets what no event after the watermark can be held against. */
+  void expire(long watermark) throws Exception {
+    for (Kind kind : Kind.values()) {
+      if (due.time(kind) <= watermark) {
+        due.set(kind, expire(kind, watermark));
+      }
     }
-    return LongStream.of(
-            counts.expire(watermark),
-            valueCounts.expire(watermark),
-            absences.expire(watermark),
-            table.expire(watermark),
-            runs.expire(watermark))
-        .min()
-        .getAsLong();
+  }
+
+  private long expire(Kind kind, long watermark) throws Exception {
+    return switch (kind) {
+      case COUNTS -> counts.expire(watermark);
+      case VALUE_COUNTS -> valueCounts.expire(watermark);
+      case ABSENCES -> absences.expire(watermark);
+      case SEQUENCES -> table.expire(watermark);
+      case RELATED_SEQUENCES -> runs.expire(watermark);
+    };
   }
 
   @Override

@@ -1,12 +1,13 @@
 package dev.groundswell.cep.correlate;
 
+import dev.groundswell.cep.correlate.Due.Kind;
 import dev.groundswell.schemas.OpenRun;
 import dev.groundswell.schemas.OpenRuns;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -20,8 +21,10 @@ final class RunTable {
 
   private final MapState<String, OpenRuns> table;
   private final Map<NodeId, Long> timespans = new HashMap<>();
+  private final Due due;
 
-  RunTable(KeyedStateStore store) {
+  RunTable(KeyedStateStore store, Due due) {
+    this.due = due;
     this.table = store.getMapState(descriptor());
   }
 
@@ -36,21 +39,24 @@ final class RunTable {
 
   /** The runs of a sequence by the step that they wait for, or null if none is open. */
   List<OpenRun> runs(String sequence) throws Exception {
-    OpenRuns open = table.get(sequence);
+    OpenRuns open = due.isEmpty(Kind.SEQUENCES) ? null : table.get(sequence);
     return open == null ? null : open.getRuns();
   }
 
   /** Replaces the runs of a sequence; null where none waits for a step. */
   void runs(String sequence, List<OpenRun> runs) throws Exception {
-    if (runs.stream().allMatch(Objects::isNull)) {
-      table.remove(sequence);
-    } else {
+    if (Collections.frequency(runs, null) < runs.size()) {
       table.put(sequence, new OpenRuns(runs));
+    } else if (!due.isEmpty(Kind.SEQUENCES)) {
+      table.remove(sequence);
     }
   }
 
   /** Removes the runs of a sequence, in all parts of the group. */
   void removeAll(NodeId sequence) throws Exception {
+    if (due.isEmpty(Kind.SEQUENCES)) {
+      return;
+    }
     String all = sequence.key("");
     List<String> removed = new ArrayList<>();
     for (String key : table.keys()) {

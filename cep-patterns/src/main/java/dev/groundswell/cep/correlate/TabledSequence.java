@@ -1,5 +1,6 @@
 package dev.groundswell.cep.correlate;
 
+import dev.groundswell.cep.correlate.Due.Kind;
 import dev.groundswell.cep.rules.Step;
 import dev.groundswell.cep.rules.Step.Absence;
 import dev.groundswell.cep.rules.Step.Sequence;
@@ -99,7 +100,7 @@ final class TabledSequence implements SequenceStep {
         } else {
           // It started no earlier than the one that waits there.
           runs.set(step + 1, new OpenRun(run.getStart(), evidence));
-          due.by(run.getStart() + timespanMillis);
+          due.by(Kind.SEQUENCES, run.getStart() + timespanMillis);
         }
       } else if (holding.hasAny(unwanted.get(step))) {
         runs.set(step, null);

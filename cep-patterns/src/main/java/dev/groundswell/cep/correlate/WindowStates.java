@@ -1,5 +1,6 @@
 package dev.groundswell.cep.correlate;
 
+import dev.groundswell.cep.correlate.Due.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ final class WindowStates<W, K, V> {
   private final MapState<String, W> windows;
   private final MapState<Tuple2<String, K>, V> entries;
   private final Map<NodeId, Long> timespans = new HashMap<>();
+  private final Kind dueKind;
   private final Due due;
 
   /** Registers the states. */
@@ -24,7 +26,9 @@ final class WindowStates<W, K, V> {
       SlidingWindow<W, K, V> kind,
       MapStateDescriptor<String, W> windows,
       MapStateDescriptor<Tuple2<String, K>, V> entries,
+      Kind dueKind,
       Due due) {
+    this.dueKind = dueKind;
     this.kind = kind;
     this.windows = store.getMapState(windows);
     this.entries = store.getMapState(entries);
@@ -43,8 +47,12 @@ final class WindowStates<W, K, V> {
 
   /** Removes the windows of a correlation, in all parts of the group. */
   void clear(NodeId node) throws Exception {
+    if (due.isEmpty(dueKind)) {
+      return;
+    }
+    String all = node.key("");
     for (String key : keys()) {
-      if (NodeId.of(key).equals(node)) {
+      if (key.startsWith(all)) {
         kind.clear(new InState(key));
       }
     }
@@ -91,13 +99,13 @@ final class WindowStates<W, K, V> {
 
     @Override
     public W window() throws Exception {
-      return windows.get(id);
+      return due.isEmpty(dueKind) ? null : windows.get(id);
     }
 
     @Override
     public void window(W window) throws Exception {
       windows.put(id, window);
-      due.by(kind.lastTime(window) + timespan);
+      due.by(dueKind, kind.lastTime(window) + timespan);
     }
 
     @Override

@@ -166,7 +166,37 @@ class CorrelateReliabilityTest {
   }
 
   @Test
-  void aKeyHasOneTimer() throws Exception {
+  void aKeyHasATimerForWhatWaitsAndOneForWhatIsKept() throws Exception {
+    try (Correlation correlation = Correlation.of(BUNDLED)) {
+      correlation.receive(refused("u1", Duration.ZERO));
+      correlation.watermark(Duration.ZERO);
+      for (int i = 9; i > 0; i--) {
+        correlation.receive(refused("u1", Duration.ofSeconds(i)));
+        assertThat(correlation.timers()).isEqualTo(2);
+      }
+      correlation.watermark(Duration.ofHours(1));
+      assertThat(correlation.timers()).isZero();
+    }
+  }
+
+  @Test
+  void copiesAmongManyThatWaitCountOnce() throws Exception {
+    int many = 3 * WaitingMatches.KEPT_WITH_GROUP;
+    try (Correlation correlation = Correlation.of(BUNDLED)) {
+      correlation.receive(refusals("u1", many));
+      correlation.receive(refusals("u1", many));
+      assertThat(correlation.ledger().duplicates()).isEqualTo(many);
+      assertThat(correlation.ledger().waiting()).isEqualTo(many);
+      correlation.watermark(Duration.ofSeconds(many / 2 - 1));
+      assertThat(correlation.ledger().waiting()).isEqualTo(many / 2);
+      correlation.end();
+      assertThat(correlation.ledger().waiting()).isZero();
+      assertThat(correlation.stateEntries()).isZero();
+    }
+  }
+
+  @Test
+  void aKeyOfWhichNothingIsKeptHasOneTimer() throws Exception {
     try (Correlation correlation = Correlation.of(BUNDLED)) {
       for (int i = 9; i >= 0; i--) {
         correlation.receive(refused("u1", Duration.ofSeconds(i)));

@@ -46,7 +46,7 @@ class CorrelateStageTest {
     assertThat(AbsenceStates.PENDING).isEqualTo("pending");
     assertThat(RunTable.OPEN_RUNS).isEqualTo("open-runs");
     assertThat(SequenceRuns.RUNS).isEqualTo("runs");
-    assertThat(CorrelateFunction.TIMES).isEqualTo("times");
+    assertThat(CorrelateFunction.GROUP).isEqualTo("open-group");
     assertThat(LiveRules.descriptor().getName()).isEqualTo("rule-phases");
   }
 
@@ -61,7 +61,7 @@ class CorrelateStageTest {
         AbsenceStates.lastSeenDescriptor(),
         AbsenceStates.pendingDescriptor(),
         RunTable.descriptor(),
-        CorrelateFunction.timesDescriptor(),
+        CorrelateFunction.groupDescriptor(),
         LiveRules.descriptor());
   }
 

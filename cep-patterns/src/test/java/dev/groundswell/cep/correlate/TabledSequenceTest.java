@@ -136,10 +136,11 @@ class TabledSequenceTest {
     public void initializeState(FunctionInitializationContext context) {
       KeyedStateStore store = context.getKeyedStateStore();
       SequenceNfa nfa = new SequenceNfa(ID.key(""), sequence);
-      table = new RunTable(store);
+      Due due = new Due();
+      table = new RunTable(store, due);
       runs = new SequenceRuns(store, key -> nfa, EventOrder.COMPARATOR, many -> dropped += many);
-      tabled = new TabledSequence(ID, sequence, List.of(), table, new Due());
-      automaton = new AutomatonSequence(sequence, List.of(), nfa, runs, new Due());
+      tabled = new TabledSequence(ID, sequence, List.of(), table, due);
+      automaton = new AutomatonSequence(sequence, List.of(), nfa, runs, due);
     }
 
     @Override
