@@ -31,11 +31,7 @@ class RuleChangesTest {
       openClose(CHANGING, "changing", "x-absent: [{rule: closed, after: opened, within: 5m}]")
           .replace("rules: [opened, closed]", "rules: [opened]");
 
-  private static final RulePack BOTH =
-      new RulePack(
-          Stream.of(FIRST, openClose(OTHER, "other", ""))
-              .flatMap(text -> RulePack.parse("rule.yml", text).rules().stream())
-              .toList());
+  private static final RulePack BOTH = pack(FIRST, openClose(OTHER, "other", ""));
 
   @Test
   void aRuleThatIsAddedSeesEventsFromItsTimeOn() throws Exception {
@@ -179,6 +175,35 @@ class RuleChangesTest {
               "changing u1 1", "changing u3 2", "other u1 1", "other u2 1", "other u3 1");
       assertThat(after.stateEntries()).isZero();
     }
+  }
+
+  @Test
+  @Tag("U2")
+  void aRestartWithOneRuleEditedGoesOnWithTheRunsOfTheOthers() throws Exception {
+    OperatorSubtaskState state;
+    try (Correlation before = Correlation.of(BOTH)) {
+      before.receive(opened("u1", 0));
+      before.watermark(Duration.ofMinutes(1));
+      state = before.snapshot();
+    }
+    RulePack edited = pack(SECOND, openClose(OTHER, "other", ""));
+    try (Correlation after = Correlation.restored(edited, state)) {
+      after.receive(List.of(closed("u1", 2), opened("u2", 3), closed("u2", 4)));
+      after.end();
+      assertThat(after.detections())
+          .extracting(
+              each -> "%s %s %d".formatted(each.getRuleName(), user(each), each.getRuleVersion()))
+          .containsExactlyInAnyOrder("other u1 1", "other u2 1", "changing u2 2");
+      assertThat(after.stateEntries()).isZero();
+      assertThat(after.timers()).isZero();
+    }
+  }
+
+  private static RulePack pack(String... texts) {
+    return new RulePack(
+        Stream.of(texts)
+            .flatMap(text -> RulePack.parse("rule.yml", text).rules().stream())
+            .toList());
   }
 
   private static List<Detection> ofChanging(Correlation correlation) {
