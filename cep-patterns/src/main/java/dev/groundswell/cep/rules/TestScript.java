@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 final class TestScript {
 
   private static final Pattern ITEM =
-      Pattern.compile("\\s*(\\w+)@([\\d:.,]+)(?:\\{([^}]*)\\})?(?:\\s+|$)");
+      Pattern.compile("\\s*([\\w-]+)@([\\d:.,]+)(?:\\{([^}]*)\\})?(?:\\s+|$)");
   private static final Pattern OFFSET = Pattern.compile("(\\d{1,4}):([0-5]\\d)(?:\\.(\\d{3}))?");
   private static final Pattern OVERRIDE = Pattern.compile("\\s*([\\w.]+)\\s*:\\s*(\\S.*?)\\s*");
 

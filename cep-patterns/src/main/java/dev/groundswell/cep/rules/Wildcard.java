@@ -18,8 +18,8 @@ public record Wildcard(String pattern, boolean cased) implements Serializable {
   private static final String ESCAPED = "*?\\";
 
   /**
-   * Reads {@code *} (any characters) and {@code ?} (one character); a backslash before one of them,
-   * or before a backslash, takes its meaning away; before anything else it is a backslash.
+   * Reads {@code *} (any characters) and {@code ?} (one code point); a backslash before one of
+   * them, or before a backslash, takes its meaning away; before anything else it is a backslash.
    */
   static Wildcard parse(String text, boolean cased) {
     StringBuilder pattern = new StringBuilder(text.length());
@@ -60,12 +60,16 @@ public record Wildcard(String pattern, boolean cased) implements Serializable {
       if (at < pattern.length() && pattern.charAt(at) == ANY) {
         star = at++;
         resume = in;
-      } else if (at < pattern.length() && fits(pattern.charAt(at), text.charAt(in))) {
+      } else if (at < pattern.length() && pattern.charAt(at) == ONE) {
+        at++;
+        in += Character.charCount(text.codePointAt(in));
+      } else if (at < pattern.length() && pattern.charAt(at) == text.charAt(in)) {
         at++;
         in++;
       } else if (star >= 0) {
         at = star + 1;
-        in = ++resume;
+        resume += Character.charCount(text.codePointAt(resume));
+        in = resume;
       } else {
         return false;
       }
@@ -86,9 +90,5 @@ public record Wildcard(String pattern, boolean cased) implements Serializable {
       text.append(c == ANY ? '*' : c == ONE ? '?' : c);
     }
     return text.toString();
-  }
-
-  private static boolean fits(char expected, char actual) {
-    return expected == ONE || expected == actual;
   }
 }

@@ -127,6 +127,22 @@ class RulePackTest {
             "three.yml:15: event.outcom: no such field; see the field table in schemas/README.md");
   }
 
+  @Test
+  void samplesMayHaveHyphensInTheirNames() {
+    String text =
+        RuleTexts.COUNT.replace(
+            "title: Three",
+            """
+            title: Three
+            events: {was-blocked: {event.outcome: blocked, user.id: u1}}
+            tests: [{name: t, given: "was-blocked@0:00,0:01 was-blocked@0:02", expect: 1}]"""
+                .strip());
+
+    assertThat(RulePack.parse("three.yml", text).rules().get(0).tests().get(0).given())
+        .hasSize(3)
+        .allSatisfy(given -> assertThat(given.sample()).isEqualTo("was-blocked"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
