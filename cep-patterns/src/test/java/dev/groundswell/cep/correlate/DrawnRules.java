@@ -1,212 +1,187 @@
 package dev.groundswell.cep.correlate;
 
-import java.util.ArrayList;
+import dev.groundswell.cep.correlate.DrawnStep.Absent;
+import dev.groundswell.cep.correlate.DrawnStep.Base;
+import dev.groundswell.cep.correlate.DrawnStep.Bound;
+import dev.groundswell.cep.correlate.DrawnStep.Correlated;
+import dev.groundswell.cep.correlate.DrawnStep.Counted;
+import dev.groundswell.cep.correlate.DrawnStep.Measured;
+import dev.groundswell.cep.correlate.DrawnStep.Ordered;
+import dev.groundswell.cep.correlate.DrawnStep.Place;
+import dev.groundswell.cep.correlate.DrawnStep.Where;
+import java.util.HashMap;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
-/** Rules as analysts might write them, at random, in the text that the loader reads. */
+/** Rules as analysts might write them, at random. */
 final class DrawnRules {
 
   static final List<String> BASE_RULES = List.of("a", "b", "c", "d");
 
+  private static final String TOKENS = "gen_ai.usage.input_tokens";
+  private static final String VALUE = "labels.value";
+  private static final String OWNER = "labels.owner";
   private static final int MAX_DEPTH = 3;
 
   private DrawnRules() {}
 
-  /** The text of a rule file. */
-  static Arbitrary<String> texts() {
-    Arbitrary<Drawn> any = correlations(MAX_DEPTH);
-    Arbitrary<Drawn> extended =
+  static Arbitrary<DrawnRule> rules() {
+    Arbitrary<Correlated> any = correlations(MAX_DEPTH);
+    Arbitrary<Correlated> extended =
         Arbitraries.oneOf(
-            ordered(2, 2, absences()),
-            ordered(1, 3, absences()),
-            ordered(1, 2, relations()),
-            ordered(1, 3, relations()));
-    return Arbitraries.oneOf(any, extended).map(Text::of);
+            ordered(2, 2, absences(), none()),
+            ordered(1, 3, absences(), none()),
+            ordered(1, 2, none(), relations()),
+            ordered(1, 2, none(), relations()),
+            ordered(1, 3, none(), relations()),
+            ordered(1, 3, absences(), relations()));
+    return Combinators.combine(Arbitraries.oneOf(any, extended), actors())
+        .as((root, actors) -> new DrawnRule(DrawnRule.named(root), actors));
   }
 
-  /** A correlation or the name of a base rule. */
-  sealed interface Drawn {}
+  /** Mostly one field for all; else two of them in turn. */
+  private static Arbitrary<Map<String, String>> actors() {
+    Arbitrary<Map<String, String>> aliased =
+        Arbitraries.of(DrawnRule.USER, OWNER)
+            .list()
+            .ofSize(BASE_RULES.size())
+            .map(
+                fields -> {
+                  Map<String, String> actors = new HashMap<>();
+                  for (int i = 0; i < fields.size(); i++) {
+                    actors.put(BASE_RULES.get(i), fields.get(i));
+                  }
+                  return actors;
+                });
+    return Arbitraries.frequencyOf(Tuple.of(4, Arbitraries.just(Map.of())), Tuple.of(1, aliased));
+  }
 
-  record Base(String name) implements Drawn {}
-
-  /**
-   * A correlation.
-   *
-   * @param body its keys, but for the rules, the group and its name
-   * @param rootBody keys that it has if it is the root
-   * @param finer whether it looks at the parts of the group one by one if it is not the root
-   */
-  record Correlated(String body, String rootBody, boolean finer, List<Drawn> steps)
-      implements Drawn {}
-
-  private static Arbitrary<Drawn> steps(int depth) {
-    Arbitrary<Drawn> bases = Arbitraries.of(BASE_RULES).map(Base::new);
+  private static Arbitrary<DrawnStep> steps(int depth) {
+    Arbitrary<DrawnStep> bases = Arbitraries.of(BASE_RULES).map(Base::new);
     return depth <= 1
         ? bases
         : Arbitraries.frequencyOf(
-            Tuple.of(3, bases), Tuple.of(1, Arbitraries.lazy(() -> correlations(depth - 1))));
+            Tuple.of(3, bases), Tuple.of(1, Arbitraries.lazy(() -> nested(depth - 1))));
   }
 
-  private static Arbitrary<Drawn> correlations(int depth) {
+  /** Only the root may have extensions. */
+  private static Arbitrary<DrawnStep> nested(int depth) {
+    return Arbitraries.oneOf(counts(depth), ordered(depth, 4, none(), none()))
+        .map(DrawnStep.class::cast);
+  }
+
+  private static Arbitrary<Correlated> correlations(int depth) {
+    return Arbitraries.frequencyOf(
+        Tuple.of(3, counts(depth)), Tuple.of(1, ordered(depth, 4, none(), none())));
+  }
+
+  private static Arbitrary<Correlated> counts(int depth) {
     return Arbitraries.oneOf(
-        counted(depth, "event_count", ""),
-        counted(depth, "value_count", ", field: labels.value"),
-        counted(depth, "value_count", ", field: [labels.value, labels.part]"),
-        counted(depth, "value_sum", ", field: gen_ai.usage.input_tokens"),
-        counted(depth, "value_avg", ", field: gen_ai.usage.input_tokens"),
-        temporal(depth),
-        ordered(depth),
-        ordered(depth));
+        counted(depth, Measured.EVENT_COUNT, conditions()),
+        counted(depth, Measured.VALUE_COUNT, conditions(), VALUE),
+        counted(depth, Measured.VALUE_COUNT, conditions(), VALUE, DrawnRule.PART),
+        counted(depth, Measured.VALUE_SUM, conditions(), TOKENS),
+        counted(depth, Measured.VALUE_AVG, conditions(), TOKENS),
+        counted(
+            depth,
+            Measured.TEMPORAL,
+            Arbitraries.of(List.of(), List.of(new Bound("gte", 2)), List.of(new Bound("eq", 1)))));
   }
 
-  private static Arbitrary<Drawn> counted(int depth, String type, String fields) {
+  private static Arbitrary<Correlated> counted(
+      int depth, Measured measured, Arbitrary<List<Bound>> conditions, String... fields) {
     return Combinators.combine(
-            timespans(), conditions(), flags(), steps(depth).list().ofMinSize(1).ofMaxSize(3))
+            steps(depth).list().ofMinSize(1).ofMaxSize(3), flags(), seconds(), conditions)
         .as(
-            (timespan, condition, finer, steps) ->
-                new Correlated(
-                    "type: %s\n  timespan: %s\n  condition: {%s%s}"
-                        .formatted(type, timespan, condition, fields),
-                    "",
-                    finer,
-                    steps));
+            (steps, finer, seconds, bounds) ->
+                new Counted("", steps, finer, seconds, measured, List.of(fields), bounds));
   }
 
-  private static Arbitrary<Drawn> temporal(int depth) {
+  private static Arbitrary<Correlated> ordered(
+      int depth, int most, Arbitrary<List<Absent>> absences, Arbitrary<List<Where>> relations) {
     return Combinators.combine(
-            timespans(),
-            Arbitraries.of("", "\n  condition: {gte: 2}", "\n  condition: {eq: 1}"),
+            steps(depth).list().ofMinSize(2).ofMaxSize(most),
             flags(),
-            steps(depth).list().ofMinSize(1).ofMaxSize(3))
-        .as(
-            (timespan, condition, finer, steps) ->
-                new Correlated(
-                    "type: temporal\n  timespan: " + timespan + condition, "", finer, steps));
+            seconds(),
+            absences,
+            relations)
+        .as(DrawnRules::ordered);
   }
 
-  private static Arbitrary<Drawn> ordered(int depth) {
-    return ordered(depth, 4, Arbitraries.oneOf(Arbitraries.just(""), absences(), relations()));
+  /** What names the first or the last step needs one of that name. */
+  private static Correlated ordered(
+      List<DrawnStep> steps,
+      boolean finer,
+      long seconds,
+      List<Absent> absences,
+      List<Where> relations) {
+    boolean isUnambiguous =
+        isOnce(steps.get(0), steps) && isOnce(steps.get(steps.size() - 1), steps);
+    return new Ordered(
+        "",
+        steps,
+        finer,
+        seconds,
+        isUnambiguous ? absences : List.of(),
+        relations.stream().filter(where -> isUnambiguous || !where.ends()).toList());
   }
 
-  private static Arbitrary<Drawn> ordered(int depth, int most, Arbitrary<String> extensions) {
+  /** Correlations get names of their own. */
+  private static boolean isOnce(DrawnStep step, List<DrawnStep> steps) {
+    return !(step instanceof Base) || steps.indexOf(step) == steps.lastIndexOf(step);
+  }
+
+  private static <T> Arbitrary<List<T>> none() {
+    return Arbitraries.just(List.of());
+  }
+
+  private static Arbitrary<List<Absent>> absences() {
+    return Combinators.combine(Arbitraries.of(BASE_RULES), Arbitraries.of(Place.class), seconds())
+        .as(Absent::new)
+        .list()
+        .uniqueElements(Absent::place)
+        .ofMinSize(1)
+        .ofMaxSize(3);
+  }
+
+  private static Arbitrary<List<Where>> relations() {
     return Combinators.combine(
-            timespans(), extensions, flags(), steps(depth).list().ofMinSize(2).ofMaxSize(most))
-        .as(
-            (timespan, extension, finer, steps) ->
-                new Correlated(
-                    "type: temporal_ordered\n  timespan: " + timespan, extension, finer, steps));
-  }
-
-  /** Placeholders for steps become their names once these are known. */
-  private static Arbitrary<String> absences() {
-    return Combinators.combine(
-            Arbitraries.of(BASE_RULES),
             Arbitraries.of(
-                "before: FIRST, within: SPAN", "before: LAST", "after: LAST, within: SPAN"),
-            timespans())
-        .as(
-            (rule, where, span) ->
-                "\n  x-absent: {rule: %s, %s}".formatted(rule, where.replace("SPAN", span)));
+                new Where("same", VALUE, null, false),
+                new Where("differs", VALUE, null, false),
+                new Where("rises", TOKENS, null, false),
+                new Where("near", "content.input.simhash", new Bound("lte", 2), false),
+                new Where("near", "content.input.simhash", new Bound("gt", 2), false),
+                new Where("distance", "client.geo", new Bound("gt", 0.15), false),
+                new Where("distance", "client.geo", new Bound("lte", 0.15), false),
+                new Where("distance", "client.geo", new Bound("lte", 0.15), false),
+                new Where("speed", "client.geo", new Bound("gt", 150), false),
+                new Where("speed", "client.geo", new Bound("lte", 150), false),
+                new Where("speed", "client.geo", new Bound("lte", 150), false)),
+            Arbitraries.of(false, false, true))
+        .as((where, ends) -> new Where(where.kind(), where.field(), where.bound(), ends))
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(2);
   }
 
-  private static Arbitrary<String> relations() {
-    return Arbitraries.of(
-        "\n  x-where: {same: labels.value}",
-        "\n  x-where: {differs: labels.value}",
-        "\n  x-where: {rises: gen_ai.usage.input_tokens}",
-        "\n  x-where: [{same: labels.value, of: [FIRST, LAST]}]",
-        "\n  x-where: [{differs: labels.value, of: [FIRST, LAST]},"
-            + " {rises: gen_ai.usage.input_tokens}]");
+  private static Arbitrary<Long> seconds() {
+    return Arbitraries.longs().between(1, 9);
   }
 
-  private static Arbitrary<String> timespans() {
-    return Arbitraries.integers().between(1, 9).map(seconds -> seconds + "s");
-  }
-
-  private static Arbitrary<String> conditions() {
+  private static Arbitrary<List<Bound>> conditions() {
     Arbitrary<Integer> bounds = Arbitraries.integers().between(1, 5);
     return Arbitraries.oneOf(
         Combinators.combine(Arbitraries.of("gte", "gte", "gt", "eq", "lt", "lte", "neq"), bounds)
-            .as("%s: %d"::formatted),
-        bounds.map(from -> "gt: %d, lte: %d".formatted(from, from + 2)));
+            .as((comparison, value) -> List.of(new Bound(comparison, value))),
+        bounds.map(from -> List.of(new Bound("gt", from), new Bound("lte", from + 2))));
   }
 
   private static Arbitrary<Boolean> flags() {
     return Arbitraries.of(false, false, true);
-  }
-
-  /** Writes a drawn tree down. */
-  private static final class Text {
-
-    private final StringBuilder documents = new StringBuilder();
-    private final List<String> bases = new ArrayList<>();
-    private int correlations;
-
-    static String of(Drawn root) {
-      Text text = new Text();
-      text.write(root, true);
-      return text.documents.substring(0, text.documents.lastIndexOf("---"));
-    }
-
-    private String write(Drawn drawn, boolean root) {
-      if (drawn instanceof Base base) {
-        base(base.name());
-        return base.name();
-      }
-      Correlated correlated = (Correlated) drawn;
-      String name = "n" + correlations++;
-      List<String> steps = correlated.steps().stream().map(step -> write(step, false)).toList();
-      String last = steps.get(steps.size() - 1);
-      String first = steps.get(0);
-      boolean isUnambiguous =
-          steps.indexOf(first) == steps.lastIndexOf(first)
-              && steps.indexOf(last) == steps.lastIndexOf(last);
-      String extension =
-          root && (isUnambiguous || !correlated.rootBody().matches("(?s).*(FIRST|LAST).*"))
-              ? correlated.rootBody().replace("FIRST", first).replace("LAST", last)
-              : "";
-      Matcher unwanted = Pattern.compile("rule: (\\w)").matcher(extension);
-      if (unwanted.find()) {
-        base(unwanted.group(1));
-      }
-      documents.insert(
-          0,
-          """
-          title: Drawn
-          name: %s
-          correlation:
-            %s
-            group-by: [user.id%s]
-            rules: [%s]%s
-          ---
-          """
-              .formatted(
-                  name,
-                  correlated.body(),
-                  correlated.finer() && !root ? ", labels.part" : "",
-                  String.join(", ", steps),
-                  extension));
-      return name;
-    }
-
-    private void base(String name) {
-      if (!bases.contains(name)) {
-        bases.add(name);
-        documents.append(
-            """
-            title: Base
-            name: %s
-            detection: {selection: {labels.%s: "yes"}, condition: selection}
-            ---
-            """
-                .formatted(name, name));
-      }
-    }
   }
 }

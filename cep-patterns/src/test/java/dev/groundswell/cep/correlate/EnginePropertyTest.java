@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -20,7 +21,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tag;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.statistics.Statistics;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 
 /** Random rules over random streams: the operator must say what the naive reference says. */
 class EnginePropertyTest {
@@ -28,42 +31,71 @@ class EnginePropertyTest {
   private static final long SECOND = 1000;
   private static final long MAX_DELAY = 4 * SECOND;
 
+  /** A little more than a hundred metres. */
+  private static final double LATITUDE_STEP = 0.001;
+
+  private static final double LONGITUDE = 10;
+
+  /** What rules must have that fire, and the expression that finds it in their text. */
+  private static final Map<String, String> FEATURES =
+      Map.of(
+          "sum", "value_sum",
+          "parts", "labels.part\\]",
+          "aliases", "aliases",
+          "absence before", "before: \\w+, within",
+          "absence between", "before: \\w+\\}",
+          "absence after", "after: ",
+          "two absences", "x-absent: .*rule.*rule",
+          "near", "near: ",
+          "distance", "distance: ",
+          "speed", "speed: ");
+
   /** An event, and when its copies arrive. */
   record Arriving(TelemetryEvent event, List<Long> delays) {}
 
   private record Arrival(TelemetryEvent event, long at) {}
 
+  /** What events differ in besides; null where one lacks it. */
+  private record Contents(Long tokens, Long simhash, Integer place, String owner) {}
+
   @Property(tries = 1000)
   void agreesWithTheReference(
-      @ForAll("rules") String text, @ForAll("streams") List<Arriving> stream) throws Exception {
-    check(text, stream);
+      @ForAll("rules") DrawnRule rule,
+      @ForAll("streams") List<Arriving> stream,
+      @ForAll @IntRange(max = 100) int restored)
+      throws Exception {
+    check(rule, stream, restored);
   }
 
   @Property(tries = 5000)
   @Tag("evidence")
   void agreesWithTheReferenceAtLength(
-      @ForAll("rules") String text, @ForAll("streams") List<Arriving> stream) throws Exception {
-    check(text, stream);
+      @ForAll("rules") DrawnRule rule,
+      @ForAll("streams") List<Arriving> stream,
+      @ForAll @IntRange(max = 100) int restored)
+      throws Exception {
+    check(rule, stream, restored);
   }
 
-  private static void check(String text, List<Arriving> stream) throws Exception {
-    RulePack pack = RulePack.parse("n0.yml", text);
+  private static void check(DrawnRule rule, List<Arriving> stream, int restored) throws Exception {
+    RulePack pack = RulePack.parse("n0.yml", rule.text());
     List<Expected> expected =
-        new ReferenceMatcher(pack.rules().get(0))
-            .detections(stream.stream().map(Arriving::event).toList());
-    assertThat(detections(pack, stream)).as(text).isEqualTo(expected);
+        new ReferenceMatcher(rule).detections(stream.stream().map(Arriving::event).toList());
+    assertThat(detections(pack, stream, restored)).as(rule.text()).isEqualTo(expected);
     Statistics.label("fired").collect(!expected.isEmpty());
-    Statistics.label("fired").coverage(fired -> fired.check(true).percentage(of -> of > 30));
-    for (String feature : List.of("x-absent", "x-where", "value_sum", "labels.part")) {
-      boolean matters = text.contains(feature) && !expected.isEmpty();
-      Statistics.label(feature).collect(matters);
-      Statistics.label(feature).coverage(seen -> seen.check(true).percentage(of -> of > 1));
+    Statistics.label("fired").coverage(fired -> fired.check(true).percentage(of -> of > 20));
+    for (Map.Entry<String, String> feature : FEATURES.entrySet()) {
+      boolean matters =
+          Pattern.compile(feature.getValue()).matcher(rule.text()).find() && !expected.isEmpty();
+      Statistics.label(feature.getKey()).collect(matters);
+      Statistics.label(feature.getKey())
+          .coverage(seen -> seen.check(true).percentage(of -> of > 0.1));
     }
   }
 
   @Provide
-  Arbitrary<String> rules() {
-    return DrawnRules.texts();
+  Arbitrary<DrawnRule> rules() {
+    return DrawnRules.rules();
   }
 
   /** Events of two users with ties, copies and delays within the watermark's bound. */
@@ -97,10 +129,10 @@ class EnginePropertyTest {
             Arbitraries.of(DrawnRules.BASE_RULES).set().ofMaxSize(3),
             Arbitraries.of("v0", "v1", "v2").injectNull(0.1),
             Arbitraries.of("p0", "p1").injectNull(0.1),
-            Arbitraries.longs().between(0, 4).injectNull(0.1),
+            contents(),
             Arbitraries.longs().between(0, MAX_DELAY - 1).list().ofMinSize(1).ofMaxSize(2))
         .as(
-            (offset, sequence, user, steps, value, part, tokens, delays) -> {
+            (offset, sequence, user, steps, value, part, contents, delays) -> {
               Map<String, String> labels = new HashMap<>();
               steps.forEach(step -> labels.put(step, "yes"));
               if (value != null) {
@@ -109,39 +141,70 @@ class EnginePropertyTest {
               if (part != null) {
                 labels.put("part", part);
               }
+              if (contents.owner() != null) {
+                labels.put("owner", contents.owner());
+              }
+              Double latitude = contents.place() == null ? null : contents.place() * LATITUDE_STEP;
               return new Arriving(
                   TelemetryEvent.newBuilder()
                       .setEventId("")
                       .setEventTime(Correlation.START.toEpochMilli() + offset)
                       .setEventSequence(sequence)
                       .setUserId(user)
-                      .setGenAiUsageInputTokens(tokens)
+                      .setGenAiUsageInputTokens(contents.tokens())
+                      .setContentInputSimhash(contents.simhash())
+                      .setClientGeoLat(latitude)
+                      .setClientGeoLon(latitude == null ? null : LONGITUDE)
                       .setLabels(labels)
                       .build(),
                   delays);
             });
   }
 
-  private static List<Expected> detections(RulePack pack, List<Arriving> stream) throws Exception {
+  private static Arbitrary<Contents> contents() {
+    return Combinators.combine(
+            Arbitraries.longs().between(0, 4).injectNull(0.1),
+            Arbitraries.of(0L, 1L, 3L, 7L, -1L).injectNull(0.1),
+            Arbitraries.integers().between(0, 3).injectNull(0.1),
+            Arbitraries.of("u0", "u0", "u1").injectNull(0.1))
+        .as(Contents::new);
+  }
+
+  private static List<Expected> detections(RulePack pack, List<Arriving> stream, int restored)
+      throws Exception {
     List<Arrival> arrivals = new ArrayList<>();
     for (Arriving arriving : stream) {
       long time = arriving.event().getEventTime();
       arriving.delays().forEach(delay -> arrivals.add(new Arrival(arriving.event(), time + delay)));
     }
     arrivals.sort(Comparator.comparingLong(Arrival::at));
-    try (Correlation correlation = Correlation.of(pack)) {
-      for (Arrival arrival : arrivals) {
-        correlation.receive(arrival.event());
-        correlation.watermark(arrival.at() - MAX_DELAY);
-      }
-      correlation.end();
-      assertThat(correlation.stateEntries()).isZero();
-      assertThat(correlation.timers()).isZero();
-      assertThat(correlation.ledger().droppedOnes()).isZero();
-      return correlation.detections().stream()
-          .sorted(Comparator.comparing(EnginePropertyTest::group))
-          .map(EnginePropertyTest::expected)
-          .toList();
+    int cut = arrivals.size() * restored / 100;
+    List<Detection> detections = new ArrayList<>();
+    OperatorSubtaskState state;
+    try (Correlation before = Correlation.of(pack)) {
+      receive(before, arrivals.subList(0, cut));
+      assertThat(before.ledger().droppedOnes()).isZero();
+      detections.addAll(before.detections());
+      state = before.snapshot();
+    }
+    try (Correlation after = Correlation.restored(pack, state)) {
+      receive(after, arrivals.subList(cut, arrivals.size()));
+      after.end();
+      assertThat(after.stateEntries()).isZero();
+      assertThat(after.timers()).isZero();
+      assertThat(after.ledger().droppedOnes()).isZero();
+      detections.addAll(after.detections());
+    }
+    return detections.stream()
+        .sorted(Comparator.comparing(EnginePropertyTest::group))
+        .map(EnginePropertyTest::expected)
+        .toList();
+  }
+
+  private static void receive(Correlation correlation, List<Arrival> arrivals) throws Exception {
+    for (Arrival arrival : arrivals) {
+      correlation.receive(arrival.event());
+      correlation.watermark(arrival.at() - MAX_DELAY);
     }
   }
 

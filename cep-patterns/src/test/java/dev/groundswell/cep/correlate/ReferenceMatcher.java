@@ -1,17 +1,14 @@
 package dev.groundswell.cep.correlate;
 
-import dev.groundswell.cep.rules.GroupBy;
-import dev.groundswell.cep.rules.Relation;
-import dev.groundswell.cep.rules.Rule;
-import dev.groundswell.cep.rules.Step;
-import dev.groundswell.cep.rules.Step.Absence;
-import dev.groundswell.cep.rules.Step.BaseRule;
-import dev.groundswell.cep.rules.Step.Correlation;
-import dev.groundswell.cep.rules.Step.Count;
-import dev.groundswell.cep.rules.Step.Sequence;
+import dev.groundswell.cep.correlate.DrawnStep.Absent;
+import dev.groundswell.cep.correlate.DrawnStep.Base;
+import dev.groundswell.cep.correlate.DrawnStep.Bound;
+import dev.groundswell.cep.correlate.DrawnStep.Correlated;
+import dev.groundswell.cep.correlate.DrawnStep.Counted;
+import dev.groundswell.cep.correlate.DrawnStep.Ordered;
+import dev.groundswell.cep.correlate.DrawnStep.Place;
+import dev.groundswell.cep.correlate.DrawnStep.Where;
 import dev.groundswell.schemas.TelemetryEvent;
-import dev.groundswell.schemas.TelemetryField;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -21,12 +18,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The semantics of a rule, naively: looks at the whole past at every event, and keeps nothing but
- * what came since the rule fired last. A base rule holds for an event that has a label of its name.
+ * what came since the rule fired last. It shares nothing with what it judges: the rule is what was
+ * drawn, not what the loader made of it. A base rule holds for an event that has a label of its
+ * name.
  */
 final class ReferenceMatcher {
 
@@ -45,23 +44,39 @@ final class ReferenceMatcher {
               TelemetryEvent::getEventSequence, Comparator.nullsFirst(Comparator.naturalOrder()))
           .thenComparing(TelemetryEvent::getEventId);
 
-  private final Rule rule;
+  private static final long SECOND = 1000;
 
-  ReferenceMatcher(Rule rule) {
+  private final DrawnRule rule;
+
+  ReferenceMatcher(DrawnRule rule) {
     this.rule = rule;
   }
 
   /** The detections, by group and then in order. */
   List<Expected> detections(List<TelemetryEvent> arrived) {
-    Map<String, List<TelemetryEvent>> groups =
-        arrived.stream()
-            .filter(event -> event.getUserId() != null)
-            .collect(
-                Collectors.groupingBy(
-                    TelemetryEvent::getUserId, TreeMap::new, Collectors.toList()));
+    Set<String> groups = new TreeSet<>();
+    arrived.forEach(event -> bases(event).forEach(base -> groups.add(actor(base, event))));
     List<Expected> detections = new ArrayList<>();
-    groups.forEach((group, events) -> detections.addAll(new Group(group).detections(events)));
+    for (String group : groups) {
+      List<TelemetryEvent> events =
+          arrived.stream()
+              .filter(event -> bases(event).anyMatch(base -> group.equals(actor(base, event))))
+              .toList();
+      detections.addAll(new Group(group).detections(events));
+    }
     return detections;
+  }
+
+  /** The base rules that hold for an event that tells who the actor is. */
+  private Stream<String> bases(TelemetryEvent event) {
+    return rule.root()
+        .bases()
+        .filter(base -> event.getLabels().containsKey(base))
+        .filter(base -> actor(base, event) != null);
+  }
+
+  private String actor(String base, TelemetryEvent event) {
+    return (String) value(rule.actor(base), event);
   }
 
   /** One group, with what it has seen. */
@@ -94,12 +109,12 @@ final class ReferenceMatcher {
       trailing().ifPresent(absence -> fireUnprevented(absence, now));
     }
 
-    private void fireUnprevented(Absence absence, long now) {
+    private void fireUnprevented(Absent absence, long now) {
       boolean fired;
       do {
         fired = false;
         for (int i = 0; i < past.size() && !fired; i++) {
-          long due = past.get(i).getEventTime() + absence.within().toMillis();
+          long due = past.get(i).getEventTime() + absence.seconds() * SECOND;
           List<Behind> evidence = at(rule.root(), i);
           if (due < now && !evidence.isEmpty() && !happened(absence, i, due)) {
             List<TelemetryEvent> later =
@@ -112,17 +127,19 @@ final class ReferenceMatcher {
       } while (fired);
     }
 
-    private boolean happened(Absence absence, int after, long until) {
+    private boolean happened(Absent absence, int after, long until) {
       return past.subList(after + 1, past.size()).stream()
-          .anyMatch(event -> is(absence.unwanted(), event) && event.getEventTime() <= until);
+          .anyMatch(event -> is(absence.rule(), event) && event.getEventTime() <= until);
     }
 
-    private Optional<Absence> trailing() {
-      return rule.root() instanceof Sequence sequence
-          ? sequence.absences().stream()
-              .filter(absence -> absence.position() == sequence.steps().size())
-              .findFirst()
+    private Optional<Absent> trailing() {
+      return rule.root() instanceof Ordered ordered
+          ? absent(ordered, Place.AFTER_LAST).findFirst()
           : Optional.empty();
+    }
+
+    private boolean is(String base, TelemetryEvent event) {
+      return event.getLabels().containsKey(base) && name.equals(actor(base, event));
     }
 
     private void fire(List<Behind> evidence) {
@@ -142,15 +159,17 @@ final class ReferenceMatcher {
     }
 
     /** What stands behind a step if it holds at an event, else nothing. */
-    private List<Behind> at(Step step, int index) {
-      if (step instanceof BaseRule base) {
+    private List<Behind> at(DrawnStep step, int index) {
+      if (step instanceof Base base) {
         TelemetryEvent event = past.get(index);
-        return is(base, event) ? List.of(new Behind(base.name(), List.of(event))) : List.of();
+        return is(base.name(), event)
+            ? List.of(new Behind(base.name(), List.of(event)))
+            : List.of();
       }
-      return step instanceof Count count ? count(count, index) : sequence((Sequence) step, index);
+      return step instanceof Counted count ? count(count, index) : sequence((Ordered) step, index);
     }
 
-    private List<Behind> count(Count count, int last) {
+    private List<Behind> count(Counted count, int last) {
       if (!contributes(count, last)) {
         return List.of();
       }
@@ -158,38 +177,35 @@ final class ReferenceMatcher {
       List<Integer> window = new ArrayList<>();
       for (int i = 0; i <= last; i++) {
         boolean inWindow =
-            now.getEventTime() - past.get(i).getEventTime() <= count.timespan().toMillis();
+            now.getEventTime() - past.get(i).getEventTime() <= count.seconds() * SECOND;
         if (inWindow && contributes(count, i) && part(count, i).equals(part(count, last))) {
           window.add(i);
         }
       }
       List<TelemetryEvent> events = window.stream().map(past::get).toList();
-      return switch (count.measure().kind()) {
-        case EVENTS -> counted(count, events, events.size());
-        case VALUES -> {
+      return switch (count.measured()) {
+        case EVENT_COUNT -> counted(count, events, events.size());
+        case VALUE_COUNT -> {
           List<TelemetryEvent> latest = latestOfEachValue(count, events);
           yield counted(count, latest, latest.size());
         }
-        case SUM -> count.threshold().holds(sum(count, events)) ? named(count, events) : List.of();
-        case AVERAGE ->
-            count.threshold().holdsForMean(sum(count, events), events.size())
-                ? named(count, events)
-                : List.of();
-        case STEPS -> steps(count, window);
+        case VALUE_SUM -> counted(count, events, (double) sum(count, events));
+        case VALUE_AVG -> counted(count, events, sum(count, events) / (double) events.size());
+        case TEMPORAL -> steps(count, window);
       };
     }
 
-    private List<Behind> steps(Count count, List<Integer> window) {
+    private List<Behind> steps(Counted count, List<Integer> window) {
       Map<String, Integer> latest = new LinkedHashMap<>();
       for (int index : window) {
-        for (Step step : count.steps().stream().distinct().toList()) {
+        for (DrawnStep step : count.steps().stream().distinct().toList()) {
           if (!at(step, index).isEmpty()) {
             latest.remove(step.name());
             latest.put(step.name(), index);
           }
         }
       }
-      if (!count.threshold().holds(latest.size())) {
+      if (!holds(count, latest.size())) {
         return List.of();
       }
       return latest.entrySet().stream()
@@ -197,32 +213,29 @@ final class ReferenceMatcher {
           .toList();
     }
 
-    private boolean contributes(Count count, int index) {
+    private boolean contributes(Counted count, int index) {
       return count.steps().stream().anyMatch(step -> !at(step, index).isEmpty())
           && !part(count, index).contains(null)
-          && count.measure().fields().stream()
-              .allMatch(field -> value(field, past.get(index)) != null);
+          && count.fields().stream().allMatch(field -> value(field, past.get(index)) != null);
     }
 
-    /** The values of the fields by which a nested correlation groups beyond its root. */
-    private List<Object> part(Correlation correlation, int index) {
-      GroupBy root = ((Correlation) rule.root()).groupBy();
+    /** The value by which a nested correlation groups beyond its root; none if it does not. */
+    private List<Object> part(Correlated correlation, int index) {
+      boolean looksAtParts = correlation.finer() && correlation != rule.root();
       List<Object> part = new ArrayList<>();
-      for (String field : correlation.groupBy().names()) {
-        if (!root.names().contains(field)) {
-          part.add(value(field, past.get(index)));
-        }
+      if (looksAtParts) {
+        part.add(value(DrawnRule.PART, past.get(index)));
       }
       return part;
     }
 
-    private List<Behind> sequence(Sequence sequence, int last) {
+    private List<Behind> sequence(Ordered sequence, int last) {
       if (part(sequence, last).contains(null)) {
         return List.of();
       }
       for (int start = last; start >= 0; start--) {
         long length = past.get(last).getEventTime() - past.get(start).getEventTime();
-        if (length <= sequence.timespan().toMillis()
+        if (length <= sequence.seconds() * SECOND
             && part(sequence, start).equals(part(sequence, last))
             && mayStart(sequence, start)) {
           List<Integer> run = run(sequence, new ArrayList<>(List.of(start)), last);
@@ -238,24 +251,23 @@ final class ReferenceMatcher {
       return List.of();
     }
 
-    private boolean mayStart(Sequence sequence, int start) {
+    private boolean mayStart(Ordered sequence, int start) {
       TelemetryEvent event = past.get(start);
       int order = seen.indexOf(event);
       return !at(sequence.steps().get(0), start).isEmpty()
-          && sequence.absences().stream()
-              .filter(absence -> absence.position() == 0)
+          && absent(sequence, Place.BEFORE_FIRST)
               .noneMatch(
-                  absence ->
+                  absent ->
                       seen.subList(0, order).stream()
-                          .filter(earlier -> is(absence.unwanted(), earlier))
+                          .filter(earlier -> is(absent.rule(), earlier))
                           .anyMatch(
                               earlier ->
                                   event.getEventTime() - earlier.getEventTime()
-                                      <= absence.within().toMillis()));
+                                      <= absent.seconds() * SECOND));
     }
 
     /** The run that begins like this and takes each step as late as it can, to end at the last. */
-    private List<Integer> run(Sequence sequence, List<Integer> begun, int last) {
+    private List<Integer> run(Ordered sequence, List<Integer> begun, int last) {
       int position = begun.size();
       int latest = begun.get(position - 1);
       if (position == sequence.steps().size()) {
@@ -278,72 +290,105 @@ final class ReferenceMatcher {
     }
 
     /** Whether nothing unwanted happens between two steps. */
-    private boolean isQuiet(Sequence sequence, int position, int from, int to) {
-      for (Absence absence : sequence.absences()) {
-        for (int i = from + 1; i < to && absence.position() == position; i++) {
-          if (is(absence.unwanted(), past.get(i))
-              && at(sequence.steps().get(position), i).isEmpty()) {
-            return false;
-          }
-        }
+    private boolean isQuiet(Ordered sequence, int position, int from, int to) {
+      if (position != sequence.steps().size() - 1) {
+        return true;
       }
-      return true;
+      DrawnStep last = sequence.steps().get(position);
+      return absent(sequence, Place.BEFORE_LAST)
+          .noneMatch(
+              absent -> {
+                for (int i = from + 1; i < to; i++) {
+                  if (is(absent.rule(), past.get(i)) && at(last, i).isEmpty()) {
+                    return true;
+                  }
+                }
+                return false;
+              });
     }
 
-    private boolean areRelated(Sequence sequence, List<Integer> begun, int next) {
-      return sequence.relations().stream()
-          .filter(relation -> relation.later() == begun.size())
+    private boolean areRelated(Ordered sequence, List<Integer> begun, int next) {
+      boolean completes = begun.size() == sequence.steps().size() - 1;
+      TelemetryEvent event = past.get(next);
+      return sequence.where().stream()
+          .filter(where -> completes || !where.ends())
           .allMatch(
-              relation ->
-                  related(relation, past.get(begun.get(relation.earlier())), past.get(next)));
+              where ->
+                  related(where, past.get(begun.get(where.ends() ? 0 : begun.size() - 1)), event));
     }
   }
 
-  private static boolean is(BaseRule base, TelemetryEvent event) {
-    return event.getLabels().containsKey(base.name());
+  private static Stream<Absent> absent(Ordered sequence, Place place) {
+    return sequence.absent().stream().filter(absent -> absent.place() == place);
   }
 
-  private static boolean related(Relation relation, TelemetryEvent earlier, TelemetryEvent later) {
-    Object one = value(relation.field(), earlier);
-    Object other = value(relation.field(), later);
+  private static boolean related(Where where, TelemetryEvent earlier, TelemetryEvent later) {
+    Object one = value(where.field(), earlier);
+    Object other = value(where.field(), later);
     if (one == null || other == null) {
       return false;
     }
-    return switch (relation.kind()) {
-      case SAME -> one.equals(other);
-      case DIFFERS -> !one.equals(other);
-      case RISES -> (Long) one < (Long) other;
-      default -> throw new IllegalArgumentException("not drawn: " + relation.kind());
+    double hours = Math.max(1, later.getEventTime() - earlier.getEventTime()) / 3_600_000.0;
+    return switch (where.kind()) {
+      case "same" -> one.equals(other);
+      case "differs" -> !one.equals(other);
+      case "rises" -> (Long) one < (Long) other;
+      case "near" -> where.bound().holds(differingBits((Long) one, (Long) other));
+      case "distance" -> where.bound().holds(kilometres((Double) one, (Double) other));
+      case "speed" -> where.bound().holds(kilometres((Double) one, (Double) other) / hours);
+      default -> throw new IllegalArgumentException(where.kind());
     };
   }
 
-  private static Step named(Count count, String step) {
+  private static int differingBits(long one, long other) {
+    int differing = 0;
+    for (int bit = 0; bit < Long.SIZE; bit++) {
+      differing += (one >> bit & 1) == (other >> bit & 1) ? 0 : 1;
+    }
+    return differing;
+  }
+
+  /**
+   * All drawn places are on one meridian, where a degree is as long as a nautical mile times 60.
+   */
+  private static double kilometres(double oneLatitude, double otherLatitude) {
+    return Math.abs(oneLatitude - otherLatitude) * 60 * 1.853;
+  }
+
+  private static DrawnStep named(Counted count, String step) {
     return count.steps().stream()
         .filter(each -> each.name().equals(step))
         .findFirst()
         .orElseThrow();
   }
 
-  private static List<Behind> counted(Count count, List<TelemetryEvent> events, long number) {
-    return count.threshold().holds(number) ? named(count, events) : List.of();
+  private static List<Behind> counted(Counted count, List<TelemetryEvent> events, double number) {
+    return holds(count, number) ? named(count, events) : List.of();
   }
 
-  private static List<Behind> named(Count count, List<TelemetryEvent> events) {
+  private static List<Behind> named(Counted count, List<TelemetryEvent> events) {
     return List.of(new Behind(count.name(), events));
   }
 
-  private static BigDecimal sum(Count count, List<TelemetryEvent> events) {
-    return events.stream()
-        .map(event -> value(count.measure().fields().get(0), event))
-        .map(value -> new BigDecimal(value.toString()))
-        .reduce(BigDecimal.ZERO, BigDecimal::add);
+  /** Without a condition, all different steps. */
+  private static boolean holds(Counted count, double number) {
+    List<Bound> bounds =
+        count.bounds().isEmpty()
+            ? List.of(new Bound("gte", count.steps().stream().distinct().count()))
+            : count.bounds();
+    return bounds.stream().allMatch(bound -> bound.holds(number));
   }
 
-  private static List<TelemetryEvent> latestOfEachValue(Count count, List<TelemetryEvent> events) {
+  private static long sum(Counted count, List<TelemetryEvent> events) {
+    return events.stream().mapToLong(event -> (Long) value(count.fields().get(0), event)).sum();
+  }
+
+  private static List<TelemetryEvent> latestOfEachValue(
+      Counted count, List<TelemetryEvent> events) {
     Map<List<Object>, TelemetryEvent> latest = new LinkedHashMap<>();
     for (TelemetryEvent event : events) {
       List<Object> values =
-          count.measure().fields().stream()
+          count.fields().stream()
               .map(field -> value(field, event))
               .map(Objects::requireNonNull)
               .toList();
@@ -354,7 +399,16 @@ final class ReferenceMatcher {
   }
 
   private static Object value(String field, TelemetryEvent event) {
-    return TelemetryField.named(field).orElseThrow().value(event);
+    return switch (field) {
+      case "user.id" -> event.getUserId();
+      case "labels.owner" -> event.getLabels().get("owner");
+      case "labels.part" -> event.getLabels().get("part");
+      case "labels.value" -> event.getLabels().get("value");
+      case "gen_ai.usage.input_tokens" -> event.getGenAiUsageInputTokens();
+      case "content.input.simhash" -> event.getContentInputSimhash();
+      case "client.geo" -> event.getClientGeoLat();
+      default -> throw new IllegalArgumentException(field);
+    };
   }
 
   private static List<TelemetryEvent> ordered(List<TelemetryEvent> events) {
