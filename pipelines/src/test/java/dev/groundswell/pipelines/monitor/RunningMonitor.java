@@ -71,13 +71,15 @@ final class RunningMonitor implements AutoCloseable {
   private final MiniCluster flink;
   private final String name;
   private final MonitorConfig config;
+  private final Clock clock;
   private final KafkaProducer<byte[], byte[]> producer;
   private JobID job;
 
-  private RunningMonitor(MiniCluster flink, String name, MonitorConfig config) {
+  private RunningMonitor(MiniCluster flink, String name, MonitorConfig config, Clock clock) {
     this.flink = flink;
     this.name = name;
     this.config = config;
+    this.clock = clock;
     this.producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", config.kafka().bootstrapServers()),
@@ -98,24 +100,47 @@ final class RunningMonitor implements AutoCloseable {
   static RunningMonitor start(
       MiniCluster flink, KafkaBroker broker, String name, OutOfOrderness outOfOrderness)
       throws Exception {
-    return start(flink, broker, name, outOfOrderness, RulePack.bundled(), Duration.ZERO);
+    RunningMonitor monitor =
+        prepare(
+            flink,
+            broker,
+            name,
+            ingest(outOfOrderness, Duration.ZERO),
+            RulePack.bundled(),
+            Clock.systemUTC());
+    monitor.begin();
+    return monitor;
   }
 
   /** The same with rules of its own, for verdicts that come later. */
   static RunningMonitor start(
       MiniCluster flink, KafkaBroker broker, String name, RulePack rules, Duration verdictHorizon)
       throws Exception {
-    return start(
-        flink, broker, name, OutOfOrderness.everywhere(OUT_OF_ORDERNESS), rules, verdictHorizon);
+    RunningMonitor monitor = prepare(flink, broker, name, rules, verdictHorizon, Clock.systemUTC());
+    monitor.begin();
+    return monitor;
   }
 
-  private static RunningMonitor start(
+  /** Creates the topics, and leaves it to the caller to begin or resume. */
+  static RunningMonitor prepare(
       MiniCluster flink,
       KafkaBroker broker,
       String name,
-      OutOfOrderness outOfOrderness,
       RulePack rules,
-      Duration verdictHorizon)
+      Duration verdictHorizon,
+      Clock clock)
+      throws Exception {
+    OutOfOrderness outOfOrderness = OutOfOrderness.everywhere(OUT_OF_ORDERNESS);
+    return prepare(flink, broker, name, ingest(outOfOrderness, verdictHorizon), rules, clock);
+  }
+
+  private static RunningMonitor prepare(
+      MiniCluster flink,
+      KafkaBroker broker,
+      String name,
+      IngestConfig ingest,
+      RulePack rules,
+      Clock clock)
       throws Exception {
     KafkaConfig.Topics topics =
         new KafkaConfig.Topics(
@@ -132,39 +157,33 @@ final class RunningMonitor implements AutoCloseable {
     for (String output : topics.outputs()) {
       broker.createTopic(output, 1, Map.of());
     }
-    RunningMonitor monitor =
-        new RunningMonitor(
-            flink,
-            name,
-            config(
-                new KafkaConfig(broker.bootstrapServers(), name, topics, Map.of()),
-                outOfOrderness,
-                rules,
-                verdictHorizon));
-    monitor.submit(settings());
-    return monitor;
+    KafkaConfig kafka = new KafkaConfig(broker.bootstrapServers(), name, topics, Map.of());
+    return new RunningMonitor(flink, name, config(kafka, ingest, rules), clock);
   }
 
-  private static MonitorConfig config(
-      KafkaConfig kafka, OutOfOrderness outOfOrderness, RulePack rules, Duration verdictHorizon) {
-    IngestConfig defaults = IngestConfig.defaults();
+  private static MonitorConfig config(KafkaConfig kafka, IngestConfig ingest, RulePack rules) {
     return new MonitorConfig(
         kafka,
-        new IngestConfig(
-            MAX_RECORD_BYTES,
-            defaults.retention(),
-            defaults.skew(),
-            outOfOrderness,
-            IDLE_TIMEOUT,
-            defaults.dedupeHorizon(),
-            defaults.dedupeCapacity(),
-            new TraceConfig(TRACE_HORIZON, TRACE_HORIZON, defaults.traces().capacity()),
-            verdictHorizon),
+        ingest,
         new PseudonymKey("test", "sixteen bytes or more".getBytes(StandardCharsets.UTF_8)),
         rules,
         DecideConfig.defaults(),
         TrendConfig.defaults(),
         EXPOSITION);
+  }
+
+  private static IngestConfig ingest(OutOfOrderness outOfOrderness, Duration verdictHorizon) {
+    IngestConfig defaults = IngestConfig.defaults();
+    return new IngestConfig(
+        MAX_RECORD_BYTES,
+        defaults.retention(),
+        defaults.skew(),
+        outOfOrderness,
+        IDLE_TIMEOUT,
+        defaults.dedupeHorizon(),
+        defaults.dedupeCapacity(),
+        new TraceConfig(TRACE_HORIZON, TRACE_HORIZON, defaults.traces().capacity()),
+        verdictHorizon);
   }
 
   private static Configuration settings() {
@@ -179,9 +198,14 @@ final class RunningMonitor implements AutoCloseable {
 
   private void submit(Configuration settings) throws Exception {
     StreamExecutionEnvironment environment = new StreamExecutionEnvironment(settings);
-    AbuseMonitorJob.attach(environment, config, Clock.systemUTC());
+    AbuseMonitorJob.attach(environment, config, clock);
     StreamGraph graph = environment.getStreamGraph();
     job = flink.submitJob(graph).get().getJobID();
+  }
+
+  /** Starts the job where nothing is behind it. */
+  void begin() throws Exception {
+    submit(settings());
   }
 
   /** Sends events to one partition and returns when the broker has them. */
@@ -326,7 +350,7 @@ final class RunningMonitor implements AutoCloseable {
   @Override
   public void close() {
     producer.close();
-    if (!status().isTerminalState()) {
+    if (job != null && !status().isTerminalState()) {
       flink.cancelJob(job).join();
       flink.requestJobResult(job).join();
     }
