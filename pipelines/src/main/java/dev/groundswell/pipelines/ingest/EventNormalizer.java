@@ -134,7 +134,8 @@ final class EventNormalizer {
     return verdict;
   }
 
-  private static void cutStrings(TelemetryEvent event) {
+  /** Cuts what is longer than an event holds, in place. */
+  static void cutStrings(TelemetryEvent event) {
     for (Schema.Field field : event.getSchema().getFields()) {
       if (event.get(field.pos()) instanceof String value
           && value.length() > EventLimits.STRING_LENGTH) {

@@ -53,6 +53,7 @@ public final class RecordedEvents {
       ClientAddress.parse(event.getClientAddress())
           .ifPresent(address -> event.setClientSubnet(address.subnet()));
     }
+    EventNormalizer.cutStrings(event);
     deriveSafety(event);
     return Optional.empty();
   }

@@ -2,11 +2,13 @@ package dev.groundswell.pipelines.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.groundswell.pipelines.ingest.format.EventLimits;
 import dev.groundswell.schemas.EventOutcome;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.Verdict;
 import dev.groundswell.schemas.VerdictValue;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RecordedEventsTest {
@@ -47,6 +49,17 @@ class RecordedEventsTest {
     assertThat(event.getSafetyBlocked()).isTrue();
     assertThat(event.getSafetyTechniques()).containsExactly("AML.T0054");
     assertThat(event.getSafetyMaxScore()).isEqualTo(0.5);
+  }
+
+  @Test
+  void textsAreCutAsIngestCutsThem() {
+    String text = "x".repeat(EventLimits.STRING_LENGTH);
+    TelemetryEvent event =
+        event().setGenAiToolName(text + "y").setLabels(Map.of("note", text + "y")).build();
+
+    assertThat(recorded.complete(event)).isEmpty();
+    assertThat(event.getGenAiToolName()).isEqualTo(text);
+    assertThat(event.getLabels()).containsExactly(Map.entry("note", text));
   }
 
   @Test
