@@ -67,7 +67,7 @@ final class EntityRiskAlert {
   }
 
   /** Several kinds of abuse outrank each alone, up to high; what is critical stays it. */
-  static RuleLevel level(Collection<Detection> contributors) {
+  private static RuleLevel level(Collection<Detection> contributors) {
     return contributors.stream()
         .map(Detection::getRuleLevel)
         .filter(RuleLevel.critical::equals)

@@ -113,6 +113,7 @@ final class RiskFunction extends KeyedProcessFunction<String, Alert, Alert> impl
 
   @Override
   public void onTimer(long time, OnTimerContext context, Collector<Alert> out) throws Exception {
+    forget(time);
     List<Detection> due = waiting.get(time);
     if (due != null) {
       waiting.remove(time);
@@ -121,18 +122,15 @@ final class RiskFunction extends KeyedProcessFunction<String, Alert, Alert> impl
         weigh(detection, out);
       }
     }
-    forget(time);
     wakeUpToForget(time, context.timerService());
   }
 
   private void weigh(Detection detection, Collector<Alert> out) throws Exception {
-    Long quiet = quietUntil.value();
-    if (quiet != null && detection.getLast() < quiet) {
+    if (quietUntil.value() != null) {
       ledger.add(Entry.AFTERMATH);
       return;
     }
     ledger.add(Entry.WEIGHED);
-    forget(detection.getLast());
     latest.put(detection.getRuleId(), detection);
     List<Detection> contributors = contributors();
     Optional<EntityRisk> risk = risks.of(contributors);

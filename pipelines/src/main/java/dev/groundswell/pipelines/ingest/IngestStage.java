@@ -79,9 +79,9 @@ public record IngestStage(
   }
 
   /**
-   * A way by which events come. What ingest itself does with them it does on each way for itself,
-   * in its chain: an operator with two inputs ends the chain before it, and every event would be
-   * shipped to it.
+   * A way by which events come. What remembers calls for late verdicts does so on each way for
+   * itself, in its chain: an operator with two inputs ends the chain before it, and every event
+   * would be shipped to it.
    *
    * @param name name of the way, part of its operators' uids; empty for the one that everything
    *     takes that need not wait

@@ -115,11 +115,7 @@ class DecideFunctionTest {
   @Tag("S1")
   void keepsNothingForEverWhereSuppressionWasRaised() throws Exception {
     detect(Detections.of("probing", "alice", NOW));
-    OperatorSubtaskState snapshot = harness.snapshot(1, 0);
-    close();
-    harness = harness(Duration.ofHours(2));
-    harness.initializeState(snapshot);
-    harness.open();
+    restart(Duration.ofHours(2));
     harness.processWatermark(NOW.plusHours(1).toMillis());
     assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
     harness.processWatermark(NOW.plusHours(2).toMillis());
@@ -128,9 +124,7 @@ class DecideFunctionTest {
 
   @Test
   void withoutSuppressionEveryDetectionPages() throws Exception {
-    close();
-    harness = harness(Duration.ZERO);
-    harness.open();
+    restart(Duration.ZERO);
     detect(Detections.of("probing", "alice", NOW));
     detect(Detections.of("probing", "alice", NOW.minusSeconds(1)));
     detect(Detections.of("probing", "alice", NOW));
@@ -151,11 +145,7 @@ class DecideFunctionTest {
   @Tag("F1")
   void aRestartDoesNotPageForTheSameAgain() throws Exception {
     detect(Detections.of("probing", "alice", NOW));
-    OperatorSubtaskState snapshot = harness.snapshot(1, 0);
-    close();
-    harness = harness(Duration.ofHours(1));
-    harness.initializeState(snapshot);
-    harness.open();
+    restart(Duration.ofHours(1));
     detect(Detections.of("probing", "alice", NOW.plusMinutes(1)));
     assertThat(dispositions()).containsExactly(Disposition.suppressed);
   }
@@ -172,6 +162,14 @@ class DecideFunctionTest {
 
   private void detect(Detection detection) throws Exception {
     harness.processElement(detection, detection.getLast());
+  }
+
+  private void restart(Duration suppression) throws Exception {
+    OperatorSubtaskState snapshot = harness.snapshot(1, 0);
+    close();
+    harness = harness(suppression);
+    harness.initializeState(snapshot);
+    harness.open();
   }
 
   private List<Alert> alerts() {
