@@ -9,11 +9,14 @@ import java.util.List;
  * @param rules how many files were looked at
  * @param errors what must be mended
  * @param warnings what is better mended
+ * @param shares how much of ordinary traffic each step takes
  */
-public record LintReport(int rules, List<String> errors, List<String> warnings) {
+public record LintReport(
+    int rules, List<String> errors, List<String> warnings, List<StepShare> shares) {
 
   public LintReport {
     errors = List.copyOf(errors);
     warnings = List.copyOf(warnings);
+    shares = List.copyOf(shares);
   }
 }

@@ -20,11 +20,19 @@ public final class RuleLint {
   private final Path directory;
   private final List<SourceFile> files;
   private final LockedVersions locked;
+  private final List<String> refused;
+  private final Selectivity traffic;
 
   private RuleLint(Path directory, List<SourceFile> files, LockedVersions locked) {
     this.directory = directory;
     this.files = files;
     this.locked = locked;
+    this.refused = refused(directory);
+    this.traffic =
+        new Selectivity(
+            refused.isEmpty()
+                ? files.stream().flatMap(file -> file.rules().stream()).toList()
+                : List.of());
   }
 
   /**
@@ -35,6 +43,14 @@ public final class RuleLint {
   public static RuleLint of(Path directory) throws IOException {
     List<SourceFile> files = SourceFile.in(directory);
     return new RuleLint(directory, files, LockedVersions.of(directory, files));
+  }
+
+  /**
+   * Takes ordinary traffic, for which a step must not be broader than it says. Has no steps if the
+   * rules do not load.
+   */
+  public Selectivity traffic() {
+    return traffic;
   }
 
   /** Everything that there is to say. */
@@ -59,10 +75,10 @@ public final class RuleLint {
   }
 
   private List<String> errors() {
-    List<String> refused = refused();
     List<String> errors = new ArrayList<>(refused);
     for (SourceFile file : files) {
       errors.addAll(file.errors());
+      errors.addAll(file.undeclared(traffic.shares()));
       if (!file.isFilter()) {
         file.text().ifPresent(text -> errors.addAll(OwnKeys.errors(text)));
       }
@@ -78,10 +94,10 @@ public final class RuleLint {
   private LintReport report(List<String> errors) throws IOException {
     List<String> warnings = new ArrayList<>(unread());
     files.stream().flatMap(RuleLint::samples).forEach(each -> warnings.addAll(each.warnings()));
-    return new LintReport(files.size(), inOrder(errors), inOrder(warnings));
+    return new LintReport(files.size(), inOrder(errors), inOrder(warnings), traffic.shares());
   }
 
-  private List<String> refused() {
+  private static List<String> refused(Path directory) {
     try {
       RulePack.load(directory);
       return List.of();

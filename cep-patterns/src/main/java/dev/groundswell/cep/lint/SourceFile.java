@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -60,6 +61,25 @@ record SourceFile(String file, String relative, Optional<RuleText> text, List<Ru
     return rule().filter(rule -> !rule.name().equals(stem())).stream()
         .map(rule -> text.get().problem("must be the file's name, `%s`".formatted(stem()), "name"))
         .toList();
+  }
+
+  /** Which of its steps make state for more of ordinary traffic than they say. */
+  List<String> undeclared(List<StepShare> shares) {
+    Set<String> own = rules.stream().map(Rule::name).collect(Collectors.toSet());
+    return shares.stream()
+        .filter(share -> own.contains(share.rule()) && share.isUndeclared())
+        .map(this::undeclared)
+        .toList();
+  }
+
+  private String undeclared(StepShare share) {
+    String step = share.step().name();
+    return text.orElseThrow()
+        .document(step)
+        .problem(
+            "`%s` makes state for %.1f %% of ordinary traffic; select less, or say x-broad: true"
+                .formatted(step, 100 * share.share()),
+            "detection");
   }
 
   private String stem() {

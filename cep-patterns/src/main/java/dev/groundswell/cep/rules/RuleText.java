@@ -13,10 +13,12 @@ public final class RuleText {
   private static final String NAME = "name";
 
   private final String file;
+  private final List<Mapping> documents;
   private final Mapping root;
 
-  private RuleText(String file, Mapping root) {
+  private RuleText(String file, List<Mapping> documents, Mapping root) {
     this.file = file;
+    this.documents = documents;
     this.root = root;
   }
 
@@ -29,11 +31,14 @@ public final class RuleText {
    */
   public static Optional<RuleText> of(String file, String name, String text) {
     List<Mapping> documents = new YamlReader(new Problems(file)).read(text);
-    return documents.stream()
-        .filter(document -> text(document.get(NAME)).equals(Optional.of(name)))
-        .findFirst()
+    return named(documents, name)
         .or(() -> documents.stream().findFirst())
-        .map(root -> new RuleText(file, root));
+        .map(root -> new RuleText(file, documents, root));
+  }
+
+  /** The same file, as what another of its documents says; its root's if none has that name. */
+  public RuleText document(String name) {
+    return new RuleText(file, documents, named(documents, name).orElse(root));
   }
 
   /** Whether there is anything behind a key. */
@@ -52,6 +57,12 @@ public final class RuleText {
         .filter(Mapping.class::isInstance)
         .flatMap(value -> text(((Mapping) value).get(key)).stream())
         .toList();
+  }
+
+  private static Optional<Mapping> named(List<Mapping> documents, String name) {
+    return documents.stream()
+        .filter(document -> text(document.get(NAME)).equals(Optional.of(name)))
+        .findFirst();
   }
 
   /** A problem with what stands behind a path of keys, or with where it should stand. */

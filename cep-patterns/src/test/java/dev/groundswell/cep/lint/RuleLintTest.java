@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.groundswell.cep.rules.Rule;
 import dev.groundswell.cep.rules.RulePack;
+import dev.groundswell.schemas.EventOutcome;
 import dev.groundswell.schemas.RuleStatus;
+import dev.groundswell.schemas.TelemetryEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -313,6 +315,70 @@ class RuleLintTest {
     RuleLint.of(copy).renewLock();
     assertThat(Files.readAllLines(BUNDLED.resolve("version.lock")))
         .containsAll(Files.readAllLines(copy.resolve("version.lock")));
+  }
+
+  @Test
+  void aStepThatMakesStateForOrdinaryTrafficMustSaySo() throws IOException {
+    RuleLint lint = RuleLint.of(directory);
+    offer(lint.traffic(), 2, 100);
+    assertThat(lint.report().errors())
+        .contains(
+            three
+                + ":31: detection: `blocked` makes state for 2.0 % of ordinary traffic;"
+                + " select less, or say x-broad: true");
+    three(GOOD.replace("name: blocked\n", "name: blocked\nx-broad: true\n"));
+    RuleLint declared = RuleLint.of(directory);
+    offer(declared.traffic(), 2, 100);
+    assertThat(declared.report().errors()).isEmpty();
+  }
+
+  @Test
+  void aStepMayTakeOneEventInAHundred() throws IOException {
+    RuleLint lint = RuleLint.of(directory);
+    offer(lint.traffic(), 1, 100);
+    assertThat(lint.report().errors()).isEmpty();
+    assertThat(lint.traffic().shares())
+        .singleElement()
+        .satisfies(
+            share -> {
+              assertThat(share.rule()).isEqualTo("three");
+              assertThat(share.step().name()).isEqualTo("blocked");
+              assertThat(share.satisfied()).isOne();
+              assertThat(share.share()).isEqualTo(0.01);
+            });
+  }
+
+  @Test
+  void anEventThatNamesNobodyTakesPartInNothing() throws IOException {
+    RuleLint lint = RuleLint.of(directory);
+    TelemetryEvent nobodys = event(EventOutcome.blocked);
+    nobodys.setUserId(null);
+    lint.traffic().add(nobodys);
+    assertThat(lint.traffic().shares()).extracting(StepShare::satisfied).containsExactly(0L);
+  }
+
+  @Test
+  void trafficSaysNothingOfRulesThatDoNotLoad() throws IOException {
+    three(GOOD.replace("timespan: 10m", "timespan: never"));
+    RuleLint lint = RuleLint.of(directory);
+    offer(lint.traffic(), 2, 100);
+    assertThat(lint.traffic().shares()).isEmpty();
+    assertThat(lint.report().errors()).isNotEmpty().noneMatch(error -> error.contains("traffic"));
+  }
+
+  private static void offer(Selectivity traffic, int blocked, int all) {
+    for (int i = 0; i < all; i++) {
+      traffic.add(event(i < blocked ? EventOutcome.blocked : EventOutcome.success));
+    }
+  }
+
+  private static TelemetryEvent event(EventOutcome outcome) {
+    return TelemetryEvent.newBuilder()
+        .setEventId("e")
+        .setEventTime(1)
+        .setEventOutcome(outcome)
+        .setUserId("u")
+        .build();
   }
 
   private LintReport report() throws IOException {

@@ -51,6 +51,14 @@ final class RecordedEvent {
     return id;
   }
 
+  TelemetryEvent decoded() {
+    try {
+      return TelemetryEvent.getDecoder().decode(content);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory cannot be read", e);
+    }
+  }
+
   /** Writes the event, its length before it. */
   void writeTo(DataOutput out) throws IOException {
     out.writeInt(content.length);

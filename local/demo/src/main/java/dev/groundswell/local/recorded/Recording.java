@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Events of a file of JSON lines, sorted as rules look at them. */
 public final class Recording {
@@ -94,6 +95,11 @@ public final class Recording {
             new Span(
                 Instant.ofEpochMilli(events.get(0).time()),
                 Instant.ofEpochMilli(events.get(events.size() - 1).time())));
+  }
+
+  /** The events, decoded one after the other. */
+  public Stream<TelemetryEvent> events() {
+    return events.stream().map(RecordedEvent::decoded);
   }
 
   /** Names that are no fields, and how many events had them. */

@@ -2,12 +2,11 @@ package dev.groundswell.local.replay;
 
 import dev.groundswell.cep.rules.RulePack;
 import dev.groundswell.local.cli.CommandFailure;
-import dev.groundswell.local.recorded.RecordedInput;
+import dev.groundswell.local.recorded.ReadingReport;
 import dev.groundswell.local.recorded.Recording;
 import dev.groundswell.local.rules.RuleDirectory;
 import dev.groundswell.schemas.Alert;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,9 +71,9 @@ public final class ReplayCommand implements Callable<Integer> {
   public Integer call() {
     RulePack pack = RuleDirectory.load(rules);
     requireWritable();
-    ReplayReport report = new ReplayReport(spec.commandLine().getErr());
-    Recording recording = read(report);
-    report.read(recording);
+    ReadingReport reading = new ReadingReport(spec.commandLine().getErr());
+    Recording recording = reading.read("--input", input);
+    ReplayReport report = new ReplayReport(reading);
     List<Alert> alerts = replay(pack, recording, report);
     write(alerts.stream().map(AlertJson::of).toList());
     if (summary) {
@@ -90,15 +89,6 @@ public final class ReplayCommand implements Callable<Integer> {
       if (Files.isDirectory(output) || !Files.isWritable(directory)) {
         throw new CommandFailure("--output %s cannot be written".formatted(output));
       }
-    }
-  }
-
-  private Recording read(ReplayReport report) {
-    try (InputStream file = RecordedInput.open(input)) {
-      return Recording.read(file, report);
-    } catch (IOException e) {
-      String why = RecordedInput.reason(e);
-      throw new CommandFailure("--input %s cannot be read: %s".formatted(input, why), e);
     }
   }
 

@@ -80,6 +80,44 @@ class LintCommandTest {
   }
 
   @Test
+  void saysHowMuchOfOrdinaryTrafficEachStepTakes() throws IOException {
+    copyOfKeySharing();
+    Path traffic = directory.resolve("traffic.jsonl");
+    Files.writeString(
+        traffic,
+        """
+        {"event.id": "1", "event.time": 1, "api_key.id": "k", "client.subnet": "n", "event.outcome": "success"}
+        {"event.id": "2", "event.time": 2, "event.colour": "red"}
+        nonsense
+        """);
+
+    Invocation lint =
+        Invocation.of("rules", "lint", directory.toString(), "--traffic", traffic.toString());
+
+    assertThat(lint.exitCode()).isZero();
+    assertThat(lint.out())
+        .containsExactly(
+            "RULE         STEP      EVENTS  SHARE    OPENS  BROAD",
+            "key_sharing  key_used  1 of 2  50.00 %  yes    yes");
+    assertThat(lint.err())
+        .hasSize(4)
+        .contains(
+            "groundswell: 1 of 3 lines refused",
+            "groundswell: warning: no field event.colour; left out of 1 events");
+  }
+
+  @Test
+  void exitsWithTwoIfTheTrafficCannotBeRead() throws IOException {
+    copyOfKeySharing();
+
+    Invocation lint = Invocation.of("rules", "lint", directory.toString(), "--traffic", "nowhere");
+
+    assertThat(lint.exitCode()).isEqualTo(2);
+    assertThat(lint.err())
+        .containsExactly("groundswell: --traffic nowhere cannot be read: there is no such file");
+  }
+
+  @Test
   void exitsWithTwoWhereThereAreNoRules() {
     assertThat(lint(directory.resolve("nowhere")).exitCode()).isEqualTo(2);
 
