@@ -1,5 +1,6 @@
 package dev.groundswell.cep.rules;
 
+import dev.groundswell.cep.rules.Predicate.Exists;
 import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Stream;
@@ -29,6 +30,17 @@ public sealed interface Condition extends Serializable {
       return or.parts().stream().allMatch(part -> part.needs(these));
     }
     return this instanceof Holds holds && these.test(holds.predicate());
+  }
+
+  /** Whether it only ever asks for what an event has, and never for what it lacks. */
+  default boolean isPositive() {
+    if (this instanceof And and) {
+      return and.parts().stream().allMatch(Condition::isPositive);
+    }
+    if (this instanceof Or or) {
+      return !or.parts().isEmpty() && or.parts().stream().allMatch(Condition::isPositive);
+    }
+    return this instanceof Holds holds && !holds.predicate().test().equals(new Exists(false));
   }
 
   /** Every part holds; no part at all holds. */

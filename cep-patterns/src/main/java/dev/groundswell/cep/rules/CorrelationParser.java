@@ -41,9 +41,13 @@ final class CorrelationParser {
    * @param rules finds the rules that must not hold
    */
   Optional<Step> parse(RuleFinder rules) {
+    if (fields.has(RuleDocument.GENERATE)) {
+      fields.refuse(RuleDocument.GENERATE, "stands beside `correlation`; move it there");
+    }
     fields.allowOnly(
         Set.of(
             "type",
+            RuleDocument.GENERATE,
             "rules",
             "group-by",
             "timespan",
@@ -62,12 +66,17 @@ final class CorrelationParser {
         fields.refuse(key, "needs an order; use it with temporal_ordered");
       }
     }
+    long different = steps.stream().distinct().count();
     CountCondition condition = new CountCondition(fields, problems);
     return switch (type) {
-      case "event_count" -> count(Kind.EVENTS, List.of(), timespan, condition.ofEvents(mapping));
+      case "event_count" ->
+          count(Kind.EVENTS, List.of(), timespan, condition.ofEvents(mapping, Long.MAX_VALUE));
       case "value_count" ->
           count(
-              Kind.VALUES, condition.countedFields(mapping), timespan, condition.ofValues(mapping));
+              Kind.VALUES,
+              condition.countedFields(mapping),
+              timespan,
+              condition.ofDistinct(mapping));
       case "value_sum" ->
           count(Kind.SUM, condition.numericField(mapping), timespan, condition.ofValues(mapping));
       case "value_avg" ->
@@ -79,8 +88,8 @@ final class CorrelationParser {
               List.of(),
               timespan,
               fields.has(CONDITION)
-                  ? condition.ofEvents(mapping)
-                  : Threshold.of(Comparison.GTE, steps.stream().distinct().count()));
+                  ? condition.ofEvents(mapping, different)
+                  : Threshold.of(Comparison.GTE, different));
       default -> refuseType(type);
     };
   }

@@ -53,9 +53,18 @@ final class CountCondition {
         : Optional.of(new Threshold(bounds));
   }
 
-  /** A condition on events: a threshold and nothing beside it. */
-  Threshold ofEvents(Mapping mapping) {
-    return required(mapping, Set.of());
+  /**
+   * A condition on a number of events: a threshold and nothing beside it.
+   *
+   * @param most no more of them can be
+   */
+  Threshold ofEvents(Mapping mapping, long most) {
+    return possible(required(mapping, Set.of()), most);
+  }
+
+  /** A condition on a number of values: a threshold, and the fields beside it. */
+  Threshold ofDistinct(Mapping mapping) {
+    return possible(ofValues(mapping), Long.MAX_VALUE);
   }
 
   /** A condition on values: a threshold, and the fields beside it. */
@@ -99,6 +108,15 @@ final class CountCondition {
       correlation.refuse(KEY, "must be " + COMPARISONS);
     }
     return threshold.orElse(NONE);
+  }
+
+  /** Counts are judged where something is counted, so they are never 0. */
+  private Threshold possible(Threshold threshold, long most) {
+    if (!threshold.holdsWithin(1, most)) {
+      correlation.refuse(
+          KEY, "never holds: it is judged where there is one; x-absent says what must not happen");
+    }
+    return threshold;
   }
 
   private List<String> names(Mapping mapping) {

@@ -23,9 +23,14 @@ final class DetectionParser {
 
   private static final Condition NOTHING = new Condition.Or(List.of());
 
+  private final String prefix;
   private final Problems problems;
 
-  DetectionParser(Problems problems) {
+  /**
+   * @param key of the mapping that is read
+   */
+  DetectionParser(String key, Problems problems) {
+    this.prefix = key + ".";
     this.problems = problems;
   }
 
@@ -37,7 +42,7 @@ final class DetectionParser {
         .forEach(
             (name, value) -> {
               if (!name.equals(CONDITION)) {
-                selections.put(name, selection("detection." + name, value));
+                selections.put(name, selection(prefix + name, value));
               }
             });
     return condition(detection, selections);
@@ -52,7 +57,7 @@ final class DetectionParser {
     if (texts.isEmpty() || !texts.stream().allMatch(DetectionParser::isText)) {
       problems.add(
           value == null ? detection.line() : value.line(),
-          "detection.condition",
+          prefix + CONDITION,
           "must be a text, or a list of texts of which one holds");
       return Optional.empty();
     }
@@ -62,7 +67,7 @@ final class DetectionParser {
       try {
         conditions.add(parser.parse(((Scalar) text).text()));
       } catch (IllegalArgumentException e) {
-        problems.add(text.line(), "detection.condition", e.getMessage());
+        problems.add(text.line(), prefix + CONDITION, e.getMessage());
       }
     }
     return Optional.of(either(conditions));
@@ -83,8 +88,7 @@ final class DetectionParser {
       }
       return either(conditions);
     }
-    problems.add(
-        value.line(), name, value instanceof Scalar ? KEYWORDS : "must be fields with values");
+    problems.add(value.line(), name, isText(value) ? KEYWORDS : "must be fields with values");
     return NOTHING;
   }
 

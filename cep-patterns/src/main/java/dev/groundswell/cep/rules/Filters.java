@@ -19,12 +19,13 @@ final class Filters {
     }
     Set<String> detection = new HashSet<>(filter.values().keySet());
     detection.remove(RULES);
-    return new DetectionParser(document.problems()).parse(filter.only(detection));
+    return new DetectionParser(RuleDocument.FILTER, document.problems())
+        .parse(filter.only(detection));
   }
 
   /** Notes what is wrong with a filter, whether or not a rule uses it. */
   static void check(RuleDocument document, RuleLibrary library) {
-    if (!(document.mapping().get(RuleDocument.FILTER) instanceof Mapping)) {
+    if (!(document.mapping().get(RuleDocument.FILTER) instanceof Mapping filter)) {
       document.fields().refuse(RuleDocument.FILTER, "must be a mapping");
       return;
     }
@@ -42,6 +43,12 @@ final class Filters {
                     .formatted(filtered.name()));
       }
     }
-    condition(document);
+    if (condition(document).filter(Condition::isPositive).isPresent()) {
+      new Fields("filter.", filter, document.problems())
+          .refuse(
+              "condition",
+              "must hold as well, so that only what it selects would be left; write"
+                  + " `not selection` to take events away");
+    }
   }
 }

@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
  */
 public record Network(NetworkAddress first, int prefix) implements Serializable {
 
+  private static final int IPV4_BITS = 32;
+  private static final int WRAPPING_BITS = 96;
   private static final Pattern CIDR = Pattern.compile("([^/]+)(?:/(\\d{1,3}))?");
 
   /**
@@ -26,7 +28,10 @@ public record Network(NetworkAddress first, int prefix) implements Serializable 
     }
     NetworkAddress first = NetworkAddress.parse(cidr.group(1)).orElseThrow(() -> unreadable(text));
     int prefix = cidr.group(2) == null ? first.bits() : Integer.parseInt(cidr.group(2));
-    if (prefix > first.bits()) {
+    if (cidr.group(2) != null && first.bits() == IPV4_BITS && text.contains(":")) {
+      prefix -= WRAPPING_BITS; // an address of IPv4 that is wrapped in one of IPv6 is that address
+    }
+    if (prefix < 0 || prefix > first.bits()) {
       throw unreadable(text);
     }
     if (first.number().signum() != 0 && first.number().getLowestSetBit() < first.bits() - prefix) {

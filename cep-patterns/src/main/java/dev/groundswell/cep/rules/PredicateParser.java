@@ -13,6 +13,7 @@ import dev.groundswell.schemas.TelemetryField;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Makes the predicate that a field, its Sigma modifiers and one value ask for. */
 final class PredicateParser {
@@ -22,6 +23,7 @@ final class PredicateParser {
   private static final int MAX_DIGITS = 64;
   // Numbers are written out where a rule is explained.
   private static final int MAX_EXPONENT = 400;
+  private static final Pattern PSEUDONYM = Pattern.compile("[0-9a-f]{32}");
 
   private PredicateParser() {}
 
@@ -79,6 +81,7 @@ final class PredicateParser {
   }
 
   private static Predicate.Test text(TelemetryField field, Wildcard pattern) {
+    requirePseudonym(field, pattern.isLiteral() ? pattern.pattern() : "");
     requireSymbol(
         field, symbol -> pattern.matches(pattern.cased() ? symbol : CaseFold.fold(symbol)));
     if (pattern.isLiteral()) {
@@ -92,6 +95,7 @@ final class PredicateParser {
 
   private static Predicate.Test finds(TelemetryField field, Modifiers modifiers, String value) {
     requireText(field, "re");
+    requirePseudonym(field, "");
     Finds finds = new Finds(RegexParser.parse(value, modifiers.flags()));
     requireSymbol(field, symbol -> finds.pattern().matcher(symbol).find());
     return finds;
@@ -137,6 +141,15 @@ final class PredicateParser {
       List<String> symbols = EventFields.symbols(field);
       require(symbols.stream().anyMatch(fits), "no such value; there are %s".formatted(symbols));
     }
+  }
+
+  /** What is compared with anything else never holds, although samples and explanations say so. */
+  private static void requirePseudonym(TelemetryField field, String value) {
+    require(
+        !isPseudonymised(field) || PSEUDONYM.matcher(value).matches(),
+        ("ingest replaces what `%s` holds by a pseudonym of 32 hex digits; write one whole, as alerts"
+                + " show it, or let the producer send a label")
+            .formatted(field.name()));
   }
 
   private static boolean isNumeric(TelemetryField field) {

@@ -15,13 +15,12 @@ import java.util.TreeSet;
  */
 record RuleDocument(String name, String id, RuleFile file, Mapping mapping, Fields fields) {
 
-  /** What every log source of ours is called in a base rule. */
-  static final Mapping LOG_SOURCE =
-      new Mapping(
-          0,
-          Map.of(
-              "product", new YamlValue.Scalar(0, "groundswell"),
-              "service", new YamlValue.Scalar(0, "telemetry")));
+  /** What a log source of ours is called, as far as it is said. */
+  private static final Map<String, String> LOG_SOURCE =
+      Map.of("product", "groundswell", "service", "telemetry");
+
+  /** Names of fields that are ours: Sigma leaves them to us. */
+  private static final Set<String> TAXONOMIES = Set.of("sigma", "groundswell");
 
   static final String DETECTION = "detection";
   static final String CORRELATION = "correlation";
@@ -48,7 +47,6 @@ record RuleDocument(String name, String id, RuleFile file, Mapping mapping, Fiel
           "falsepositives",
           "level",
           "tags",
-          "scope",
           "version",
           "blindspots",
           "triage",
@@ -99,14 +97,39 @@ record RuleDocument(String name, String id, RuleFile file, Mapping mapping, Fiel
     } else {
       allowed.addAll(Set.of(DETECTION, LOGSOURCE, BROAD));
     }
+    if (fields.has("scope")) {
+      fields.refuse("scope", "is not supported; say it by a field, such as service.name");
+      allowed.add("scope");
+    }
+    if (fields.has("action")) {
+      fields.refuse("action", "is of an older Sigma; write each rule out");
+      allowed.add("action");
+    }
     fields.allowOnly(allowed, "is not supported; remove it or see cep-patterns/README.md");
     if (!isCorrelation() && !isFilter() && !(mapping.get(DETECTION) instanceof Mapping)) {
       fields.refuse(DETECTION, "a document needs a `detection`, a `correlation` or a `filter`");
     }
+    checkLogSource();
+    if (!TAXONOMIES.contains(fields.text("taxonomy", "sigma"))) {
+      fields.refuse(
+          "taxonomy", "names fields that are not ours; write the rule in ours and leave it out");
+    }
+  }
+
+  private void checkLogSource() {
     if (fields.has(LOGSOURCE)
-        && !mapping.get(LOGSOURCE).canonical().equals(LOG_SOURCE.canonical())) {
+        && !(mapping.get(LOGSOURCE) instanceof Mapping source && isOurs(source))) {
       fields.refuse(
           LOGSOURCE, "must be {product: groundswell, service: telemetry}: we read no other logs");
     }
+  }
+
+  /** Nobody evaluates what else stands there, such as a `definition`. */
+  private boolean isOurs(Mapping source) {
+    Fields said = new Fields("logsource.", source, problems());
+    return !said.has("category")
+        && (said.has("product") || said.has("service"))
+        && LOG_SOURCE.entrySet().stream()
+            .allMatch(ours -> said.text(ours.getKey(), ours.getValue()).equals(ours.getValue()));
   }
 }

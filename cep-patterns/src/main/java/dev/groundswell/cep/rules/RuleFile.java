@@ -1,6 +1,7 @@
 package dev.groundswell.cep.rules;
 
 import dev.groundswell.cep.rules.YamlValue.Mapping;
+import dev.groundswell.cep.rules.YamlValue.Scalar;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,7 +31,8 @@ final class RuleFile {
       file.problems.add(1, "file", "is longer than %d characters".formatted(MAX_CHARACTERS));
       return file;
     }
-    new YamlReader(file.problems).read(text).forEach(file::add);
+    List<Mapping> mappings = new YamlReader(file.problems).read(text);
+    mappings.forEach(mapping -> file.add(mapping, mappings));
     if (file.documents.isEmpty()) {
       file.problems.add(1, "file", "holds no rule that can be read");
     }
@@ -47,10 +49,10 @@ final class RuleFile {
     return List.copyOf(documents);
   }
 
-  private void add(Mapping mapping) {
+  private void add(Mapping mapping, List<Mapping> all) {
     Fields fields = new Fields("", mapping, problems);
     String id = fields.text("id", "");
-    RuleDocument document = new RuleDocument(name(fields, id), id, this, mapping, fields);
+    RuleDocument document = new RuleDocument(name(fields, id, all), id, this, mapping, fields);
     document.check();
     if (documents.stream().anyMatch(other -> other.name().equals(document.name()))) {
       fields.refuse("name", "`%s` stands twice; names are unique".formatted(document.name()));
@@ -61,9 +63,13 @@ final class RuleFile {
     documents.add(document);
   }
 
-  // Sigma only recommends names.
-  private String name(Fields fields, String id) {
+  // Sigma only recommends names. The file's is no other document's.
+  private String name(Fields fields, String id, List<Mapping> all) {
+    boolean taken =
+        all.stream()
+            .map(other -> other.get("name"))
+            .anyMatch(other -> other instanceof Scalar scalar && stem.equals(scalar.text()));
     String unnamed = id.isEmpty() ? "%s-%d".formatted(stem, documents.size() + 1) : id;
-    return fields.text("name", documents.isEmpty() ? stem : unnamed);
+    return fields.text("name", documents.isEmpty() && !taken ? stem : unnamed);
   }
 }

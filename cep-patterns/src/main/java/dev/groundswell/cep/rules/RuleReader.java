@@ -63,7 +63,7 @@ final class RuleReader {
             id(root),
             root.name(),
             fields.positive("version", 1),
-            fields.symbol("status", RuleStatus.class, RuleStatus.experimental),
+            status(fields),
             fields.symbol("level", RuleLevel.class, RuleLevel.medium),
             tags,
             techniques(fields, tags),
@@ -81,6 +81,14 @@ final class RuleReader {
     claim("id", rule.id(), root);
     claim("name", rule.name(), root);
     return rule;
+  }
+
+  private static RuleStatus status(Fields fields) {
+    RuleStatus status = fields.symbol("status", RuleStatus.class, RuleStatus.experimental);
+    if (status == RuleStatus.unsupported) {
+      fields.refuse("status", "says that the rule cannot be used; remove the rule");
+    }
+    return status;
   }
 
   private void claim(String key, String value, RuleDocument root) {

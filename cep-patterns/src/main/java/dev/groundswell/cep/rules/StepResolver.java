@@ -55,7 +55,7 @@ final class StepResolver {
     }
     boolean broad = document.fields().flag(RuleDocument.BROAD);
     return document.mapping().get(RuleDocument.DETECTION) instanceof Mapping detection
-        ? new DetectionParser(document.problems())
+        ? new DetectionParser(RuleDocument.DETECTION, document.problems())
             .parse(detection)
             .map(condition -> new BaseRule(document.name(), broad, filtered(document, condition)))
         : Optional.empty();

@@ -2,7 +2,9 @@ package dev.groundswell.cep.rules;
 
 import java.io.Serializable;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * The condition of a count.
@@ -46,6 +48,18 @@ public record Threshold(List<Bound> bounds) implements Serializable {
       }
     }
     return true;
+  }
+
+  /** Whether some whole number from {@code least} to {@code most} satisfies the condition. */
+  boolean holdsWithin(long least, long most) {
+    // It can only change at a bound or beside one.
+    return LongStream.concat(
+            LongStream.of(least, most),
+            bounds.stream()
+                .mapToLong(bound -> bound.value().setScale(0, RoundingMode.FLOOR).longValue())
+                .flatMap(whole -> LongStream.rangeClosed(whole - 1, whole + 1)))
+        .filter(number -> least <= number && number <= most)
+        .anyMatch(this::holds);
   }
 
   private static BigDecimal times(BigDecimal value, long count) {

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** Sigma's way to write how long: a number and a letter. */
 final class Timespans {
 
-  private static final Pattern TIMESPAN = Pattern.compile("([1-9]\\d{0,5})([smhd])");
+  private static final Pattern TIMESPAN = Pattern.compile("([1-9]\\d{0,7})([smhd])");
   private static final Duration NONE = Duration.ofSeconds(1);
 
   private Timespans() {}
@@ -16,7 +16,7 @@ final class Timespans {
   static Duration parse(Fields fields, String key) {
     Matcher timespan = TIMESPAN.matcher(fields.required(key));
     if (!timespan.matches()) {
-      fields.refuse(key, "must be a number and one of s, m, h, d");
+      fields.refuse(key, "must be a number of at most eight digits and one of s, m, h, d");
       return NONE;
     }
     long number = Long.parseLong(timespan.group(1));

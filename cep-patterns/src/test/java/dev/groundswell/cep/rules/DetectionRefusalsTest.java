@@ -136,6 +136,7 @@ class DetectionRefusalsTest {
         "labels.a|cidr: 010.0.0.0/8; `010.0.0.0/8` is no network",
         "labels.a|cidr: '2001:db8::/129'; `2001:db8::/129` is no network",
         "labels.a|cidr: '2001:db8::g/32'; `2001:db8::g/32` is no network",
+        "labels.a|cidr: '::ffff:10.0.0.0/24'; `::ffff:10.0.0.0/24` is no network",
         "labels.a|cidr: 10.0.0.1/8; `10.0.0.1/8` is an address inside its network; write the network's first address",
       })
   void aNetworkThatNoValueCanLieInIsRefused(String field, String problem) {

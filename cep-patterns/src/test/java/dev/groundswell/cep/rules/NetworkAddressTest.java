@@ -32,6 +32,8 @@ class NetworkAddressTest {
     "255.255.255.255, 255.255.255.255/32",
     "2001:db8::/32, 2001:db8:0:0:0:0:0:0/32",
     "ffff::/16, ffff:0:0:0:0:0:0:0/16",
+    "::ffff:0:0/96, 0.0.0.0/0",
+    "::ffff:10.0.0.0/104, 10.0.0.0/8",
   })
   void aNetworkIsWrittenAsRulesWriteIt(String text, String written) {
     assertThat(Network.parse(text)).hasToString(written);

@@ -97,6 +97,35 @@ class RuleLibraryTest {
   }
 
   @Test
+  void aFilterThatWouldLeaveOnlyWhatItSelectsIsRefused() throws IOException {
+    write("failed.yml", FAILED);
+    write("filter.yml", filter("failed").replace("not selection", "selection"));
+    assertThat(problems())
+        .singleElement()
+        .asString()
+        .contains(
+            "filter.yml:6: filter.condition: must hold as well, so that only what it selects");
+    write(
+        "filter.yml",
+        filter("failed").replace("not selection", "selection").replace("name: ", "name|neq: "));
+    assertThat(load()).hasSize(1);
+  }
+
+  @Test
+  void aMistakeInAFilterIsNamedAsOneOfTheFilter() throws IOException {
+    write("failed.yml", FAILED);
+    write("filter.yml", filter("failed").replace("not selection", "not selected"));
+    assertThat(problems())
+        .allMatch(problem -> problem.contains("filter.yml:6: filter.condition: "));
+  }
+
+  @Test
+  void aDocumentWithoutANameTakesTheFilesUnlessAnotherHasIt() throws IOException {
+    write("failed.yml", count("failed") + "---\n" + FAILED);
+    assertThat(load()).extracting(Rule::name).containsExactly("failed-1");
+  }
+
+  @Test
   void aliasesNameFieldsByRule() throws IOException {
     write(
         "reached.yml",

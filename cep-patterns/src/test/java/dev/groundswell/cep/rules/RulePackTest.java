@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RulePackTest {
 
@@ -123,7 +124,8 @@ class RulePackTest {
         .containsExactly(
             "three.yml:5: correlation.type: `value_median` is no correlation; use event_count,"
                 + " value_count, value_sum, value_avg, temporal or temporal_ordered",
-            "three.yml:8: correlation.timespan: must be a number and one of s, m, h, d",
+            "three.yml:8: correlation.timespan: must be a number of at most eight digits and one of"
+                + " s, m, h, d",
             "three.yml:15: event.outcom: no such field; see the field table in schemas/README.md");
   }
 
@@ -175,6 +177,20 @@ class RulePackTest {
         "condition: selection ; condition: (selection ; 16: detection.condition: a parenthesis is not closed",
         "condition: selection ; condition: selection) ; 16: detection.condition: cannot read `)`",
         "title: Blocked ; title: Blocked\\nlogsource: {product: windows} ; 12: logsource: must be",
+        "title: Blocked ; title: Blocked\\nlogsource: {category: proxy, product: groundswell} ; 12: logsource: must be",
+        "title: Blocked ; title: Blocked\\nlogsource: {definition: bodies are logged} ; 12: logsource: must be",
+        "title: Blocked ; title: Blocked\\nscope: [server] ; 12: scope: is not supported; say it by a field",
+        "title: Blocked ; title: Blocked\\ntaxonomy: ecs ; 12: taxonomy: names fields that are not ours",
+        "title: Blocked ; title: Blocked\\naction: global ; 12: action: is of an older Sigma; write each rule out",
+        "title: Three ; title: Three\\nstatus: unsupported ; 2: status: says that the rule cannot be used",
+        "timespan: 10m ; timespan: 10m\\n  generate: true ; 9: correlation.generate: stands beside `correlation`",
+        "condition: {gte: 3} ; condition: {eq: 0} ; 9: correlation.condition: never holds: it is judged where there is one",
+        "condition: {gte: 3} ; condition: {lt: 1} ; 9: correlation.condition: never holds",
+        "condition: {gte: 3} ; condition: {gt: 3, lt: 4} ; 9: correlation.condition: never holds",
+        "type: event_count ; type: temporal ; 9: correlation.condition: never holds",
+        "event.outcome: blocked ; user.id|startswith: adm_ ; 15: user.id|startswith: ingest replaces what `user.id` holds by a pseudonym",
+        "event.outcome: blocked ; organization.id: acme ; 15: organization.id: ingest replaces what `organization.id` holds",
+        "event.outcome: blocked ; client.address|re: ^10 ; 15: client.address|re: ingest replaces what `client.address` holds",
         "title: Three ; title: !!java.net.URL [x] ; YAML: Global tag is not allowed",
         "title: Three ; title: Three\\nevents: {x: {event.outcome: nope}} ; 2: events.x: no value `nope`",
         "title: Three ; title: Three\\ntests: [{name: t, given: nope, expect: 1}] ; 2: tests.given: cannot read `nope`",
@@ -182,6 +198,34 @@ class RulePackTest {
   void refusesWhatItDoesNotUnderstand(String part, String replacement, String problem) {
     String text = RuleTexts.COUNT.replace(part.strip(), replacement.strip().replace("\\n", "\n"));
     assertThat(String.join("\n", problems(text))).contains(problem.strip());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "logsource: {product: groundswell}",
+        "logsource: {service: telemetry, definition: bodies are logged}",
+        "taxonomy: sigma",
+      })
+  void takesWhatSigmaLeavesToItsReader(String line) {
+    assertThat(RulePack.parse("three.yml", RuleTexts.COUNT + line + "\n").rules()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{eq: 1}", "{gte: 3, lte: 3}", "{lt: 2}", "{neq: 1}", "{gt: 0.5, lt: 1.5}"})
+  void takesEveryConditionThatANumberOfEventsCanSatisfy(String condition) {
+    assertThat(RulePack.parse("three.yml", RuleTexts.COUNT.replace("{gte: 3}", condition)).rules())
+        .hasSize(1);
+  }
+
+  @Test
+  void takesAPseudonymThatIsWrittenWhole() {
+    String one = "user.id: 00112233445566778899aabbccddeeff";
+    assertThat(
+            RulePack.parse("three.yml", RuleTexts.COUNT.replace("event.outcome: blocked", one))
+                .rules())
+        .hasSize(1);
   }
 
   @ParameterizedTest

@@ -29,7 +29,7 @@ class SigmaSpecificationTest {
           Map.entry("BytesOut", "gen_ai.usage.output_tokens"),
           Map.entry("bytes_sent", "gen_ai.usage.input_tokens"),
           Map.entry("Provider_Name", "gen_ai.provider.name"),
-          Map.entry("User", "user.id"));
+          Map.entry("User", "labels.account"));
 
   private static final String BASE_RULES =
       List.of("recon_cmd_a", "recon_cmd_b", "recon_cmd_c", "website_access", "rule_a_id").stream()
@@ -58,6 +58,7 @@ class SigmaSpecificationTest {
         "value_percentile ; no rule `process_creation`",
         "value_sum ; no rule `website_access`",
         "filter_1 ; logsource: must be {product: groundswell, service: telemetry}: we read no other logs",
+        "filter_ecs ; taxonomy: names fields that are not ours",
         "filter_ecs ; no rule `df0841c0-9846-4e9f-ad8a-7df91571771b`",
         "rule_1 ; Provider_Name: no such field; see the field table in schemas/README.md",
         "rule_ecs ; logsource: must be {product: groundswell, service: telemetry}: we read no other logs",
@@ -105,19 +106,32 @@ class SigmaSpecificationTest {
 
   @ParameterizedTest
   @CsvSource({"filter_1", "filter_ecs"})
-  void aFilterAddsItsConditionToTheRulesThatItNames(String example, @TempDir Path directory)
+  void aFilterAsItStandsWouldLeaveNothingElseAndIsRefused(String example, @TempDir Path directory)
       throws IOException {
     Files.writeString(directory.resolve("base.yml"), BASE_RULES_WITH_IDS);
     Files.writeString(directory.resolve(example + ".yml"), inOurFields(example));
+    assertThatExceptionOfType(RuleException.class)
+        .isThrownBy(() -> RulePack.load(directory))
+        .withMessageContaining("write `not selection` to take events away");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"filter_1", "filter_ecs"})
+  void aFilterThatTakesEventsAwayIsAddedToTheRulesThatItNames(
+      String example, @TempDir Path directory) throws IOException {
+    Files.writeString(directory.resolve("base.yml"), BASE_RULES_WITH_IDS);
+    Files.writeString(
+        directory.resolve(example + ".yml"),
+        inOurFields(example).replace("condition: selection", "condition: not selection"));
     List<Rule> rules = RulePack.load(directory).rules();
     assertThat(rules)
         .filteredOn(rule -> rule.id().startsWith("6") || rule.id().startsWith("d"))
         .hasSize(2)
-        .allMatch(rule -> rule.reads("user.id") || rule.reads("tool.destination.domain"));
+        .allMatch(SigmaSpecificationTest::isFiltered);
     assertThat(rules)
         .filteredOn(rule -> rule.id().startsWith("5"))
         .singleElement()
-        .matches(rule -> !rule.reads("user.id") && !rule.reads("tool.destination.domain"));
+        .matches(rule -> !isFiltered(rule));
   }
 
   @ParameterizedTest
@@ -129,12 +143,17 @@ class SigmaSpecificationTest {
         .isEqualTo("A Title");
   }
 
+  private static boolean isFiltered(Rule rule) {
+    return rule.reads("labels.account") || rule.reads("tool.destination.domain");
+  }
+
   private static String inOurFields(String example) {
     String text =
         text(example)
             .replaceAll(
                 "logsource:\n( +\\w+: .*\n)+",
-                "logsource: {product: groundswell, service: telemetry}\n");
+                "logsource: {product: groundswell, service: telemetry}\n")
+            .replaceAll("taxonomy: .*\n", "");
     for (Map.Entry<String, String> field : OURS.entrySet()) {
       text = text.replaceAll("\\b" + field.getKey() + "\\b", field.getValue());
     }
