@@ -2,6 +2,7 @@ package dev.groundswell.local;
 
 import dev.groundswell.cep.rules.RuleException;
 import dev.groundswell.local.cli.CommandFailure;
+import dev.groundswell.local.cli.Printable;
 import dev.groundswell.local.demo.DemoCommand;
 import dev.groundswell.local.ingest.IngestCommand;
 import dev.groundswell.local.replay.ReplayCommand;
@@ -51,7 +52,7 @@ public final class Groundswell {
               if (exception instanceof CommandFailure
                   || exception instanceof ConfigException
                   || exception instanceof RuleException) {
-                command.getErr().println("groundswell: " + exception.getMessage());
+                command.getErr().println("groundswell: " + Printable.lines(exception.getMessage()));
                 return CommandLine.ExitCode.USAGE;
               }
               throw exception;

@@ -1,6 +1,7 @@
 package dev.groundswell.local.recorded;
 
 import dev.groundswell.local.cli.CommandFailure;
+import dev.groundswell.local.cli.Printable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -73,9 +74,9 @@ public final class ReadingReport implements Recording.Listener {
     }
   }
 
-  /** The terminal obeys what it is sent, and much of this is a stranger's. */
+  /** Says something on a line of its own. */
   public void print(String text) {
-    err.println("groundswell: " + text.replaceAll("\\p{Cntrl}", "?"));
+    err.println("groundswell: " + Printable.of(text));
     err.flush();
   }
 

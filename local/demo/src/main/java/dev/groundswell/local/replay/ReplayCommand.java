@@ -86,7 +86,9 @@ public final class ReplayCommand implements Callable<Integer> {
   private void requireWritable() {
     if (output != null) {
       Path directory = output.toAbsolutePath().getParent();
-      if (Files.isDirectory(output) || !Files.isWritable(directory)) {
+      if (Files.isDirectory(output)
+          || !Files.isDirectory(directory)
+          || !Files.isWritable(directory)) {
         throw new CommandFailure("--output %s cannot be written".formatted(output));
       }
     }

@@ -3,6 +3,7 @@ package dev.groundswell.local.rules;
 import dev.groundswell.cep.match.Explainer;
 import dev.groundswell.cep.rules.RulePack;
 import dev.groundswell.local.cli.CommandFailure;
+import dev.groundswell.local.cli.Printable;
 import dev.groundswell.local.recorded.EventJson;
 import dev.groundswell.local.recorded.RecordedInput;
 import dev.groundswell.local.recorded.UnusableEventException;
@@ -93,7 +94,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   private void warn(String field) {
     PrintWriter err = spec.commandLine().getErr();
-    err.println("groundswell: warning: no field %s".formatted(ExplanationText.printable(field)));
+    err.println("groundswell: warning: no field %s".formatted(Printable.of(field)));
     err.flush();
   }
 }

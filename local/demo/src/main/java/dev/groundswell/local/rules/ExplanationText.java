@@ -2,6 +2,7 @@ package dev.groundswell.local.rules;
 
 import dev.groundswell.cep.match.Reason;
 import dev.groundswell.cep.match.RuleExplanation;
+import dev.groundswell.local.cli.Printable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,15 +23,10 @@ final class ExplanationText {
                 explanation.rule().name(), explanation.rule().version(), verdict(explanation)));
     explanation
         .bound()
-        .forEach((field, value) -> text.lines.add(printable("  %s: %s".formatted(field, value))));
+        .forEach((field, value) -> text.lines.add("  %s: %s".formatted(field, value)));
     explanation.missing().forEach(field -> text.lines.add("  %s: missing".formatted(field)));
     explanation.steps().forEach(text::step);
-    return text.lines;
-  }
-
-  /** The terminal obeys what it is sent, and much of this is a stranger's. */
-  static String printable(String text) {
-    return text.replaceAll("\\p{Cntrl}", "?");
+    return text.lines.stream().map(Printable::of).toList();
   }
 
   private static String verdict(RuleExplanation explanation) {
@@ -48,7 +44,7 @@ final class ExplanationText {
   }
 
   private void add(Reason reason, String indent) {
-    lines.add(indent + sign(reason) + " " + printable(reason.text()));
+    lines.add(indent + sign(reason) + " " + reason.text());
     reason.parts().forEach(part -> add(part, indent + INDENT));
   }
 

@@ -4,6 +4,7 @@ import dev.groundswell.cep.lint.LintReport;
 import dev.groundswell.cep.lint.RuleLint;
 import dev.groundswell.cep.lint.StepShare;
 import dev.groundswell.local.cli.CommandFailure;
+import dev.groundswell.local.cli.Printable;
 import dev.groundswell.local.recorded.ReadingReport;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -59,13 +60,13 @@ final class LintCommand implements Callable<Integer> {
     RuleDirectory.require(directory);
     LintReport report = report();
     PrintWriter out = spec.commandLine().getOut();
-    report.errors().forEach(out::println);
+    report.errors().forEach(error -> out.println(Printable.of(error)));
     if (traffic != null) {
-      table(report.shares()).lines().forEach(out::println);
+      table(report.shares()).lines().forEach(line -> out.println(Printable.of(line)));
     }
     out.flush();
     PrintWriter err = spec.commandLine().getErr();
-    report.warnings().forEach(warning -> err.println("warning: " + warning));
+    report.warnings().forEach(warning -> err.println("warning: " + Printable.of(warning)));
     err.printf(
         "groundswell: %d rules, %d problems, %d warnings%n",
         report.rules(), report.errors().size(), report.warnings().size());

@@ -2,6 +2,7 @@ package dev.groundswell.local.rules;
 
 import dev.groundswell.cep.rules.Rule;
 import dev.groundswell.cep.rules.RuleRow;
+import dev.groundswell.local.cli.Printable;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,7 +37,7 @@ final class ListCommand implements Callable<Integer> {
       table.add(plain(RuleRow.of(rule).cells()));
     }
     PrintWriter out = spec.commandLine().getOut();
-    table.lines().forEach(out::println);
+    table.lines().forEach(line -> out.println(Printable.of(line)));
     out.flush();
     return CommandLine.ExitCode.OK;
   }

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 
 import dev.groundswell.cep.rules.Rule;
 import dev.groundswell.cep.rules.RulePack;
+import dev.groundswell.local.cli.Printable;
 import dev.groundswell.local.rules.TestRun.Outcome;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -54,12 +55,14 @@ final class TestCommand implements Callable<Integer> {
     List<Outcome> failures = failures(outcomes);
     out.printf(
         "%s: %d tests, %d passed%n",
-        rule.name(), outcomes.size(), outcomes.size() - failures.size());
+        Printable.of(rule.name()), outcomes.size(), outcomes.size() - failures.size());
     failures.forEach(
         failure ->
             out.printf(
                 "  FAILED %s: expected %d, got %d%n",
-                failure.test().name(), failure.test().expect(), failure.detections()));
+                Printable.of(failure.test().name()),
+                failure.test().expect(),
+                failure.detections()));
   }
 
   private static List<Outcome> failures(List<Outcome> outcomes) {

@@ -176,6 +176,9 @@ class ReplayCommandTest {
         replay("--input", recorded, "--output", missing + "/alerts"),
         "--output %s/alerts cannot be written".formatted(missing));
     assertFailure(
+        replay("--input", recorded, "--output", recorded + "/alerts"),
+        "--output %s/alerts cannot be written".formatted(recorded));
+    assertFailure(
         Invocation.of("replay", "--input", recorded), "Missing required option: '--rules=DIR'");
   }
 

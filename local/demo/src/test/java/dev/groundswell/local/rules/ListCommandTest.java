@@ -6,6 +6,7 @@ import dev.groundswell.local.Invocation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +40,29 @@ class ListCommandTest {
     assertThat(list.exitCode()).isEqualTo(2);
     assertThat(list.out()).isEmpty();
     assertThat(String.join("\n", list.err())).contains("a.yml:1: ", "b.yml:1: ");
+  }
+
+  @Test
+  void namesCannotSteerTheTerminal(@TempDir Path directory) throws IOException {
+    String rule =
+        """
+        title: Blocked
+        name: "b\\e[31m"
+        tests:
+          - {name: "t\\e[2J", given: "b@0:00", expect: 2}
+        events:
+          b: {event.outcome: blocked}
+        detection: {selection: {event.outcome: blocked}, condition: selection}
+        """;
+    Files.writeString(directory.resolve("b.yml"), rule);
+
+    for (String command : List.of("list", "lint", "test")) {
+      Invocation invocation = Invocation.of("rules", command, directory.toString());
+      assertThat(String.join("", invocation.out()) + String.join("", invocation.err()))
+          .as(command)
+          .contains("?[")
+          .doesNotContain("\u001b");
+    }
   }
 
   @Test
