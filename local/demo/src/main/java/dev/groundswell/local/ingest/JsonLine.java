@@ -14,13 +14,14 @@ import org.apache.avro.generic.IndexedRecord;
  * A record as one line of JSON. Fields have the names that rules know them by, or else their own;
  * what is absent or empty is left out.
  */
-final class JsonLine {
+public final class JsonLine {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private JsonLine() {}
 
-  static String of(IndexedRecord avro) {
+  /** The line, without its end. */
+  public static String of(IndexedRecord avro) {
     try {
       return JSON.writeValueAsString(fields(avro));
     } catch (JsonProcessingException e) {
