@@ -19,6 +19,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class EventNormalizerTest {
@@ -257,6 +258,21 @@ class EventNormalizerTest {
     assertThat(event.getSafetyHarms()).containsExactly("hate", "violence");
     assertThat(event.getSafetyMaxSeverity()).isEqualTo(4);
     assertThat(event.getSafetyMaxScore()).isEqualTo(0.9);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"block, hate", "modify, hate", "escalate, hate", "allow,", "unknown,"})
+  void whereNoVerdictIsToldWhatWasDoneTellsIt(VerdictAction action, String harm) {
+    TelemetryEvent event = Events.valid();
+    event.setVerdicts(
+        List.of(
+            Events.verdict()
+                .setHarm("hate")
+                .setVerdict(VerdictValue.unknown)
+                .setAction(action)
+                .build()));
+    assertThat(normalized(event).getSafetyHarms())
+        .isEqualTo(harm == null ? List.of() : List.of(harm));
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.groundswell.schemas.EventCategory;
 import dev.groundswell.schemas.EventOutcome;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.Verdict;
+import dev.groundswell.schemas.VerdictAction;
 import dev.groundswell.schemas.VerdictTarget;
 import dev.groundswell.schemas.VerdictValue;
 import java.time.Clock;
@@ -40,6 +41,22 @@ class ProductAlertTest {
         List.of(
             event(0, EventCategory.inference, EventOutcome.success)
                 .setVerdicts(List.of(verdict().setHarm("child_sexual_exploitation").build()))
+                .build()));
+  }
+
+  @Test
+  void aBlockForTheSexualExploitationOfChildrenWhoseVerdictNobodyTells() throws Exception {
+    Verdict block =
+        Verdict.newBuilder()
+            .setDetector("filter")
+            .setHarm("child_sexual_exploitation")
+            .setAction(VerdictAction.block)
+            .build();
+    assertAlert(
+        "child_sexual_exploitation",
+        List.of(
+            event(0, EventCategory.inference, EventOutcome.blocked)
+                .setVerdicts(List.of(block))
                 .build()));
   }
 
@@ -120,8 +137,8 @@ class ProductAlertTest {
   }
 
   private static void assertAlert(String rule, List<TelemetryEvent> events) throws Exception {
-    try (RunningMonitor monitor =
-        RunningMonitor.start(SERVERS.flink(), SERVERS.broker(), "product-" + rule)) {
+    String name = "product-%s-%d".formatted(rule, CLOCK.millis());
+    try (RunningMonitor monitor = RunningMonitor.start(SERVERS.flink(), SERVERS.broker(), name)) {
       monitor.send(0, events);
       assertAlert(rule, monitor);
     }
