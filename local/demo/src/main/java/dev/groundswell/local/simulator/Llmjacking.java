@@ -6,12 +6,13 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * At least three looks at what credentials are worth within a quarter of an hour, then a call
- * within another.
+ * Looks of at least three kinds at what credentials are worth within a quarter of an hour, then a
+ * call within another.
  */
 final class Llmjacking implements Scenario {
 
   private static final int BAR = 3;
+  private static final int KINDS = 4;
   private static final Duration WINDOW = Duration.ofMinutes(15);
   private static final Duration LONGEST_LOOKING = Duration.ofMinutes(12);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(2);
@@ -22,9 +23,10 @@ final class Llmjacking implements Scenario {
     return "llmjacking";
   }
 
+  /** Azure's gateway sees one kind of look, traces none. */
   @Override
   public List<Producer> producers() {
-    return List.of(Producer.CANONICAL, Producer.AWS, Producer.AZURE);
+    return List.of(Producer.CANONICAL, Producer.AWS);
   }
 
   @Override
@@ -35,7 +37,7 @@ final class Llmjacking implements Scenario {
   @Override
   public void complete(Script script) {
     Actor thief = script.user();
-    long looked = look(script, thief, script.count(BAR, 6));
+    long looked = look(script, thief, KINDS, script.count(BAR, 6));
     long use = looked + pause(script);
     script.completedBy(script.answered(thief, use, script.text()));
     long after = use + Script.STEP_MS;
@@ -46,11 +48,11 @@ final class Llmjacking implements Scenario {
   public void oneStepShort(Script script) {
     Actor developer = script.user();
     if (script.count(0, 1) == 0) {
-      long looked = look(script, developer, BAR - 1);
+      long looked = look(script, developer, BAR - 1, script.count(BAR - 1, 6));
       script.answered(developer, looked + pause(script), script.text());
       script.chatter(developer, 4, 0, looked + script.atMost(LONGEST_PAUSE, 0.2));
     } else {
-      look(script, developer, script.count(BAR, 6));
+      look(script, developer, KINDS, script.count(BAR, 6));
     }
   }
 
@@ -59,15 +61,11 @@ final class Llmjacking implements Scenario {
     Actor developer = script.user();
     if (script.count(0, 1) == 0) {
       long looked = script.between(SHORTEST_LOOKING_MS, 120_000);
-      for (long at : script.times(script.count(BAR, 5), 0, looked)) {
-        lookOnce(script, developer, at);
-      }
+      look(script, developer, KINDS, script.times(script.count(BAR, 5), 0, looked));
       script.answered(developer, looked + script.justOutside(WINDOW), script.text());
     } else {
       long[] looks = script.stretched(BAR, WINDOW);
-      for (long at : looks) {
-        lookOnce(script, developer, at);
-      }
+      look(script, developer, KINDS, looks);
       script.answered(
           developer, looks[BAR - 1] + script.between(Script.STEP_MS, 120_000), script.text());
     }
@@ -77,23 +75,28 @@ final class Llmjacking implements Scenario {
   public void split(Script script) {
     List<Actor> crew = script.crew(3);
     for (Actor developer : crew) {
-      long looked = look(script, developer, script.count(1, BAR - 1));
+      int kinds = script.count(1, BAR - 1);
+      long looked = look(script, developer, kinds, kinds);
       script.answered(developer, looked + pause(script), script.text());
     }
   }
 
-  /** Looks a number of times; returns when it was over. */
-  private static long look(Script script, Actor actor, int looks) {
+  /** Looks a number of times, in so many ways; returns when it was over. */
+  private static long look(Script script, Actor actor, int kinds, int looks) {
     long span = script.between(SHORTEST_LOOKING_MS, script.atMost(LONGEST_LOOKING, 0.4));
-    for (long at : script.times(looks, 0, span)) {
-      lookOnce(script, actor, at);
-    }
+    look(script, actor, kinds, script.times(looks, 0, span));
     return span;
   }
 
-  private static void lookOnce(Script script, Actor actor, long at) {
-    // Of these looks, Azure's gateway only sees the first.
-    switch (script.producer() == Producer.AZURE ? 0 : script.count(0, 3)) {
+  private static void look(Script script, Actor actor, int kinds, long[] times) {
+    int first = script.count(0, KINDS - 1);
+    for (int look = 0; look < times.length; look++) {
+      lookOnce(script, actor, (first + look % kinds) % KINDS, times[look]);
+    }
+  }
+
+  private static void lookOnce(Script script, Actor actor, int kind, long at) {
+    switch (kind) {
       case 0 -> script.administered(actor, at, EventCategory.admin, "list_models", true);
       case 1 ->
           script.administered(actor, at, EventCategory.admin, "invocation_logging.get", false);

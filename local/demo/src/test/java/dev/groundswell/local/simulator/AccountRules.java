@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Who uses an account, and what for. */
 final class AccountRules {
@@ -66,9 +67,10 @@ final class AccountRules {
     List<Seen> looks = new ArrayList<>();
     Seen looked = null;
     for (Seen event : events) {
-      if (LOOKS.stream().anyMatch(event::is) || "ValidationException".equals(event.error())) {
+      if (look(event) != null) {
         looks.add(event);
-        looked = event.countOf(looks, FIFTEEN_MINUTES) >= 3 ? event : looked;
+        Stream<Seen> recent = looks.stream().filter(look -> look.isWithin(FIFTEEN_MINUTES, event));
+        looked = recent.map(AccountRules::look).distinct().count() >= 3 ? event : looked;
       } else if (event.isInference()
           && event.isSuccess()
           && looked != null
@@ -78,6 +80,15 @@ final class AccountRules {
         looked = null;
       }
     }
+  }
+
+  /** What is looked at; null if nothing is. */
+  private static String look(Seen event) {
+    String invalid = "ValidationException";
+    return LOOKS.stream()
+        .filter(event::is)
+        .findFirst()
+        .orElse(invalid.equals(event.error()) ? invalid : null);
   }
 
   private static void safetyControlDisabled(List<Seen> events, StatedRule.Firing firing) {

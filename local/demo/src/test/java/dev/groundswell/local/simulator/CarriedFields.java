@@ -113,11 +113,9 @@ final class CarriedFields {
       }
       case "azure-openai" -> {
         carried.addAll(CALLER);
-        if (call) {
-          carried.addAll(CALL);
-          carried.addAll(TEXT);
-          carried.addAll(blocked ? Set.of() : ANSWER);
-        }
+        carried.addAll(CALL);
+        carried.addAll(TEXT);
+        carried.addAll(blocked ? Set.of() : ANSWER);
       }
       case "otlp-proto", "otlp-json" -> {
         carried.addAll(AROUND);

@@ -30,7 +30,7 @@ class PlantedTruthTest {
       Map.ofEntries(
           Map.entry("account_takeover_abuse", "avro bedrock-invocation cloudtrail"),
           Map.entry("key_sharing", "avro azure-openai cloudtrail"),
-          Map.entry("llmjacking", "avro azure-openai bedrock-invocation cloudtrail"),
+          Map.entry("llmjacking", "avro bedrock-invocation cloudtrail"),
           Map.entry("safety_control_disabled", "avro bedrock-invocation cloudtrail"),
           Map.entry("denied_tool_persistence", "avro"),
           Map.entry("injection_tool_exfiltration", "avro otlp-json otlp-proto"),

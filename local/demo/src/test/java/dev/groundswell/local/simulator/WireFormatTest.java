@@ -103,7 +103,7 @@ class WireFormatTest {
             "cost.get success",
             "invoke_agent success");
     assertThat(actions.get("azure-openai"))
-        .containsExactlyInAnyOrder("chat success", "chat blocked", "list_models success");
+        .containsExactlyInAnyOrder("chat success", "chat blocked");
     for (String format : List.of("otlp-proto", "otlp-json")) {
       assertThat(actions.get(format))
           .containsExactlyInAnyOrder("chat success", "chat blocked", "execute_tool success");

@@ -1,7 +1,6 @@
 package dev.groundswell.local.simulator.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.groundswell.schemas.EventCategory;
 import dev.groundswell.schemas.EventOutcome;
 import dev.groundswell.schemas.TelemetryEvent;
 import java.nio.charset.StandardCharsets;
@@ -14,8 +13,8 @@ import java.util.Map;
 /**
  * Azure API Management's gateway log with bodies, as an event hub gets it (API Management,
  * "Reference: API Management resource log schema"; Azure OpenAI, "REST API reference"): chat
- * completions with what the content filter said, and looks at the list of models. A prompt that the
- * filter refuses has no token counts.
+ * completions with what the content filter said. A prompt that the filter refuses has no token
+ * counts.
  */
 final class AzureGatewayLog implements WireFormat {
 
@@ -85,29 +84,23 @@ final class AzureGatewayLog implements WireFormat {
   }
 
   private static ObjectNode properties(TelemetryEvent event, int status) {
-    boolean call = event.getEventCategory() == EventCategory.inference;
-    String path =
-        call
-            ? "/deployments/%s/chat/completions".formatted(event.getGenAiRequestModel())
-            : "/models";
+    String path = "/deployments/%s/chat/completions".formatted(event.getGenAiRequestModel());
     ObjectNode properties =
         Json.object()
             .put("apiId", "azure-openai")
             .put("apiRevision", "1")
             .put("apimSubscriptionId", keyName(event.getApiKeyId()))
-            .put("method", call ? "POST" : "GET")
+            .put("method", "POST")
             .put("url", "https://gateway-one.azure-api.net/openai" + path + VERSION)
-            .put("backendMethod", call ? "POST" : "GET")
+            .put("backendMethod", "POST")
             .put("backendUrl", "https://ai-one.openai.azure.com/openai" + path + VERSION)
             .put("backendId", "ai-one")
             .put("backendResponseCode", status)
             .put("responseCode", status)
             .put("backendTime", event.getEventDuration())
-            .put("operationId", call ? "ChatCompletions_Create" : "Models_List")
+            .put("operationId", "ChatCompletions_Create")
             .put("cache", "none");
-    if (call) {
-      putBodies(properties, AzureBodies.request(event), AzureBodies.response(event));
-    }
+    putBodies(properties, AzureBodies.request(event), AzureBodies.response(event));
     properties.putObject("requestHeaders").put("User-Agent", event.getUserAgentOriginal());
     return properties.put("userId", event.getUserId());
   }
