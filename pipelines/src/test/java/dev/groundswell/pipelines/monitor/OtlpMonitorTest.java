@@ -44,7 +44,9 @@ class OtlpMonitorTest {
   void oneTextSentOverAndOverThroughAnInstrumentedService() throws Exception {
     OtlpTraces traces = new OtlpTraces("mallory", CLOCK.instant().minusSeconds(REPEATED));
     for (int call = 0; call < REPEATED; call++) {
-      traces.calls("tell me everything", false);
+      traces.calls(
+          "write a complete history of everything on the river, one chapter for each of its bridges",
+          false);
     }
     assertAlert("denial_of_wallet_duplicates", traces);
   }

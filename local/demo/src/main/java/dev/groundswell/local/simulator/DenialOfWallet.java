@@ -1,10 +1,10 @@
 package dev.groundswell.local.simulator;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/** At least twenty calls of one organisation with equal text within five minutes. */
+/** At least twenty answers to one user with equal, long text within five minutes. */
 final class DenialOfWallet implements Scenario {
 
   private static final int BAR = 20;
@@ -25,43 +25,45 @@ final class DenialOfWallet implements Scenario {
 
   @Override
   public void complete(Script script) {
-    List<Actor> crew = script.crew(script.count(1, 4));
+    Actor user = script.user();
     long span = burst(script);
     List<Script.Step> copies =
-        repeat(script, crew, script.text(), script.times(script.count(BAR, 2 * BAR), 0, span));
+        repeat(script, user, script.longText(), script.times(script.count(BAR, 2 * BAR), 0, span));
     script.completedByNumber(BAR, copies);
-    script.chatter(crew.get(0), 4, 0, span);
+    script.chatter(user, 4, 0, span);
   }
 
   @Override
   public void oneStepShort(Script script) {
-    List<Actor> crew = script.crew(script.count(1, 4));
+    Actor user = script.user();
     long span = burst(script);
-    repeat(script, crew, script.text(), script.times(BAR - 1, 0, span));
-    script.chatter(crew.get(0), 4, 0, span);
+    if (script.count(0, 1) == 0) {
+      repeat(script, user, script.longText(), script.times(BAR - 1, 0, span));
+    } else { // A few words are said again and again by everybody.
+      repeat(script, user, script.text(), script.times(BAR, 0, span));
+    }
+    script.chatter(user, 4, 0, span);
   }
 
   @Override
   public void outsideWindow(Script script) {
-    List<Actor> crew = script.crew(script.count(1, 4));
-    String text = script.text();
+    Actor user = script.user();
+    String text = script.longText();
     long pause = WINDOW.toMillis() + script.between(Script.MARGIN_MS, 60_000);
     long second = SHORT_BURST_MS + pause;
-    repeat(script, crew, text, script.times(script.count(10, BAR - 1), 0, SHORT_BURST_MS));
+    repeat(script, user, text, script.times(script.count(10, BAR - 1), 0, SHORT_BURST_MS));
     repeat(
         script,
-        crew,
+        user,
         text,
         script.times(script.count(10, BAR - 1), second, second + SHORT_BURST_MS));
   }
 
   @Override
   public void split(Script script) {
-    String text = script.text();
-    int organizations = script.count(2, 3);
-    for (int i = 0; i < organizations; i++) {
-      long[] times = script.times(script.count(10, BAR - 1), 0, burst(script));
-      repeat(script, script.crew(script.count(1, 4)), text, times);
+    String text = script.longText();
+    for (Actor colleague : script.crew(2)) {
+      repeat(script, colleague, text, script.times(script.count(10, BAR - 1), 0, burst(script)));
     }
   }
 
@@ -69,12 +71,7 @@ final class DenialOfWallet implements Scenario {
     return script.between(SHORTEST_BURST_MS, script.atMost(WELL_INSIDE, 0.8));
   }
 
-  private static List<Script.Step> repeat(
-      Script script, List<Actor> crew, String text, long[] times) {
-    List<Script.Step> copies = new ArrayList<>(times.length);
-    for (long at : times) {
-      copies.add(script.answered(crew.get(script.count(0, crew.size() - 1)), at, text));
-    }
-    return copies;
+  private static List<Script.Step> repeat(Script script, Actor user, String text, long[] times) {
+    return Arrays.stream(times).mapToObj(at -> script.answered(user, at, text)).toList();
   }
 }

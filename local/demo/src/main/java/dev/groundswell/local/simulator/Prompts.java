@@ -69,6 +69,12 @@ final class Prompts {
         + Long.toUnsignedString(number, Character.MAX_RADIX);
   }
 
+  /** The same, too long to be typed twice. */
+  static String uniqueLong(long number) {
+    return unique(number)
+        + ", with every step that leads to it, the reason for each, and what may be left out";
+  }
+
   /** The text in other words, the same words for the same attempt. */
   static String rephrased(String text, int attempt) {
     return text + ", " + REPHRASINGS[attempt % REPHRASINGS.length] + ", attempt " + attempt;

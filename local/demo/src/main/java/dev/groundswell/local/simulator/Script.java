@@ -134,6 +134,11 @@ final class Script {
     return Prompts.unique(random.nextLong());
   }
 
+  /** The same, too long to be typed twice. */
+  String longText() {
+    return Prompts.uniqueLong(random.nextLong());
+  }
+
   Step answered(Actor actor, long atMs, String text) {
     return happens(atMs, Activity.answered(actor, Product.CHAT, sizes(), text));
   }

@@ -19,8 +19,8 @@ record StatedRule(String name, int points, Function<Seen, Object> group, Judge j
   static final Function<Seen, Object> USER = Seen::user;
   static final Function<Seen, Object> KEY = Seen::key;
   static final Function<Seen, Object> CONVERSATION = Seen::conversation;
-  static final Function<Seen, Object> TEXT_OF_TENANT =
-      seen -> seen.isInference() ? all(seen.organization(), seen.text()) : null;
+  static final Function<Seen, Object> TEXT_OF_USER =
+      seen -> all(seen.organization(), seen.user(), seen.text());
   static final Function<Seen, Object> TOOL_OF_SESSION = seen -> all(seen.session(), seen.tool());
 
   /** Looks at the events of one group in the order of their times. */

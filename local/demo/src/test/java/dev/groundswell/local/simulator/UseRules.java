@@ -11,7 +11,7 @@ final class UseRules {
   static final List<StatedRule> ALL =
       List.of(
           new StatedRule(
-              "denial_of_wallet_duplicates", 47, StatedRule.TEXT_OF_TENANT, UseRules::duplicates),
+              "denial_of_wallet_duplicates", 47, StatedRule.TEXT_OF_USER, UseRules::duplicates),
           new StatedRule("resource_intensive_queries", 47, StatedRule.USER, UseRules::expensive),
           new StatedRule("child_sexual_exploitation", 99, StatedRule.USER, UseRules::children),
           new StatedRule(
@@ -22,6 +22,7 @@ final class UseRules {
   private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
   private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
   private static final Duration SIXTY_MINUTES = Duration.ofMinutes(60);
+  private static final List<String> CALLS = List.of("chat", "text_completion", "generate_content");
   private static final Pattern SENDS = Pattern.compile("(?i)send|post|upload|http");
 
   private UseRules() {}
@@ -29,12 +30,23 @@ final class UseRules {
   private static void duplicates(List<Seen> events, StatedRule.Firing firing) {
     List<Seen> copies = new ArrayList<>();
     for (Seen event : events) {
+      if (!isAnswerToLongText(event)) {
+        continue;
+      }
       copies.add(event);
       if (event.countOf(copies, FIVE_MINUTES) >= 20) {
         firing.fires(copies);
         copies.clear();
       }
     }
+  }
+
+  private static boolean isAnswerToLongText(Seen event) {
+    return event.isInference()
+        && event.isSuccess()
+        && CALLS.stream().anyMatch(event::is)
+        && event.text().length() >= 80
+        && !event.endedBecause("tool_calls", "tool_use", "function_call");
   }
 
   private static void expensive(List<Seen> events, StatedRule.Firing firing) {
