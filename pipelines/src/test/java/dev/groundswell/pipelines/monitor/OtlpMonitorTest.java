@@ -126,9 +126,9 @@ class OtlpMonitorTest {
   private static OtlpTraces probing(String user) {
     OtlpTraces traces = new OtlpTraces(user, CLOCK.instant().minusSeconds(CALLS));
     for (int call = 1; call < CALLS; call++) {
-      traces.calls("how do I do it, version " + call, true);
+      traces.calls("explain how somebody could open a locked phone, number " + call, true);
     }
-    return traces.calls("how do I do it, kindly", false);
+    return traces.calls("explain how somebody could open a l0cked phone, number 6", false);
   }
 
   private static void send(RunningMonitor monitor, int partition, List<byte[]> records)

@@ -3,7 +3,10 @@ package dev.groundswell.local.simulator;
 import java.time.Duration;
 import java.util.List;
 
-/** At least five blocked calls of one user within ten minutes, then an answer within ten more. */
+/**
+ * At least five blocked calls of one user within ten minutes, then within ten more an answer to
+ * nearly the same words.
+ */
 final class GuardrailProbing implements Scenario {
 
   private static final int BAR = 5;
@@ -41,16 +44,14 @@ final class GuardrailProbing implements Scenario {
   @Override
   public void oneStepShort(Script script) {
     Actor user = script.user();
-    if (script.count(0, 1) == 0) {
-      long[] blocked = burst(script, BAR - 1);
-      String text = block(script, user, blocked);
+    boolean answered = script.count(0, 1) == 0;
+    long[] blocked = burst(script, answered ? BAR - 1 : script.count(BAR, 7));
+    String text = block(script, user, blocked);
+    if (answered) {
       script.answered(user, last(blocked) + Script.STEP_MS, text);
-      script.chatter(user, 4, 0, last(blocked) + script.atMost(WELL_INSIDE, 0.2));
-    } else {
-      long[] blocked = burst(script, script.count(BAR, 7));
-      block(script, user, blocked);
-      script.chatter(user, 2, 0, blocked[BAR - 1] - Script.STEP_MS);
     }
+    // Answers to something else say nothing, before and after.
+    script.chatter(user, 4, 0, last(blocked) + script.atMost(WELL_INSIDE, 0.2));
   }
 
   @Override
@@ -83,13 +84,13 @@ final class GuardrailProbing implements Scenario {
     return script.times(blocks, 0, span);
   }
 
-  /** Blocks one text after the other; returns the one to be answered. */
+  /** Blocks one variation after the other; returns the one to be answered. */
   static String block(Script script, Actor user, long[] times) {
-    String text = script.text();
+    String text = script.oneOf(Prompts.BRIEFS);
     for (int attempt = 0; attempt < times.length; attempt++) {
-      script.blocked(user, times[attempt], Prompts.rephrased(text, attempt));
+      script.blocked(user, times[attempt], Prompts.varied(text, attempt));
     }
-    return Prompts.rephrased(text, times.length);
+    return Prompts.varied(text, times.length);
   }
 
   private static long last(long[] times) {

@@ -205,14 +205,14 @@ class ReplayCommandTest {
     return Files.write(directory.resolve("events.jsonl"), lines);
   }
 
-  /** Five requests that are blocked, and one that is answered. */
+  /** Five requests that are blocked, and one in the same words that is answered. */
   private static List<String> probing(String user, String ids) {
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
       lines.add(
           """
           {"event.id": "%s-%d", "event.time": "%s", "event.category": "inference", \
-          "event.outcome": "%s", "user": {"id": "%s"}}"""
+          "event.outcome": "%s", "user": {"id": "%s"}, "content.input.simhash": 7}"""
               .formatted(ids, i, START.plusSeconds(60L * i), i < 5 ? "blocked" : "success", user));
     }
     return lines;

@@ -22,18 +22,19 @@ final class GuardrailRules {
 
   private static void probing(List<Seen> events, StatedRule.Firing firing) {
     List<Seen> blocked = new ArrayList<>();
-    Seen burst = null;
+    List<Seen> bursts = new ArrayList<>();
     for (Seen event : events) {
       if (event.isInference() && event.isBlocked()) {
         blocked.add(event);
-        burst = event.countOf(blocked, TEN_MINUTES) >= 5 ? event : burst;
+        if (event.countOf(blocked, TEN_MINUTES) >= 5) {
+          bursts.add(event);
+        }
       } else if (event.isInference()
           && event.isSuccess()
-          && burst != null
-          && burst.isWithin(TEN_MINUTES, event)) {
+          && bursts.stream().anyMatch(b -> b.isWithin(TEN_MINUTES, event) && b.isNear(event))) {
         firing.fires(blocked, event);
         blocked.clear();
-        burst = null;
+        bursts.clear();
       }
     }
   }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** What texts mean to ingest, which the simulator must not ask. */
 class PromptsTest {
 
-  private static final int VARIATIONS = 6;
+  private static final int VARIATIONS = 10;
   private static final int TEXTS = 2_000;
 
   private final SplittableRandom random = new SplittableRandom(1);
