@@ -1,6 +1,7 @@
 package dev.groundswell.local.simulator;
 
 import dev.groundswell.local.simulator.wire.Producer;
+import dev.groundswell.schemas.EventCategory;
 import java.time.Duration;
 import java.util.List;
 
@@ -53,12 +54,16 @@ final class AccountTakeover implements Scenario {
   @Override
   public void oneStepShort(Script script) {
     Actor user = script.user();
-    int missing = script.count(0, 3);
+    int missing = script.count(0, tellsResets(script) ? 4 : 3);
     long guessed = guess(script, user, missing == 0 ? BAR - 1 : script.count(BAR, 8));
-    long login = guessed + pause(script);
+    long reset = guessed + pause(script);
+    long login = reset + pause(script);
     long key = login + pause(script);
     long use = key + pause(script);
     script.chatter(user, 2, 0, login);
+    if (missing == 4) { // The owner forgot the password.
+      script.administered(user, reset, EventCategory.auth, "password.reset", true);
+    }
     if (missing != 1) {
       script.login(user, login);
     }
@@ -115,6 +120,11 @@ final class AccountTakeover implements Scenario {
       script.failedLogin(user, at);
     }
     return span;
+  }
+
+  /** The log of AWS tells of resets by the owner of the account only. */
+  private static boolean tellsResets(Script script) {
+    return script.producer() == Producer.CANONICAL;
   }
 
   private static long pause(Script script) {

@@ -14,7 +14,7 @@ final class AccountRules {
   static final List<StatedRule> ALL =
       List.of(
           new StatedRule(
-              "account_takeover_abuse", 99, StatedRule.USER, AccountRules::accountTakeover),
+              "account_takeover_abuse", 73, StatedRule.USER, AccountRules::accountTakeover),
           new StatedRule("llmjacking", 73, StatedRule.USER, AccountRules::llmjacking),
           new StatedRule(
               "safety_control_disabled", 73, StatedRule.USER, AccountRules::safetyControlDisabled),
@@ -46,6 +46,8 @@ final class AccountRules {
       if (event.is("login") && event.outcome() == EventOutcome.failed) {
         failed.add(event);
         guessed = event.countOf(failed, THIRTY_MINUTES) >= 5 ? event.time() : guessed;
+      } else if (event.is("password.reset") && event.isSuccess()) {
+        guessed = none;
       } else if (event.is("login") && event.isSuccess()) {
         loggedIn = Math.max(loggedIn, guessed);
       } else if (event.is("api_key.create") && event.isSuccess()) {
