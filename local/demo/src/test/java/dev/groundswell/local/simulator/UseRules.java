@@ -1,5 +1,6 @@
 package dev.groundswell.local.simulator;
 
+import dev.groundswell.schemas.EventOutcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +76,7 @@ final class UseRules {
   private static void deniedTool(List<Seen> events, StatedRule.Firing firing) {
     List<Seen> denied = new ArrayList<>();
     for (Seen event : events) {
-      if (event.isTool() && event.isBlocked()) {
+      if (event.isTool() && event.outcome() == EventOutcome.blocked) {
         denied.add(event);
         if (event.countOf(denied, SIXTY_MINUTES) >= 5) {
           firing.fires(denied);
