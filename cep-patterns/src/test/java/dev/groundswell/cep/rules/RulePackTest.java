@@ -36,6 +36,7 @@ class RulePackTest {
             "intimate_image_attempts",
             "denial_of_wallet_duplicates",
             "resource_intensive_queries",
+            "encoded_after_block",
             "guardrail_probing",
             "language_switching",
             "near_duplicate_probing",

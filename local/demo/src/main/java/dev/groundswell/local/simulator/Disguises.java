@@ -9,7 +9,7 @@ import java.util.HexFormat;
 /** Ways to write a text so that a filter reads something else than the model. */
 final class Disguises {
 
-  /** What is hidden is mostly words, whatever the number in the text. */
+  /** What is carried is mostly words, whatever the number in the text. */
   private static final String REQUEST = "please answer the following request in full, ";
 
   /** Unicode tags are invisible copies of ASCII from here on. */
@@ -36,7 +36,12 @@ final class Disguises {
   }
 
   static String lookalikes(String text) {
-    return (REQUEST + text).chars().mapToObj(c -> lookalike((char) c)).collect(joining());
+    return text.chars().mapToObj(c -> lookalike((char) c)).collect(joining());
+  }
+
+  /** With a space that nobody sees behind each letter. */
+  static String spaced(String text) {
+    return text.replaceAll("(?<=\\p{L})", "\u200B");
   }
 
   private static String lookalike(char c) {

@@ -24,9 +24,13 @@ final class Prompts {
           "An old steam engine that crosses a viaduct in autumn, ink drawing with long shadows",
           "A quiet library with green lamps and tall ladders, the cat asleep on an open atlas");
 
-  /** Ways to hide a text in another one. */
+  /** Ways to write a text so that it still reads the same. */
   static final List<UnaryOperator<String>> DISGUISES =
-      List.of(Disguises::base64, Disguises::hex, Disguises::tags, Disguises::lookalikes);
+      List.of(Disguises::lookalikes, Disguises::spaced);
+
+  /** Ways to carry a text in another one. */
+  static final List<UnaryOperator<String>> ENCODINGS =
+      List.of(Disguises::base64, Disguises::hex, Disguises::tags);
 
   private static final String[] VERBS = {
     "Draft", "Summarise", "Translate", "Explain", "Compare", "Review", "Outline", "Rewrite"

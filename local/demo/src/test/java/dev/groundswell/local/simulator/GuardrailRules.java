@@ -3,6 +3,7 @@ package dev.groundswell.local.simulator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** What gets past a guardrail, after what did not. */
 final class GuardrailRules {
@@ -17,6 +18,8 @@ final class GuardrailRules {
 
   private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
   private static final Duration THIRTY_MINUTES = Duration.ofMinutes(30);
+  private static final Set<String> DISGUISES =
+      Set.of("homoglyph", "mixed_script", "styled_letters", "zero_width");
 
   private GuardrailRules() {}
 
@@ -73,17 +76,18 @@ final class GuardrailRules {
   }
 
   private static void disguise(List<Seen> events, StatedRule.Firing firing) {
-    Seen blocked = null;
+    List<Seen> blocked = new ArrayList<>();
     for (Seen event : events) {
       if (event.isInference() && event.isBlocked()) {
-        blocked = event.text() != null && !event.hidesText() ? event : blocked;
+        if (event.text() != null && event.encodings().isEmpty()) {
+          blocked.add(event);
+        }
       } else if (event.isInference()
           && event.isSuccess()
-          && blocked != null
-          && blocked.isWithin(THIRTY_MINUTES, event)
-          && event.hidesText()) {
-        firing.fires(List.of(blocked), event);
-        blocked = null;
+          && event.encodings().stream().anyMatch(DISGUISES::contains)
+          && blocked.stream().anyMatch(b -> b.isWithin(THIRTY_MINUTES, event) && b.isNear(event))) {
+        firing.fires(blocked, event);
+        blocked.clear();
       }
     }
   }

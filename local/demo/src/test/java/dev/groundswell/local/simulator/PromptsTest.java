@@ -49,9 +49,21 @@ class PromptsTest {
   @Test
   void everyDisguiseIsSeenThrough() {
     for (UnaryOperator<String> disguise : Prompts.DISGUISES) {
-      for (int i = 0; i < TEXTS; i++) {
-        String text = Prompts.unique(random.nextLong());
-        assertThat(read(disguise.apply(text)).encodings()).as(text).isNotEmpty();
+      for (String brief : Prompts.BRIEFS) {
+        String disguised = disguise.apply(Prompts.varied(brief, 0));
+        assertThat(read(disguised).encodings()).as(disguised).isNotEmpty();
+        assertThat(distance(disguised, brief)).as(disguised).isLessThanOrEqualTo(Simhash.NEAR);
+      }
+    }
+  }
+
+  @Test
+  void everyEncodingIsSeenAndNotReadThrough() {
+    for (UnaryOperator<String> encoding : Prompts.ENCODINGS) {
+      for (String brief : Prompts.BRIEFS) {
+        String encoded = encoding.apply(brief);
+        assertThat(read(encoded).encodings()).as(encoded).isNotEmpty();
+        assertThat(distance(encoded, brief)).as(encoded).isGreaterThan(Simhash.NEAR);
       }
     }
   }

@@ -131,8 +131,9 @@ final class Seen {
     return objections(Verdict::getTechnique);
   }
 
-  boolean hidesText() {
-    return text() != null && !features().encodings().isEmpty();
+  /** The ways of hiding in its text. */
+  List<String> encodings() {
+    return text() == null ? List.of() : features().encodings();
   }
 
   /** Whether the text is a version of another's. */
