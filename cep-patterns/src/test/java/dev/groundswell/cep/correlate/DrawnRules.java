@@ -12,6 +12,7 @@ import dev.groundswell.cep.correlate.DrawnStep.Where;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -22,6 +23,7 @@ final class DrawnRules {
 
   static final List<String> BASE_RULES = List.of("a", "b", "c", "d");
 
+  private static final int MOST_ASKED_FOR = 5;
   private static final String TOKENS = "gen_ai.usage.input_tokens";
   private static final String VALUE = "labels.value";
   private static final String OWNER = "labels.owner";
@@ -98,7 +100,22 @@ final class DrawnRules {
             steps(depth).list().ofMinSize(1).ofMaxSize(3), flags(), seconds(), conditions)
         .as(
             (steps, finer, seconds, bounds) ->
-                new Counted("", steps, finer, seconds, measured, List.of(fields), bounds));
+                new Counted("", steps, finer, seconds, measured, List.of(fields), bounds))
+        .filter(counted -> measured != Measured.TEMPORAL || isPossible(counted))
+        .map(Correlated.class::cast);
+  }
+
+  /** Whether there are as many different steps as the condition asks for. */
+  private static boolean isPossible(Counted temporal) {
+    long bases = temporal.steps().stream().filter(Base.class::isInstance).distinct().count();
+    long others = temporal.steps().stream().filter(step -> !(step instanceof Base)).count();
+    return holdsWithin(temporal.bounds(), (int) (bases + others));
+  }
+
+  /** Whether the condition holds for one of so many. */
+  private static boolean holdsWithin(List<Bound> bounds, int most) {
+    return IntStream.rangeClosed(1, most)
+        .anyMatch(number -> bounds.stream().allMatch(bound -> bound.holds(number)));
   }
 
   private static Arbitrary<Correlated> ordered(
@@ -174,11 +191,13 @@ final class DrawnRules {
   }
 
   private static Arbitrary<List<Bound>> conditions() {
-    Arbitrary<Integer> bounds = Arbitraries.integers().between(1, 5);
+    Arbitrary<Integer> bounds = Arbitraries.integers().between(1, MOST_ASKED_FOR);
     return Arbitraries.oneOf(
-        Combinators.combine(Arbitraries.of("gte", "gte", "gt", "eq", "lt", "lte", "neq"), bounds)
-            .as((comparison, value) -> List.of(new Bound(comparison, value))),
-        bounds.map(from -> List.of(new Bound("gt", from), new Bound("lte", from + 2))));
+            Combinators.combine(
+                    Arbitraries.of("gte", "gte", "gt", "eq", "lt", "lte", "neq"), bounds)
+                .as((comparison, value) -> List.of(new Bound(comparison, value))),
+            bounds.map(from -> List.of(new Bound("gt", from), new Bound("lte", from + 2))))
+        .filter(condition -> holdsWithin(condition, MOST_ASKED_FOR + 2));
   }
 
   private static Arbitrary<Boolean> flags() {
