@@ -52,7 +52,7 @@ public final class Selectivity {
     return new StepShare(
         rule.name(),
         step,
-        Openings.of(rule.root()).anyMatch(step::equals),
+        rule.openings().contains(step),
         satisfied.getOrDefault(List.of(rule.name(), step.name()), 0L),
         events);
   }

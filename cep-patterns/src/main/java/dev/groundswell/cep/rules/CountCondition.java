@@ -114,7 +114,10 @@ final class CountCondition {
   private Threshold possible(Threshold threshold, long most) {
     if (!threshold.holdsWithin(1, most)) {
       correlation.refuse(
-          KEY, "never holds: it is judged where there is one; x-absent says what must not happen");
+          KEY,
+          threshold.holdsWithin(0, 0)
+              ? "never holds: it is judged where there is one; x-absent says what must not happen"
+              : "never holds: no number of what is counted satisfies it");
     }
     return threshold;
   }

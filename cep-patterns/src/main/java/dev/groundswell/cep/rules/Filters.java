@@ -48,7 +48,7 @@ final class Filters {
           .refuse(
               "condition",
               "must hold as well, so that only what it selects would be left; write"
-                  + " `not selection` to take events away");
+                  + " `not selection` to take events away, or put what is to be left into the rule");
     }
   }
 }

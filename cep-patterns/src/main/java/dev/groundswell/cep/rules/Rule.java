@@ -57,6 +57,11 @@ public record Rule(
     return root.baseRules().distinct().toList();
   }
 
+  /** The base rules that make state for whoever satisfies them, each once. */
+  public List<BaseRule> openings() {
+    return Openings.of(root).distinct().toList();
+  }
+
   /** The correlations of the tree, each once, and each behind those that it is made of. */
   public List<Correlation> correlations() {
     return correlations(root).distinct().toList();

@@ -97,17 +97,20 @@ class StepMatcherTest {
                 event(
                     Map.of(
                         "event.category", "inference",
+                        "event.action", "chat",
                         "event.outcome", "success",
                         "user.id", "u1",
                         "organization.id", "o1",
-                        "content.input.hmac", "h1")));
+                        "content.input.hmac", "h1",
+                        "content.input.length", "80")));
     assertThat(matches.matches())
         .extracting(StepMatch::getGroup)
         .containsExactlyInAnyOrder(
             List.of(new GroupField("user.id", "u1")),
             List.of(
                 new GroupField("content.input.hmac", "h1"),
-                new GroupField("organization.id", "o1")));
+                new GroupField("organization.id", "o1"),
+                new GroupField("user.id", "u1")));
     assertThat(matches.matches())
         .filteredOn(match -> match.getGroup().size() == 1)
         .flatExtracting(StepMatch::getSteps)

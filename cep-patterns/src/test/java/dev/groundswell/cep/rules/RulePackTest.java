@@ -187,7 +187,7 @@ class RulePackTest {
         "timespan: 10m ; timespan: 10m\\n  generate: true ; 9: correlation.generate: stands beside `correlation`",
         "condition: {gte: 3} ; condition: {eq: 0} ; 9: correlation.condition: never holds: it is judged where there is one",
         "condition: {gte: 3} ; condition: {lt: 1} ; 9: correlation.condition: never holds",
-        "condition: {gte: 3} ; condition: {gt: 3, lt: 4} ; 9: correlation.condition: never holds",
+        "condition: {gte: 3} ; condition: {gt: 3, lt: 4} ; 9: correlation.condition: never holds: no number of what is counted",
         "type: event_count ; type: temporal ; 9: correlation.condition: never holds",
         "event.outcome: blocked ; user.id|startswith: adm_ ; 15: user.id|startswith: ingest replaces what `user.id` holds by a pseudonym",
         "event.outcome: blocked ; organization.id: acme ; 15: organization.id: ingest replaces what `organization.id` holds",

@@ -9,6 +9,7 @@ import dev.groundswell.schemas.RuleAction;
 import dev.groundswell.schemas.RuleChange;
 import dev.groundswell.schemas.RulePhase;
 import dev.groundswell.schemas.RuleState;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,11 @@ final class RuleBook {
 
     boolean isDeleted() {
       return state == RuleState.deleted;
+    }
+
+    /** Not before its time: until then it runs, and what is said of it holds instead. */
+    boolean isDeletedBy(long time) {
+      return isDeleted() && isBy(time);
     }
 
     boolean isBy(long time) {
@@ -77,10 +83,13 @@ final class RuleBook {
     return states;
   }
 
-  /** The rules that are not deleted, as they are to be. */
+  /**
+   * The rules as they are to be, deleted ones behind the others: their names may be others' now,
+   * and their time may not have come.
+   */
   List<Rule> rules() {
     return rules.values().stream()
-        .filter(standing -> !standing.isDeleted())
+        .sorted(Comparator.comparing(Standing::isDeleted))
         .map(Standing::rule)
         .toList();
   }
@@ -108,14 +117,14 @@ final class RuleBook {
         ? refused(
             id,
             DeadLetterReason.conflicting_rule,
-            "the rule comes with the pack, and is back when its tombstone is gone;"
-                + " put a record there whose state is deleted")
+            "the rule comes with the pack, and a tombstone says neither who nor why; put a record"
+                + " there whose state is deleted")
         : decide(id, deletion);
   }
 
   private RuleDecision delete(String id, RuleChange change) {
     Standing now = rules.get(id);
-    if (now == null || now.isDeleted()) {
+    if (now == null || now.isDeletedBy(change.getEffectiveFrom())) {
       return RuleDecision.unchanged(rule(id));
     }
     return note(RuleAction.deleted, now.rule(), phase(id, change, now.text()));
@@ -124,7 +133,7 @@ final class RuleBook {
   /** Leaves a rule as it is, in another state. */
   private RuleDecision restate(String id, RuleChange change) {
     Standing now = rules.get(id);
-    return now == null || now.isDeleted()
+    return now == null || now.isDeletedBy(change.getEffectiveFrom())
         ? refused(
             id,
             DeadLetterReason.invalid_rule,
@@ -155,7 +164,7 @@ final class RuleBook {
   }
 
   private RuleDecision judged(String id, RuleChange change, Rule rule, String text) {
-    return conflict(rule)
+    return conflict(rule, change.getEffectiveFrom())
         .map(conflict -> refused(id, DeadLetterReason.conflicting_rule, conflict))
         .orElseGet(() -> put(id, change, rule, text));
   }
@@ -184,7 +193,7 @@ final class RuleBook {
   }
 
   /** What the rule would be mistaken for. */
-  private Optional<String> conflict(Rule rule) {
+  private Optional<String> conflict(Rule rule, long from) {
     Standing now = rules.get(rule.id());
     if (now != null && rule.version() < now.rule().version()) {
       return Optional.of(
@@ -199,7 +208,7 @@ final class RuleBook {
               .formatted(rule.version(), rule.version() + 1));
     }
     return rules.values().stream()
-        .filter(other -> !other.isDeleted() && !other.rule().id().equals(rule.id()))
+        .filter(other -> !other.isDeletedBy(from) && !other.rule().id().equals(rule.id()))
         .filter(other -> other.rule().name().equals(rule.name()))
         .findFirst()
         .map(other -> "`%s` is the name of the rule %s".formatted(rule.name(), other.rule().id()));

@@ -5,9 +5,11 @@ import dev.groundswell.cep.rules.EventFields;
 import dev.groundswell.cep.rules.Rule;
 import dev.groundswell.cep.rules.RulePack;
 import dev.groundswell.cep.rules.Step.Absence;
+import dev.groundswell.cep.rules.Step.BaseRule;
 import dev.groundswell.cep.rules.Step.Correlation;
 import dev.groundswell.cep.rules.Step.Sequence;
 import dev.groundswell.schemas.RuleChange;
+import dev.groundswell.schemas.StepRef;
 import dev.groundswell.schemas.TelemetryEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -49,18 +53,31 @@ final class RuleBounds {
           Map.entry("gen_ai.provider.name", "a-provider"),
           Map.entry("gen_ai.operation.name", "chat"),
           Map.entry("gen_ai.request.model", "a-model"),
+          Map.entry("gen_ai.response.finish_reasons", "stop"),
+          Map.entry("gen_ai.tool.name", "a-tool"),
+          Map.entry("content.input.hmac", "a-text"),
+          Map.entry("content.input.simhash", "1"),
+          Map.entry("content.input.length", "400"),
+          Map.entry("content.input.language", "en"),
+          Map.entry("content.input.script", "Latn"),
           Map.entry("gen_ai.usage.input_tokens", "400"),
           Map.entry("gen_ai.usage.output_tokens", "40"));
 
-  /** What there is most of: answered calls, tools that were run, sign-ins. */
+  /** What there is most of, by category: answered calls, tools that were run, sign-ins. */
   private static final List<TelemetryEvent> TRAFFIC =
-      Stream.of("inference", "tool", "auth").map(RuleBounds::ordinary).toList();
+      Stream.of(
+              Map.entry("inference", "chat"),
+              Map.entry("tool", "execute_tool"),
+              Map.entry("auth", "login"))
+          .map(kind -> ordinary(kind.getKey(), kind.getValue()))
+          .toList();
 
   private RuleBounds() {}
 
-  private static TelemetryEvent ordinary(String category) {
+  private static TelemetryEvent ordinary(String category, String action) {
     Map<String, String> values = new HashMap<>(ORDINARY);
     values.put("event.category", category);
+    values.put("event.action", action);
     return EventFields.event(category, Instant.EPOCH, values);
   }
 
@@ -72,11 +89,21 @@ final class RuleBounds {
               .formatted(LONGEST.toDays()));
     }
     StepMatcher matcher = new StepMatcher(new RulePack(List.of(rule)));
-    return TRAFFIC.stream().anyMatch(event -> matcher.match(event).selective())
-        ? Optional.of(
-            "ordinary traffic satisfies it; make its selections narrower, or say `x-broad: true` of"
-                + " the base rule that is meant to be so")
-        : Optional.empty();
+    Set<String> narrow =
+        rule.openings().stream()
+            .filter(step -> !step.broad())
+            .map(BaseRule::name)
+            .collect(Collectors.toSet());
+    return TRAFFIC.stream()
+        .flatMap(event -> matcher.match(event).matches().stream())
+        .flatMap(match -> match.getSteps().stream())
+        .map(StepRef::getStep)
+        .filter(narrow::contains)
+        .findFirst()
+        .map(
+            step ->
+                "`%s` makes state for ordinary traffic; select less, or say x-broad: true"
+                    .formatted(step));
   }
 
   private static Stream<Duration> timespans(Correlation correlation) {

@@ -14,8 +14,8 @@ public final class RuleHistory {
   private RuleHistory() {}
 
   /**
-   * The rules that a monitor knows after it has read these records: those that are not deleted, in
-   * the version that was accepted last.
+   * The rules that a monitor knows after it has read these records, in the version that was
+   * accepted last; deleted ones behind the others.
    *
    * @param pack the rules that it starts with
    */

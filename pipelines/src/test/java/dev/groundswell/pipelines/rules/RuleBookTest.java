@@ -145,7 +145,16 @@ class RuleBookTest {
   void whatOrdinaryTrafficSatisfiesMustSayThatItIsBroad() {
     String broad = MISUSE.replace("event.action: misuse", "event.outcome: success");
 
-    assertThat(refusal(ID, broad)).contains("x-broad: true");
+    for (String everybody :
+        List.of(
+            "event.outcome: success",
+            "event.action: chat",
+            "event.action: login",
+            "content.input.hmac|exists: true")) {
+      assertThat(refusal(ID, MISUSE.replace("event.action: misuse", everybody)))
+          .as(everybody)
+          .contains("x-broad: true");
+    }
     assertThat(
             book.decide(
                     ID,
@@ -295,6 +304,36 @@ class RuleBookTest {
       assertThat(refusal(PACKED_ID, PACKED.replace("version: 2", "version: " + version)))
           .isEqualTo("`packed` is the name of the rule " + ID);
     }
+  }
+
+  @Test
+  void aDeletionCanBeBroughtForward() {
+    book.decide(PACKED_ID, change(RuleState.deleted, 9, ""));
+
+    assertThat(book.decide(PACKED_ID, change(RuleState.deleted, 5, "")).action())
+        .isEqualTo(RuleAction.deleted);
+    assertThat(book.decide(PACKED_ID, change(RuleState.deleted, 5, "")).action())
+        .isEqualTo(RuleAction.unchanged);
+  }
+
+  @Test
+  void untilItsDeletionARuleCanBePausedAndKeepsItsName() {
+    book.decide(PACKED_ID, change(RuleState.deleted, 9, ""));
+
+    RuleChange other = change(RuleState.active, 8, MISUSE.replace("misuse", "packed"));
+    assertThat(book.decide(ID, other).refusal())
+        .hasValueSatisfying(
+            refusal -> assertThat(refusal.detail()).contains("is the name of the rule"));
+    assertThat(book.decide(PACKED_ID, change(RuleState.paused, 8, "")).phase())
+        .contains(new RulePhase(PACKED_ID, RuleState.paused, 8L, ""));
+  }
+
+  @Test
+  void deletedRulesStandBehindTheOthers() {
+    book.decide(ID, change(RuleState.active, 5, MISUSE));
+    book.decide(PACKED_ID, change(RuleState.deleted, 6, ""));
+
+    assertThat(book.rules()).extracting(Rule::name).containsExactly("misuse", "packed");
   }
 
   @Test

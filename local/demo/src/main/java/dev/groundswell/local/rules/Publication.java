@@ -1,5 +1,6 @@
 package dev.groundswell.local.rules;
 
+import dev.groundswell.local.cli.Printable;
 import dev.groundswell.pipelines.config.KafkaConfig;
 import dev.groundswell.schemas.RuleAction;
 import dev.groundswell.schemas.RuleAudit;
@@ -65,7 +66,7 @@ final class Publication {
     Map<String, RuleChange> records = new LinkedHashMap<>();
     changes.forEach((id, change) -> records.put(id, change.change()));
     Map<String, String> audits = new RuleTopic(kafka).put(records);
-    changes.values().forEach(change -> out.println(change.sent()));
+    changes.values().forEach(change -> out.println(Printable.of(change.sent())));
     out.flush();
     return audits;
   }
@@ -81,7 +82,7 @@ final class Publication {
         String id = open.remove(audit.getAuditId()); // A second monitor may answer as well.
         if (id != null) {
           refused |= audit.getAction() == RuleAction.refused;
-          out.println(line(changes.get(id).rule(), audit));
+          out.println(Printable.of(line(changes.get(id).rule(), audit)));
           out.flush();
         }
       }
@@ -105,7 +106,7 @@ final class Publication {
   private static String line(String rule, RuleAudit audit) {
     if (audit.getAction() == RuleAction.refused) {
       String detail = Objects.requireNonNullElse(audit.getDetail(), "it does not say why");
-      return "%s: refused: %s".formatted(rule, ExplanationText.printable(detail));
+      return "%s: refused: %s".formatted(rule, detail);
     }
     String version = audit.getRuleVersion() == null ? "" : " " + audit.getRuleVersion();
     String from =
@@ -116,7 +117,7 @@ final class Publication {
   }
 
   private void tell(String message) {
-    err.println("groundswell: " + message);
+    err.println("groundswell: " + Printable.of(message));
     err.flush();
   }
 }

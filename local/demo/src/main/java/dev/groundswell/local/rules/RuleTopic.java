@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -27,6 +28,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The topic on which a monitor hears of changes to its rules. */
@@ -96,7 +98,11 @@ final class RuleTopic {
       while (ends.entrySet().stream()
           .anyMatch(
               end -> consumer.position(end.getKey(), TopicClient.PATIENCE) < end.getValue())) {
-        consumer.poll(TopicClient.POLL).forEach(record -> records.add(RulesStage.record(record)));
+        ConsumerRecords<byte[], byte[]> more = consumer.poll(TopicClient.PATIENCE);
+        if (more.isEmpty()) { // A consumer goes on trying for ever when Kafka is gone.
+          throw new TimeoutException("%s was not read to its end".formatted(name));
+        }
+        more.forEach(record -> records.add(RulesStage.record(record)));
       }
     } catch (KafkaException e) {
       throw client.failure(e);

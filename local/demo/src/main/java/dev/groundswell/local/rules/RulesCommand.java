@@ -77,7 +77,7 @@ public final class RulesCommand {
       name = "delete",
       mixinStandardHelpOptions = true,
       description = {
-        "Removes a rule from a running monitor, and what it has open.",
+        "Removes a rule from a running monitor. What it has open goes with its timespan.",
         ChangeOptions.EXIT_CODES
       })
   int delete(

@@ -82,8 +82,10 @@ class ChangeCommandsTest {
         assertThat(last(config).getState()).isEqualTo(states.get(command));
         assertThat(last(config).getNote()).isEqualTo("because");
       }
-      assertThat(run("pause", "misuse", config).exitCode()).isEqualTo(2);
-      assertThat(monitor.answered()).isEqualTo(5);
+      assertThat(run("delete", "misuse", config).exitCode())
+          .as("a deletion can be brought forward")
+          .isZero();
+      assertThat(monitor.answered()).isEqualTo(6);
     }
   }
 

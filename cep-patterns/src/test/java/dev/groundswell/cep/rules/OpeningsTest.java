@@ -1,8 +1,7 @@
-package dev.groundswell.cep.lint;
+package dev.groundswell.cep.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.groundswell.cep.rules.RulePack;
 import dev.groundswell.cep.rules.Step.BaseRule;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -86,9 +85,8 @@ class OpeningsTest {
             .filter(base -> rule.matches("(?s).*rules: .*\\b" + base + "\\b.*"))
             .map(BASE::formatted)
             .reduce("", String::concat);
-    return Openings.of(RulePack.parse("rule.yml", rule + bases).rules().get(0).root())
+    return RulePack.parse("rule.yml", rule + bases).rules().get(0).openings().stream()
         .map(BaseRule::name)
-        .distinct()
         .toList();
   }
 }

@@ -1,6 +1,5 @@
-package dev.groundswell.cep.lint;
+package dev.groundswell.cep.rules;
 
-import dev.groundswell.cep.rules.Step;
 import dev.groundswell.cep.rules.Step.Absence;
 import dev.groundswell.cep.rules.Step.BaseRule;
 import dev.groundswell.cep.rules.Step.Count;
