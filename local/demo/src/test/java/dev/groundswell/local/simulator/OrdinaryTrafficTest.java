@@ -27,12 +27,12 @@ class OrdinaryTrafficTest {
   @Test
   void noStepOfTheBundledRulesMakesStateForMoreOfItThanItSays() throws IOException {
     RuleLint lint = RuleLint.of(BundledRules.DIRECTORY);
-    SimulatedRun.truth(SimulatedRun.config(7, 500, 30, 60), record -> offer(record, lint));
+    SimulatedRun.truth(SimulatedRun.config(7, 1000, 30, 60), record -> offer(record, lint));
     ingest.values().forEach(trial -> trial.calls().events().forEach(lint.traffic()::add));
 
     assertThat(lint.report().errors()).isEmpty();
     assertThat(lint.report().shares())
-        .allMatch(share -> share.events() > 10_000)
+        .allMatch(share -> share.events() > 15_000)
         .as("some steps are what everybody does")
         .anyMatch(share -> share.step().broad() && share.share() > 0.5)
         .as("and honest users are refused now and then")
