@@ -1,0 +1,140 @@
+package dev.groundswell.pipelines.trend.statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Random;
+import java.util.function.DoubleSupplier;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CusumTest {
+
+  /** Montgomery, Introduction to Statistical Quality Control, table 9.1: target 10, deviation 1. */
+  private static final double[] MONTGOMERY = {
+    9.45, 7.99, 9.29, 11.66, 12.16, 10.18, 8.04, 11.46, 9.20, 10.34, 9.03, 11.47, 10.51, 9.40,
+    10.08, 9.37, 10.62, 10.31, 8.52, 10.84, 10.90, 9.33, 12.29, 11.50, 10.60, 11.08, 10.38, 11.62,
+    11.31
+  };
+
+  @Test
+  void findsTheShiftOfTheTextbookAndWhenItBegan() {
+    Cusum cusum = Cusum.standard();
+    Cusum.Run run = Cusum.Run.START;
+    for (double observed : MONTGOMERY) {
+      assertThat(cusum.signals(run)).isFalse();
+      run = cusum.after(run, observed - 10);
+    }
+    assertThat(cusum.signals(run)).isTrue();
+    assertThat(run.sum()).isCloseTo(5.28, within(1e-9));
+    assertThat(run.ticks()).isEqualTo(7);
+  }
+
+  /** Exact ones, of Montgomery's table 9.3 for two sides: twice as long for one without a shift. */
+  @ParameterizedTest
+  @CsvSource({
+    "4, 0, 336",
+    "4, 0.5, 26.6",
+    "4, 1, 8.38",
+    "4, 2, 3.34",
+    "5, 0, 930",
+    "5, 0.5, 38.0",
+    "5, 1, 10.4",
+    "5, 2, 4.01"
+  })
+  void runLengthsAreNearlyTheExactOnes(double threshold, double shift, double exact) {
+    assertThat(new Cusum(0.5, threshold).averageRunLength(shift))
+        .isCloseTo(exact, Percentage.withPercentage(4));
+  }
+
+  @Test
+  void siegmundsApproximationIs938() {
+    assertThat(Cusum.standard().averageRunLength(0)).isCloseTo(938.2, within(0.1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {10, 930, 240_000, 2_880_000, 1e12})
+  void aThresholdHasTheRunLengthItWasMadeFor(double ticks) {
+    for (double allowance : new double[] {0.1, 0.5, 1}) {
+      assertThat(Cusum.withRunLength(allowance, ticks).averageRunLength(0))
+          .isCloseTo(ticks, Percentage.withPercentage(0.001));
+    }
+  }
+
+  @Test
+  void theRunLengthIsContinuousWhereTheShiftIsTheAllowance() {
+    assertThat(Cusum.standard().averageRunLength(0.5 + 1e-6))
+        .isCloseTo(Cusum.standard().averageRunLength(0.5), Percentage.withPercentage(0.01));
+  }
+
+  @Test
+  void normalScoresSignalAsOftenAsStated() {
+    assertThat(averageRunLength(new Random(1)::nextGaussian))
+        .isCloseTo(931, Percentage.withPercentage(8));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.05, 0", "1, 0", "20, 0", "1, 1", "20, 0.3"})
+  void scoresOfCountsSignalNoMoreOftenThanStated(double mean, double dispersion) {
+    NegativeBinomial expected = new NegativeBinomial(mean, dispersion);
+    Random random = new Random(2);
+    double[] scores = new double[500];
+    double[] tails = new double[500];
+    for (int count = 0; count < scores.length; count++) {
+      scores[count] = expected.residual(count);
+      tails[count] = Math.pow(10, -expected.surprise(count + 1));
+    }
+    double length =
+        averageRunLength(
+            () -> {
+              double tail = random.nextDouble();
+              int count = 0;
+              while (tails[count] > tail) {
+                count++;
+              }
+              return scores[count];
+            });
+    assertThat(length).isGreaterThan(931 * 0.92);
+  }
+
+  @Test
+  void aSpikeIsNoRamp() {
+    Cusum cusum = Cusum.standard();
+    Cusum.Run spike = cusum.after(Cusum.Run.START, 8);
+    assertThat(cusum.signals(spike)).isFalse();
+    assertThat(spike).isEqualTo(new Cusum.Run(3.5, 1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 5", "-1, 5", "NaN, 5", "0.5, 0", "0.5, NaN"})
+  void refusesWhatIsNoChart(double allowance, double threshold) {
+    assertThatIllegalArgumentException().isThrownBy(() -> new Cusum(allowance, threshold));
+  }
+
+  @Test
+  void refusesWhatIsNoScoreAndRunsThatCannotBeSoShort() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Cusum.standard().after(Cusum.Run.START, Double.NaN));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Cusum.withRunLength(0.5, 1))
+        .withMessageContaining("average run length is 1.0, it takes 2.08");
+  }
+
+  private static double averageRunLength(DoubleSupplier scores) {
+    int runs = 1000;
+    long ticks = 0;
+    Cusum cusum = Cusum.standard();
+    for (int i = 0; i < runs; i++) {
+      Cusum.Run run = Cusum.Run.START;
+      while (!cusum.signals(run)) {
+        run = cusum.after(run, scores.getAsDouble());
+        ticks++;
+      }
+    }
+    return (double) ticks / runs;
+  }
+}
