@@ -17,7 +17,7 @@ final class Detections {
 
   static Detection of(Rule rule, List<GroupField> group, List<StepEvidence> evidence) {
     EventSummary first = end(evidence, BinaryOperator.minBy(EventOrder.COMPARATOR));
-    EventSummary last = end(evidence, BinaryOperator.maxBy(EventOrder.COMPARATOR));
+    EventSummary last = last(evidence);
     return Detection.newBuilder()
         .setDetectionId(id(rule, group, first, last))
         .setRuleId(rule.id())
@@ -33,6 +33,11 @@ final class Detections {
         .setLast(last.getEventTime())
         .setEvidence(evidence)
         .build();
+  }
+
+  /** The event at which it came to hold. */
+  static EventSummary last(List<StepEvidence> evidence) {
+    return end(evidence, BinaryOperator.maxBy(EventOrder.COMPARATOR));
   }
 
   private static EventSummary end(

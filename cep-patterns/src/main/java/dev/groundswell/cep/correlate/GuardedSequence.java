@@ -1,5 +1,6 @@
 package dev.groundswell.cep.correlate;
 
+import dev.groundswell.cep.rules.InForce;
 import dev.groundswell.cep.rules.Step.Absence;
 import dev.groundswell.cep.rules.Step.Sequence;
 import dev.groundswell.schemas.PendingMatch;
@@ -7,7 +8,10 @@ import dev.groundswell.schemas.StepEvidence;
 import java.util.List;
 import java.util.Optional;
 
-/** A sequence before or after which something must not happen. */
+/**
+ * A sequence before or after which something must not happen. Of a time in which the rule was not
+ * in force nobody knows what happened.
+ */
 final class GuardedSequence implements RunningStep {
 
   private final NodeId id;
@@ -15,9 +19,11 @@ final class GuardedSequence implements RunningStep {
   private final List<Absence> before;
   private final Optional<Absence> after;
   private final AbsenceStates states;
+  private final InForce inForce;
 
   /** A sequence whose state is kept under this id. */
-  GuardedSequence(NodeId id, Sequence sequence, SequenceStep step, AbsenceStates states) {
+  GuardedSequence(
+      NodeId id, Sequence sequence, SequenceStep step, AbsenceStates states, InForce inForce) {
     this.id = id;
     this.sequence = step;
     this.before = sequence.absences().stream().filter(absence -> absence.position() == 0).toList();
@@ -26,6 +32,7 @@ final class GuardedSequence implements RunningStep {
             .filter(absence -> absence.position() == sequence.steps().size())
             .findFirst();
     this.states = states;
+    this.inForce = inForce;
     before.forEach(absence -> states.remember(id, absence.within().toMillis()));
   }
 
@@ -49,7 +56,8 @@ final class GuardedSequence implements RunningStep {
       return evidence;
     }
     // Whatever prevents the first match prevents those that complete while it waits, too.
-    if (states.pending(id) == null) {
+    PendingMatch waiting = states.pending(id);
+    if (waiting == null || isBlind(waiting, holding.event().getEventTime())) {
       long due = holding.event().getEventTime() + after.get().within().toMillis();
       states.pending(id, new PendingMatch(due, holding.group(), evidence.get()));
     }
@@ -63,10 +71,17 @@ final class GuardedSequence implements RunningStep {
     states.removePending(id);
   }
 
+  /** Whether something may have prevented a match up to that time without being seen. */
+  private boolean isBlind(PendingMatch match, long time) {
+    return !inForce.throughout(Detections.last(match.getEvidence()).getEventTime(), time);
+  }
+
   private boolean mayStart(Holding holding) throws Exception {
+    long time = holding.event().getEventTime();
     for (Absence absence : before) {
       Long seen = states.lastSeen(id, absence.unwanted().name());
-      if (seen != null && holding.event().getEventTime() - seen <= absence.within().toMillis()) {
+      long since = time - absence.within().toMillis();
+      if ((seen != null && seen >= since) || !inForce.throughout(since, time)) {
         return false;
       }
     }

@@ -3,6 +3,7 @@ package dev.groundswell.cep.correlate;
 import dev.groundswell.cep.correlate.Due.Kind;
 import dev.groundswell.cep.correlate.nfa.SequenceNfa;
 import dev.groundswell.cep.correlate.nfa.SequenceRuns;
+import dev.groundswell.cep.rules.InForce;
 import dev.groundswell.cep.rules.Rule;
 import dev.groundswell.cep.rules.RuleVersion;
 import dev.groundswell.cep.rules.Step.BaseRule;
@@ -79,7 +80,7 @@ final class RuleEngine implements AutoCloseable {
             store, key -> sequences.get(NodeId.of(key)), EventOrder.COMPARATOR, dropped);
     for (RuleVersion version : versions) {
       Rule rule = version.rule();
-      RunningRule running = new RunningRule(version, steps(rule, sequences), due);
+      RunningRule running = new RunningRule(version, steps(version, sequences), due);
       rules.put(new Version(rule.id(), rule.version()), running);
       for (int position = 0; position < rule.correlations().size(); position++) {
         nodes.put(NodeId.of(rule, position), running);
@@ -129,13 +130,14 @@ final class RuleEngine implements AutoCloseable {
     for (NodeId node : absences.due(time)) {
       RunningRule rule = nodes.get(node);
       PendingMatch match = absences.pending(node);
-      Optional<Rule> then = rule == null ? Optional.empty() : rule.at(match.getDue());
-      if (then.isEmpty()) {
-        // Of a rule that ended before, nobody knows whether what it waits for was absent.
+      long since = Detections.last(match.getEvidence()).getEventTime();
+      if (rule == null || !rule.hasSeen(since, match.getDue())) {
+        // It ended or was paused: nobody knows whether what it waits for was absent.
         absences.removePending(node);
       } else {
         rule.clear();
-        fired.add(Detections.of(then.get(), match.getGroup(), match.getEvidence()));
+        Rule then = rule.at(match.getDue()).orElseThrow();
+        fired.add(Detections.of(then, match.getGroup(), match.getEvidence()));
       }
     }
     fired.sort(Comparator.comparing(Detection::getLast).thenComparing(Detection::getDetectionId));
@@ -176,23 +178,25 @@ final class RuleEngine implements AutoCloseable {
         if (correlations.get(position) instanceof Sequence sequence
             && !sequence.relations().isEmpty()) {
           NodeId node = NodeId.of(rule, position);
-          sequences.put(node, new SequenceNfa(node.key(""), sequence));
+          sequences.put(node, new SequenceNfa(node.key(""), sequence, version.inForce()));
         }
       }
     }
     return sequences;
   }
 
-  private List<RunningStep> steps(Rule rule, Map<NodeId, SequenceNfa> sequences) {
+  private List<RunningStep> steps(RuleVersion version, Map<NodeId, SequenceNfa> sequences) {
+    Rule rule = version.rule();
     List<Correlation> correlations = rule.correlations();
     List<RunningStep> steps = new ArrayList<>(correlations.size());
     for (int position = 0; position < correlations.size(); position++) {
       NodeId node = NodeId.of(rule, position);
       Correlation correlation = correlations.get(position);
+      List<String> finer = finer(rule, correlation);
       steps.add(
           correlation instanceof Count count
-              ? step(node, count, finer(rule, count))
-              : step(node, (Sequence) correlation, finer(rule, correlation), sequences.get(node)));
+              ? step(node, count, finer)
+              : step(node, (Sequence) correlation, finer, sequences.get(node), version.inForce()));
     }
     return steps;
   }
@@ -206,14 +210,15 @@ final class RuleEngine implements AutoCloseable {
     };
   }
 
-  private RunningStep step(NodeId node, Sequence sequence, List<String> finer, SequenceNfa nfa) {
+  private RunningStep step(
+      NodeId node, Sequence sequence, List<String> finer, SequenceNfa nfa, InForce inForce) {
     SequenceStep step =
         nfa == null
-            ? new TabledSequence(node, sequence, finer, table, due)
+            ? new TabledSequence(node, sequence, finer, table, due, inForce)
             : new AutomatonSequence(sequence, finer, nfa, runs, due);
     return sequence.absences().isEmpty()
         ? step
-        : new GuardedSequence(node, sequence, step, absences);
+        : new GuardedSequence(node, sequence, step, absences, inForce);
   }
 
   private static List<String> finer(Rule rule, Correlation correlation) {

@@ -1,5 +1,6 @@
 package dev.groundswell.cep.correlate;
 
+import dev.groundswell.cep.rules.InForce;
 import dev.groundswell.cep.rules.Rule;
 import dev.groundswell.cep.rules.RuleVersion;
 import dev.groundswell.schemas.StepEvidence;
@@ -10,6 +11,7 @@ import java.util.Optional;
 final class RunningRule {
 
   private final RuleVersion version;
+  private final InForce inForce;
   private final List<RunningStep> steps;
   private final Due due;
 
@@ -20,6 +22,7 @@ final class RunningRule {
    */
   RunningRule(RuleVersion version, List<RunningStep> steps, Due due) {
     this.version = version;
+    this.inForce = version.inForce();
     this.steps = steps;
     this.due = due;
   }
@@ -27,6 +30,11 @@ final class RunningRule {
   /** The rule as it is at an event time, ms since 1970-01-01 UTC; empty if it has none then. */
   Optional<Rule> at(long time) {
     return version.at(time);
+  }
+
+  /** Whether it has seen whatever happened from one event time to another, both included. */
+  boolean hasSeen(long from, long to) {
+    return inForce.throughout(from, to);
   }
 
   boolean isAboutSingleEvents() {

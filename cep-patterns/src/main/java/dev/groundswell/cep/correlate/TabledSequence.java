@@ -1,6 +1,7 @@
 package dev.groundswell.cep.correlate;
 
 import dev.groundswell.cep.correlate.Due.Kind;
+import dev.groundswell.cep.rules.InForce;
 import dev.groundswell.cep.rules.Step;
 import dev.groundswell.cep.rules.Step.Absence;
 import dev.groundswell.cep.rules.Step.Sequence;
@@ -34,13 +35,16 @@ final class TabledSequence implements SequenceStep {
   private final long timespanMillis;
   private final RunTable table;
   private final Due due;
+  private final InForce inForce;
 
   /**
    * A sequence whose runs are kept under this id, apart by part of the group.
    *
    * @param finer fields by which it groups beyond its root
+   * @param inForce when it sees what happens
    */
-  TabledSequence(NodeId id, Sequence sequence, List<String> finer, RunTable table, Due due) {
+  TabledSequence(
+      NodeId id, Sequence sequence, List<String> finer, RunTable table, Due due, InForce inForce) {
     this.id = id;
     this.whole = id.key("");
     this.name = sequence.name();
@@ -52,6 +56,7 @@ final class TabledSequence implements SequenceStep {
     this.timespanMillis = sequence.timespan().toMillis();
     this.table = table;
     this.due = due;
+    this.inForce = inForce;
     table.keep(id, timespanMillis);
   }
 
@@ -90,7 +95,7 @@ final class TabledSequence implements SequenceStep {
       if (run == null) {
         continue;
       }
-      if (run.getStart() + timespanMillis < time) {
+      if (run.getStart() + timespanMillis < time || isBlind(step, run, time)) {
         runs.set(step, null);
       } else if (holding.has(steps.get(step))) {
         List<StepEvidence> evidence = new ArrayList<>(run.getEvidence());
@@ -109,6 +114,13 @@ final class TabledSequence implements SequenceStep {
     runs.set(0, null);
     table.runs(key, runs);
     return Optional.ofNullable(complete);
+  }
+
+  /** Whether something unwanted may have happened before the step without being seen. */
+  private boolean isBlind(int step, OpenRun run, long time) {
+    return !unwanted.get(step).isEmpty()
+        && !inForce.throughout(run.getStart(), time)
+        && !inForce.throughout(Detections.last(run.getEvidence()).getEventTime(), time);
   }
 
   @Override

@@ -7,6 +7,8 @@ import dev.groundswell.cep.rules.Step.Sequence;
 import dev.groundswell.schemas.RuleLevel;
 import dev.groundswell.schemas.RuleStatus;
 import java.io.Serializable;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -65,6 +67,22 @@ public record Rule(
   /** The correlations of the tree, each once, and each behind those that it is made of. */
   public List<Correlation> correlations() {
     return correlations(root).distinct().toList();
+  }
+
+  /** For how long nothing must have happened, at most, when it says that something was absent. */
+  Duration longestAbsence() {
+    return correlations().stream()
+        .filter(Sequence.class::isInstance)
+        .map(Sequence.class::cast)
+        .flatMap(Rule::absences)
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
+  }
+
+  /** Between two steps, something is absent for less than the sequence may take. */
+  private static Stream<Duration> absences(Sequence sequence) {
+    return sequence.absences().stream()
+        .map(absence -> absence.within().isZero() ? sequence.timespan() : absence.within());
   }
 
   /** What makes the group of the root; nothing for a rule about single events. */

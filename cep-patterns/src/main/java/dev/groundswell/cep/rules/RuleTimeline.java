@@ -79,13 +79,16 @@ public final class RuleTimeline {
         .toList();
   }
 
-  /** Forgets what is over for every event after the watermark; says whether there was anything. */
+  /**
+   * Forgets what is over for every event after the watermark, and for what its rule says of the
+   * time before such an event; says whether there was anything.
+   */
   public boolean forgetUntil(long watermark) {
     if (watermark < firstEnd || firstEnd == NEVER) {
       return false;
     }
     for (NavigableMap<Long, Phase> life : phases.values()) {
-      Long current = life.floorKey(next(watermark));
+      Long current = life.floorKey(next(watermark) - lookBack(life));
       if (current != null) {
         life.headMap(current, false).clear();
       }
@@ -94,11 +97,19 @@ public final class RuleTimeline {
     return true;
   }
 
-  /** The last event time of the phase that is over first. */
+  /** How long before an event it matters whether the rule was in force, in ms. */
+  private static long lookBack(NavigableMap<Long, Phase> life) {
+    return life.values().stream()
+        .mapToLong(phase -> phase.rule().longestAbsence().toMillis())
+        .max()
+        .orElse(0);
+  }
+
+  /** Until when nothing is to be forgotten. */
   private long firstEnd() {
     return phases.values().stream()
         .filter(life -> life.size() > 1)
-        .mapToLong(life -> life.higherKey(life.firstKey()) - 1)
+        .mapToLong(life -> life.higherKey(life.firstKey()) - 1 + lookBack(life))
         .min()
         .orElse(NEVER);
   }

@@ -1,5 +1,7 @@
 package dev.groundswell.cep.rules;
 
+import dev.groundswell.cep.rules.InForce.Span;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,5 +40,20 @@ public final class RuleVersion {
       }
     }
     return Optional.empty();
+  }
+
+  /** When it is in force, in whatever state. */
+  public InForce inForce() {
+    List<Span> spans = new ArrayList<>();
+    long until = Long.MAX_VALUE;
+    for (Part part : latestFirst) {
+      if (part.inForce().isPresent()) {
+        boolean goesOn = !spans.isEmpty() && spans.get(spans.size() - 1).since() == until;
+        Span span = new Span(part.since(), goesOn ? spans.remove(spans.size() - 1).until() : until);
+        spans.add(span);
+      }
+      until = part.since();
+    }
+    return new InForce(spans);
   }
 }

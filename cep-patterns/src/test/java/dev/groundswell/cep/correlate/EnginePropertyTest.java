@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.groundswell.cep.correlate.ReferenceMatcher.Evidence;
 import dev.groundswell.cep.correlate.ReferenceMatcher.Expected;
+import dev.groundswell.cep.correlate.ReferenceMatcher.Pause;
+import dev.groundswell.cep.rules.Rule;
 import dev.groundswell.cep.rules.RulePack;
 import dev.groundswell.schemas.Detection;
 import dev.groundswell.schemas.EventSummary;
+import dev.groundswell.schemas.RulePhase;
+import dev.groundswell.schemas.RuleState;
 import dev.groundswell.schemas.TelemetryEvent;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -21,6 +26,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tag;
+import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.statistics.Statistics;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -62,9 +68,10 @@ class EnginePropertyTest {
   void agreesWithTheReference(
       @ForAll("rules") DrawnRule rule,
       @ForAll("streams") List<Arriving> stream,
+      @ForAll("pauses") List<Pause> pauses,
       @ForAll @IntRange(max = 100) int restored)
       throws Exception {
-    check(rule, stream, restored);
+    check(rule, stream, pauses, restored);
   }
 
   @Property(tries = 5000)
@@ -72,16 +79,21 @@ class EnginePropertyTest {
   void agreesWithTheReferenceAtLength(
       @ForAll("rules") DrawnRule rule,
       @ForAll("streams") List<Arriving> stream,
+      @ForAll("pauses") List<Pause> pauses,
       @ForAll @IntRange(max = 100) int restored)
       throws Exception {
-    check(rule, stream, restored);
+    check(rule, stream, pauses, restored);
   }
 
-  private static void check(DrawnRule rule, List<Arriving> stream, int restored) throws Exception {
+  private static void check(DrawnRule rule, List<Arriving> stream, List<Pause> pauses, int restored)
+      throws Exception {
     RulePack pack = RulePack.parse("n0.yml", rule.text());
-    List<Expected> expected =
-        new ReferenceMatcher(rule).detections(stream.stream().map(Arriving::event).toList());
-    assertThat(detections(pack, stream, restored)).as(rule.text()).isEqualTo(expected);
+    List<TelemetryEvent> events = stream.stream().map(Arriving::event).toList();
+    List<Expected> expected = new ReferenceMatcher(rule, pauses).detections(events);
+    assertThat(detections(pack, stream, pauses, restored)).as(rule.text()).isEqualTo(expected);
+    Statistics.label("paused and fired").collect(!pauses.isEmpty() && !expected.isEmpty());
+    Statistics.label("paused and fired")
+        .coverage(seen -> seen.check(true).percentage(of -> of > 1));
     Statistics.label("fired").collect(!expected.isEmpty());
     Statistics.label("fired").coverage(fired -> fired.check(true).percentage(of -> of > 20));
     for (Map.Entry<String, String> feature : FEATURES.entrySet()) {
@@ -112,6 +124,26 @@ class EnginePropertyTest {
               }
               return drawn;
             });
+  }
+
+  /** Mostly none; else one after the other. */
+  @Provide
+  Arbitrary<List<Pause>> pauses() {
+    Arbitrary<List<Pause>> some =
+        Arbitraries.longs()
+            .between(0, 20)
+            .set()
+            .ofSize(4)
+            .map(seconds -> seconds.stream().sorted().map(EnginePropertyTest::at).toList())
+            .map(at -> List.of(new Pause(at.get(0), at.get(1)), new Pause(at.get(2), at.get(3))));
+    return Arbitraries.frequencyOf(
+        Tuple.of(3, Arbitraries.just(List.of())),
+        Tuple.of(1, some.map(both -> both.subList(0, 1))),
+        Tuple.of(1, some));
+  }
+
+  private static long at(long second) {
+    return Correlation.START.toEpochMilli() + second * SECOND;
   }
 
   /** Mostly whole seconds, so that events tie and stand at the ends of windows. */
@@ -170,8 +202,10 @@ class EnginePropertyTest {
         .as(Contents::new);
   }
 
-  private static List<Expected> detections(RulePack pack, List<Arriving> stream, int restored)
-      throws Exception {
+  private static List<Expected> detections(
+      RulePack pack, List<Arriving> stream, List<Pause> pauses, int restored) throws Exception {
+    List<RulePhase> changes =
+        pauses.stream().flatMap(pause -> changes(pack.rules().get(0), pause)).toList();
     List<Arrival> arrivals = new ArrayList<>();
     for (Arriving arriving : stream) {
       long time = arriving.event().getEventTime();
@@ -182,12 +216,16 @@ class EnginePropertyTest {
     List<Detection> detections = new ArrayList<>();
     OperatorSubtaskState state;
     try (Correlation before = Correlation.of(pack)) {
+      for (RulePhase change : changes) {
+        before.change(change);
+      }
       receive(before, arrivals.subList(0, cut));
       assertThat(before.ledger().droppedOnes()).isZero();
       detections.addAll(before.detections());
       state = before.snapshot();
     }
     try (Correlation after = Correlation.restored(pack, state)) {
+      changes.forEach(after::remember);
       receive(after, arrivals.subList(cut, arrivals.size()));
       after.end();
       assertThat(after.stateEntries()).isZero();
@@ -199,6 +237,12 @@ class EnginePropertyTest {
         .sorted(Comparator.comparing(EnginePropertyTest::group))
         .map(EnginePropertyTest::expected)
         .toList();
+  }
+
+  private static Stream<RulePhase> changes(Rule rule, Pause pause) {
+    return Stream.of(
+        new RulePhase(rule.id(), RuleState.paused, pause.from(), ""),
+        new RulePhase(rule.id(), RuleState.active, pause.until(), ""));
   }
 
   private static void receive(Correlation correlation, List<Arrival> arrivals) throws Exception {

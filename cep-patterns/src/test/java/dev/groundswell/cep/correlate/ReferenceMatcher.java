@@ -35,6 +35,9 @@ final class ReferenceMatcher {
   /** What stands behind a step. */
   record Evidence(String step, long total) {}
 
+  /** A time in which the rule sees nothing, ms since 1970-01-01 UTC; it ends before the second. */
+  record Pause(long from, long until) {}
+
   /** The events behind a step. */
   private record Behind(String step, List<TelemetryEvent> events) {}
 
@@ -47,13 +50,19 @@ final class ReferenceMatcher {
   private static final long SECOND = 1000;
 
   private final DrawnRule rule;
+  private final List<Pause> pauses;
 
-  ReferenceMatcher(DrawnRule rule) {
+  ReferenceMatcher(DrawnRule rule, List<Pause> pauses) {
     this.rule = rule;
+    this.pauses = pauses;
   }
 
   /** The detections, by group and then in order. */
-  List<Expected> detections(List<TelemetryEvent> arrived) {
+  List<Expected> detections(List<TelemetryEvent> all) {
+    List<TelemetryEvent> arrived =
+        all.stream()
+            .filter(event -> !wasPaused(event.getEventTime(), event.getEventTime()))
+            .toList();
     Set<String> groups = new TreeSet<>();
     arrived.forEach(event -> bases(event).forEach(base -> groups.add(actor(base, event))));
     List<Expected> detections = new ArrayList<>();
@@ -73,6 +82,10 @@ final class ReferenceMatcher {
         .bases()
         .filter(base -> event.getLabels().containsKey(base))
         .filter(base -> actor(base, event) != null);
+  }
+
+  private boolean wasPaused(long from, long to) {
+    return pauses.stream().anyMatch(pause -> pause.from() <= to && from < pause.until());
   }
 
   private String actor(String base, TelemetryEvent event) {
@@ -127,9 +140,11 @@ final class ReferenceMatcher {
       } while (fired);
     }
 
+    /** Or may have happened, as far as the rule knows. */
     private boolean happened(Absent absence, int after, long until) {
-      return past.subList(after + 1, past.size()).stream()
-          .anyMatch(event -> is(absence.rule(), event) && event.getEventTime() <= until);
+      return wasPaused(past.get(after).getEventTime(), until)
+          || past.subList(after + 1, past.size()).stream()
+              .anyMatch(event -> is(absence.rule(), event) && event.getEventTime() <= until);
     }
 
     private Optional<Absent> trailing() {
@@ -252,18 +267,16 @@ final class ReferenceMatcher {
     }
 
     private boolean mayStart(Ordered sequence, int start) {
-      TelemetryEvent event = past.get(start);
-      int order = seen.indexOf(event);
       return !at(sequence.steps().get(0), start).isEmpty()
           && absent(sequence, Place.BEFORE_FIRST)
-              .noneMatch(
-                  absent ->
-                      seen.subList(0, order).stream()
-                          .filter(earlier -> is(absent.rule(), earlier))
-                          .anyMatch(
-                              earlier ->
-                                  event.getEventTime() - earlier.getEventTime()
-                                      <= absent.seconds() * SECOND));
+              .noneMatch(absent -> happenedBefore(absent, past.get(start)));
+    }
+
+    private boolean happenedBefore(Absent absent, TelemetryEvent event) {
+      long since = event.getEventTime() - absent.seconds() * SECOND;
+      return wasPaused(since, event.getEventTime())
+          || seen.subList(0, seen.indexOf(event)).stream()
+              .anyMatch(earlier -> is(absent.rule(), earlier) && earlier.getEventTime() >= since);
     }
 
     /** The run that begins like this and takes each step as late as it can, to end at the last. */
@@ -298,6 +311,9 @@ final class ReferenceMatcher {
       return absent(sequence, Place.BEFORE_LAST)
           .noneMatch(
               absent -> {
+                if (wasPaused(past.get(from).getEventTime(), past.get(to).getEventTime())) {
+                  return true;
+                }
                 for (int i = from + 1; i < to; i++) {
                   if (is(absent.rule(), past.get(i)) && at(last, i).isEmpty()) {
                     return true;

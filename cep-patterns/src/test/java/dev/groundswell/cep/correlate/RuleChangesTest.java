@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rules change while events flow; event times are minutes after the start. */
 class RuleChangesTest {
@@ -138,6 +139,114 @@ class RuleChangesTest {
     }
   }
 
+  /** Guards between two steps, on the table of runs and on the automaton. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "x-where: [{same: user.id}]"})
+  void aRuleThatWasPausedBetweenTwoStepsDoesNotKnowThatNothingHappened(String where)
+      throws Exception {
+    RulePack guarded = guarded("x-absent: [{rule: stopped, before: closed}]", where);
+    try (Correlation correlation = Correlation.of(guarded)) {
+      pause(correlation, 2, 3);
+      correlation.receive(List.of(opened("u1", 1), stopped("u1", 2), closed("u1", 4)));
+      correlation.receive(List.of(opened("u2", 1), opened("u2", 3), closed("u2", 4)));
+      correlation.receive(List.of(opened("u3", 0), closed("u3", 1)));
+      correlation.end();
+      assertThat(correlation.detections())
+          .extracting(RuleChangesTest::user)
+          .containsExactlyInAnyOrder("u2", "u3");
+      assertThat(correlation.stateEntries()).isZero();
+    }
+  }
+
+  @Test
+  void aRuleThatWasPausedAfterTheLastStepDoesNotKnowThatNothingHappened() throws Exception {
+    try (Correlation correlation = Correlation.of(RulePack.parse("rule.yml", UNANSWERED))) {
+      correlation.receive(List.of(opened("u1", 1), opened("u2", 1)));
+      correlation.watermark(Duration.ofMinutes(1));
+      pause(correlation, 2, 3);
+      correlation.receive(closed("u1", 2));
+      correlation.watermark(Duration.ofMinutes(3));
+      correlation.receive(List.of(opened("u2", 4), opened("u3", 4)));
+      correlation.end();
+      assertThat(correlation.detections())
+          .extracting(detection -> user(detection) + " " + minute(detection.getFirst()))
+          .containsExactlyInAnyOrder("u2 4", "u3 4");
+      assertThat(correlation.stateEntries()).isZero();
+      assertThat(correlation.timers()).isZero();
+    }
+  }
+
+  @Test
+  void aRuleThatWasPausedBeforeTheFirstStepDoesNotKnowThatNothingHappened() throws Exception {
+    RulePack guarded = guarded("x-absent: [{rule: stopped, before: opened, within: 3m}]", "");
+    try (Correlation correlation = Correlation.of(guarded)) {
+      pause(correlation, 2, 3);
+      correlation.watermark(Duration.ofMinutes(4));
+      correlation.receive(List.of(opened("soon", 5), closed("soon", 6)));
+      correlation.receive(List.of(opened("later", 6), closed("later", 7)));
+      correlation.end();
+      assertThat(correlation.detections())
+          .extracting(RuleChangesTest::user)
+          .containsExactly("later");
+      assertThat(correlation.stateEntries()).isZero();
+    }
+  }
+
+  @Test
+  void aRuleThatIsPublishedKnowsNothingOfWhatWasBeforeAndOneOfThePackTakesItForNothing()
+      throws Exception {
+    String before = "x-absent: [{rule: stopped, before: opened, within: 3m}]";
+    List<TelemetryEvent> events =
+        List.of(opened("soon", 5), closed("soon", 6), opened("later", 8), closed("later", 9));
+    try (Correlation published = Correlation.of(new RulePack(List.of()));
+        Correlation packed = Correlation.of(guarded(before, ""))) {
+      published.change(phase(RuleState.active, 5, guardedText(before, "")));
+      published.receive(events);
+      published.end();
+      packed.receive(events);
+      packed.end();
+      assertThat(published.detections()).extracting(RuleChangesTest::user).containsExactly("later");
+      assertThat(packed.detections())
+          .extracting(RuleChangesTest::user)
+          .containsExactly("soon", "later");
+    }
+  }
+
+  @Test
+  void aRuleThatWasOnlyInShadowHasSeenEverything() throws Exception {
+    try (Correlation correlation = Correlation.of(RulePack.parse("rule.yml", UNANSWERED))) {
+      correlation.receive(opened("u1", 1));
+      correlation.watermark(Duration.ofMinutes(1));
+      correlation.change(phase(RuleState.shadow, 2, ""));
+      correlation.change(phase(RuleState.active, 3, ""));
+      correlation.watermark(Duration.ofMinutes(4));
+      correlation.receive(opened("u2", 5)); // what is over is forgotten with the next event
+      correlation.end();
+      assertThat(correlation.detections())
+          .extracting(RuleChangesTest::user)
+          .containsExactlyInAnyOrder("u1", "u2");
+    }
+  }
+
+  @Test
+  @Tag("U2")
+  void aRestartRemembersThatARuleWasPaused() throws Exception {
+    RulePack unanswered = RulePack.parse("rule.yml", UNANSWERED);
+    OperatorSubtaskState state;
+    try (Correlation before = Correlation.of(unanswered)) {
+      before.receive(opened("u1", 1));
+      before.watermark(Duration.ofMinutes(1));
+      pause(before, 2, 3);
+      before.watermark(Duration.ofMinutes(3));
+      state = before.snapshot();
+    }
+    try (Correlation after = Correlation.restored(unanswered, state)) {
+      after.receive(opened("u2", 4));
+      after.end();
+      assertThat(after.detections()).extracting(RuleChangesTest::user).containsExactly("u2");
+    }
+  }
+
   @Test
   void whatIsSaidLaterHoldsInPlaceOfWhatWasToCome() throws Exception {
     try (Correlation correlation = Correlation.of(BOTH)) {
@@ -199,6 +308,27 @@ class RuleChangesTest {
     }
   }
 
+  private static void pause(Correlation correlation, int from, int to) throws Exception {
+    correlation.change(phase(RuleState.paused, from, ""));
+    correlation.change(phase(RuleState.active, to, ""));
+  }
+
+  private static RulePack guarded(String absence, String where) {
+    return RulePack.parse("rule.yml", guardedText(absence, where));
+  }
+
+  private static String guardedText(String absence, String where) {
+    return openClose(CHANGING, "changing", absence + "\n  " + where)
+        + """
+        ---
+        title: Stopped
+        name: stopped
+        detection:
+          selection: {labels.step: stopped}
+          condition: selection
+        """;
+  }
+
   private static RulePack pack(String... texts) {
     return new RulePack(
         Stream.of(texts)
@@ -216,6 +346,10 @@ class RuleChangesTest {
     return detection.getGroup().get(0).getValue();
   }
 
+  private static long minute(long time) {
+    return Duration.ofMillis(time - Correlation.START.toEpochMilli()).toMinutes();
+  }
+
   private static RulePhase phase(RuleState state, int minute, String text) {
     return new RulePhase(
         CHANGING, state, Correlation.START.plus(Duration.ofMinutes(minute)).toEpochMilli(), text);
@@ -227,6 +361,10 @@ class RuleChangesTest {
 
   private static TelemetryEvent closed(String user, int minute) {
     return event("closed", user, minute);
+  }
+
+  private static TelemetryEvent stopped(String user, int minute) {
+    return event("stopped", user, minute);
   }
 
   private static TelemetryEvent event(String step, String user, int minute) {

@@ -6,6 +6,7 @@ import dev.groundswell.cep.correlate.nfa.SequenceNfa;
 import dev.groundswell.cep.correlate.nfa.SequenceRuns;
 import dev.groundswell.cep.rules.Condition.And;
 import dev.groundswell.cep.rules.GroupBy;
+import dev.groundswell.cep.rules.InForce;
 import dev.groundswell.cep.rules.Step;
 import dev.groundswell.cep.rules.Step.Absence;
 import dev.groundswell.cep.rules.Step.BaseRule;
@@ -135,11 +136,11 @@ class TabledSequenceTest {
     @Override
     public void initializeState(FunctionInitializationContext context) {
       KeyedStateStore store = context.getKeyedStateStore();
-      SequenceNfa nfa = new SequenceNfa(ID.key(""), sequence);
+      SequenceNfa nfa = new SequenceNfa(ID.key(""), sequence, InForce.always());
       Due due = new Due();
       table = new RunTable(store, due);
       runs = new SequenceRuns(store, key -> nfa, EventOrder.COMPARATOR, many -> dropped += many);
-      tabled = new TabledSequence(ID, sequence, List.of(), table, due);
+      tabled = new TabledSequence(ID, sequence, List.of(), table, due, InForce.always());
       automaton = new AutomatonSequence(sequence, List.of(), nfa, runs, due);
     }
 

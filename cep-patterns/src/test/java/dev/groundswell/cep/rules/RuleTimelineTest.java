@@ -14,6 +14,25 @@ class RuleTimelineTest {
   private static final String SECOND =
       RuleTexts.COUNT.replace("name: three", "name: three\nversion: 2");
 
+  private static final String GUARDED =
+      """
+      title: Guarded
+      correlation:
+        type: temporal_ordered
+        rules: [opened]
+        group-by: user.id
+        timespan: 2s
+        x-absent: [{rule: closed, before: opened, within: 1s}, {rule: closed, after: opened, within: 3s}]
+      ---
+      name: opened
+      title: Opened
+      detection: {selection: {labels.step: opened}, condition: selection}
+      ---
+      name: closed
+      title: Closed
+      detection: {selection: {labels.step: closed}, condition: selection}
+      """;
+
   private final RuleTimeline timeline =
       new RuleTimeline(RulePack.parse("three.yml", RuleTexts.COUNT));
 
@@ -64,6 +83,40 @@ class RuleTimelineTest {
         .isEqualTo(2);
     assertThat(timeline.forgetUntil(Long.MAX_VALUE)).isFalse();
     assertThat(timeline.changes()).hasSize(1);
+  }
+
+  @Test
+  void whatARuleMayHaveToBeQuietForIsNotForgotten() {
+    RuleTimeline guarded = new RuleTimeline(RulePack.parse("guarded.yml", GUARDED));
+    String id = guarded.at(0).rules().get(0).id();
+    for (RulePhase phase :
+        List.of(
+            new RulePhase(id, RuleState.paused, 10L, ""),
+            new RulePhase(id, RuleState.active, 20L, ""))) {
+      guarded.change(phase, guarded.rule(phase).orElseThrow());
+    }
+
+    assertThat(guarded.forgetUntil(9 + 3_000 - 1)).isFalse();
+    assertThat(guarded.forgetUntil(19 + 3_000 - 1)).isTrue();
+    InForce known = guarded.versions().get(0).inForce();
+    assertThat(known.throughout(9, 10)).isFalse();
+    assertThat(known.throughout(19, 20)).isFalse();
+    assertThat(known.throughout(20, 3_020)).isTrue();
+    assertThat(guarded.forgetUntil(19 + 3_000)).isTrue();
+    assertThat(guarded.forgetUntil(Long.MAX_VALUE)).isFalse();
+  }
+
+  @Test
+  void aRuleIsInForceThroughoutWhatLeavesItsVersion() {
+    change(phase(RuleState.shadow, 10, RuleTexts.COUNT));
+    change(phase(RuleState.active, 20, SECOND));
+
+    assertThat(timeline.versions())
+        .extracting(version -> version.inForce().throughout(0, 19))
+        .containsExactly(true, false);
+    assertThat(timeline.versions())
+        .extracting(version -> version.inForce().throughout(19, 20))
+        .containsExactly(false, false);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.groundswell.cep.correlate.nfa;
 
+import dev.groundswell.cep.rules.InForce;
 import dev.groundswell.cep.rules.Relation;
 import dev.groundswell.cep.rules.Step.Absence;
 import dev.groundswell.cep.rules.Step.Sequence;
@@ -18,16 +19,19 @@ public final class SequenceNfa {
 
   private final String id;
   private final Sequence sequence;
+  private final InForce inForce;
   private final NFA<Occurrence> nfa;
 
   /**
    * Compiles a sequence.
    *
    * @param id names its state and the stages of its pattern
+   * @param inForce when it sees what happens
    */
-  public SequenceNfa(String id, Sequence sequence) {
+  public SequenceNfa(String id, Sequence sequence, InForce inForce) {
     this.id = id;
     this.sequence = sequence;
+    this.inForce = inForce;
     this.nfa = NFACompiler.compileFactory(pattern(), false).createNFA();
   }
 
@@ -69,6 +73,9 @@ public final class SequenceNfa {
       List<Relation> relations = relationsOf(position);
       if (!relations.isEmpty()) {
         pattern = pattern.where(new Related(id, relations));
+      }
+      if (mayBreakBefore(position)) {
+        pattern = pattern.where(new Seen(stage(position - 1), inForce));
       }
     }
     // Flink's window excludes its end, Sigma's timespan includes it.
@@ -140,6 +147,24 @@ public final class SequenceNfa {
         }
       }
       return true;
+    }
+  }
+
+  /** Whether whatever happened since the step before was seen. */
+  private static final class Seen extends IterativeCondition<Occurrence> {
+
+    private final String before;
+    private final InForce inForce;
+
+    Seen(String before, InForce inForce) {
+      this.before = before;
+      this.inForce = inForce;
+    }
+
+    @Override
+    public boolean filter(Occurrence occurrence, Context<Occurrence> run) throws Exception {
+      long since = run.getEventsForPattern(before).iterator().next().getEvent().getEventTime();
+      return inForce.throughout(since, occurrence.getEvent().getEventTime());
     }
   }
 }
