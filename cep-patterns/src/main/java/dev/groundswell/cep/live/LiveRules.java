@@ -1,10 +1,10 @@
 package dev.groundswell.cep.live;
 
 import dev.groundswell.cep.rules.RuleException;
+import dev.groundswell.cep.rules.RuleLife;
 import dev.groundswell.cep.rules.RulePack;
 import dev.groundswell.cep.rules.RuleTimeline;
 import dev.groundswell.schemas.RulePhase;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +32,6 @@ public final class LiveRules {
   private static final TypeInformation<RulePhase> PHASE = new AvroTypeInfo<>(RulePhase.class);
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveRules.class);
-
-  /** How far before a change events may still come that are held against what was before. */
-  private static final Duration KEPT = Duration.ofDays(7);
 
   private final BroadcastState<Tuple2<String, Long>, RulePhase> state;
   private final RuleTimeline timeline;
@@ -96,7 +93,7 @@ public final class LiveRules {
   /** Changes a rule. Call from {@code processBroadcastElement}. */
   public void change(RulePhase phase) throws Exception {
     put(phase);
-    written.forgetUntil(phase.getEffectiveFrom() - KEPT.toMillis());
+    written.forgetUntil(phase.getEffectiveFrom() - RuleLife.REMEMBERED.toMillis());
     state.clear();
     for (RulePhase kept : written.changes()) {
       state.put(Tuple2.of(kept.getRuleId(), kept.getEffectiveFrom()), kept);

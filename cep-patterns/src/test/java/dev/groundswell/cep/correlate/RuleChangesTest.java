@@ -251,13 +251,27 @@ class RuleChangesTest {
   void whatIsSaidLaterHoldsInPlaceOfWhatWasToCome() throws Exception {
     try (Correlation correlation = Correlation.of(BOTH)) {
       correlation.change(phase(RuleState.active, 8, SECOND));
-      correlation.change(phase(RuleState.paused, 4, FIRST));
+      correlation.change(phase(RuleState.paused, 4, SECOND));
       correlation.receive(List.of(opened("u1", 2), closed("u1", 3)));
       correlation.receive(List.of(opened("u2", 8), closed("u2", 9)));
       correlation.end();
       assertThat(ofChanging(correlation))
           .singleElement()
           .satisfies(detection -> assertThat(user(detection)).isEqualTo("u1"));
+    }
+  }
+
+  @Test
+  void aVersionThatIsToFollowDoesSoWhateverBecomesOfTheOneBefore() throws Exception {
+    try (Correlation correlation = Correlation.of(BOTH)) {
+      correlation.change(phase(RuleState.active, 8, SECOND));
+      correlation.change(phase(RuleState.paused, 4, FIRST));
+      correlation.receive(List.of(opened("u1", 5), closed("u1", 6)));
+      correlation.receive(List.of(opened("u2", 8), closed("u2", 9)));
+      correlation.end();
+      assertThat(ofChanging(correlation))
+          .extracting(detection -> user(detection) + " " + detection.getRuleVersion())
+          .containsExactly("u2 2");
     }
   }
 

@@ -120,6 +120,39 @@ class RuleTimelineTest {
   }
 
   @Test
+  void aPhaseWithoutATextIsOfTheVersionOfItsTimeAndLeavesTheOneThatIsToFollow() {
+    change(phase(RuleState.active, 20, SECOND));
+    change(phase(RuleState.paused, 10, ""));
+    change(phase(RuleState.shadow, 15, ""));
+
+    assertThat(versions(9)).containsExactly(1);
+    assertThat(versions(10)).isEmpty();
+    assertThat(versions(15)).containsExactly(1);
+    assertThat(versions(20)).containsExactly(2);
+  }
+
+  @Test
+  void aHigherVersionStandsInPlaceOfThoseThatWereToFollow() {
+    change(phase(RuleState.active, 20, SECOND));
+    change(phase(RuleState.paused, 30, ""));
+    change(phase(RuleState.active, 10, SECOND.replace("version: 2", "version: 3")));
+
+    assertThat(versions(10)).containsExactly(3);
+    assertThat(versions(30)).containsExactly(3);
+  }
+
+  @Test
+  void whatWasForgottenMakesNoDifferenceToWhatFollows() {
+    change(phase(RuleState.active, 20, SECOND));
+    timeline.forgetUntil(25);
+
+    change(phase(RuleState.paused, 10, RuleTexts.COUNT));
+
+    assertThat(versions(10)).isEmpty();
+    assertThat(versions(20)).containsExactly(2);
+  }
+
+  @Test
   void aRuleThatIsDeletedHasNoVersionInTheEndAndStaysDeleted() {
     change(phase(RuleState.deleted, 10, ""));
     timeline.forgetUntil(Long.MAX_VALUE);

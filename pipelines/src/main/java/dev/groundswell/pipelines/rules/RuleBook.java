@@ -3,6 +3,8 @@ package dev.groundswell.pipelines.rules;
 import dev.groundswell.cep.rules.PhaseRules;
 import dev.groundswell.cep.rules.Rule;
 import dev.groundswell.cep.rules.RuleException;
+import dev.groundswell.cep.rules.RuleLife;
+import dev.groundswell.cep.rules.RuleLife.Phase;
 import dev.groundswell.cep.rules.RulePack;
 import dev.groundswell.schemas.DeadLetterReason;
 import dev.groundswell.schemas.RuleAction;
@@ -14,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Knows what each rule is to be, and decides what becomes of changes: what cannot run, or would not
@@ -21,65 +24,42 @@ import java.util.Optional;
  */
 final class RuleBook {
 
-  /** What a rule is to be; without a phase it is the pack's, from the beginning. */
-  private record Standing(Rule rule, RuleState state, Optional<RulePhase> phase) {
-
-    boolean isDeleted() {
-      return state == RuleState.deleted;
-    }
-
-    /** Not before its time: until then it runs, and what is said of it holds instead. */
-    boolean isDeletedBy(long time) {
-      return isDeleted() && isBy(time);
-    }
-
-    boolean isBy(long time) {
-      return phase.map(RulePhase::getEffectiveFrom).orElse(Long.MIN_VALUE) <= time;
-    }
-
-    /** Empty if it is that of the pack. */
-    String text() {
-      return phase.map(RulePhase::getText).orElse("");
-    }
-  }
-
   private final PhaseRules pack;
-  private final Map<String, Standing> rules = new LinkedHashMap<>();
+  private final Map<String, RuleLife> lives = new LinkedHashMap<>();
 
-  /** A pack, and what was decided before: the last phase of every rule that was changed. */
+  /** A pack, and what was decided before, of each rule in the order of time. */
   RuleBook(RulePack pack, Iterable<RulePhase> phases) {
     this.pack = new PhaseRules(pack);
-    for (Rule rule : pack.rules()) {
-      rules.put(rule.id(), new Standing(rule, RuleState.active, Optional.empty()));
-    }
+    pack.rules().forEach(rule -> note(Phase.packed(rule)));
     for (RulePhase phase : phases) {
-      known(phase).ifPresent(rule -> note(rule, phase));
+      known(phase).ifPresent(rule -> note(Phase.of(rule, phase)));
     }
   }
 
   /** The rule of a phase; empty if this build no longer takes it, which who runs it has logged. */
   private Optional<Rule> known(RulePhase phase) {
     try {
-      return pack.of(phase, rule(phase.getRuleId()));
+      return pack.of(phase, now(phase.getRuleId(), phase.getEffectiveFrom()).map(Phase::rule));
     } catch (RuleException e) {
       return Optional.empty();
     }
   }
 
-  /** The last phase of every rule that was changed. */
+  /** What was decided of every rule that was changed, as far as it may still matter. */
   List<RulePhase> phases() {
-    return rules.values().stream().flatMap(standing -> standing.phase().stream()).toList();
+    return lives.values().stream().flatMap(RuleLife::changes).toList();
   }
 
-  /** The state of every rule, by name; the name of a deleted one may be another's now. */
+  /** The state that every rule is to have, by name; that of a deleted one may be another's now. */
   Map<String, RuleState> states() {
     Map<String, RuleState> states = new LinkedHashMap<>();
-    for (Standing standing : rules.values()) {
-      states.merge(
-          standing.rule().name(),
-          standing.state(),
-          (one, other) -> one == RuleState.deleted ? other : one);
-    }
+    lasts()
+        .forEach(
+            last ->
+                states.merge(
+                    last.rule().name(),
+                    last.state(),
+                    (one, other) -> one == RuleState.deleted ? other : one));
     return states;
   }
 
@@ -88,15 +68,21 @@ final class RuleBook {
    * and their time may not have come.
    */
   List<Rule> rules() {
-    return rules.values().stream()
-        .sorted(Comparator.comparing(Standing::isDeleted))
-        .map(Standing::rule)
-        .toList();
+    return lasts().sorted(Comparator.comparing(Phase::isDeleted)).map(Phase::rule).toList();
+  }
+
+  private Stream<Phase> lasts() {
+    return lives.values().stream().map(RuleLife::last);
   }
 
   /** The rule of an id, as it is to be. */
   Optional<Rule> rule(String id) {
-    return Optional.ofNullable(rules.get(id)).map(Standing::rule);
+    return Optional.ofNullable(lives.get(id)).map(life -> life.last().rule());
+  }
+
+  /** What a rule is at a time; before it begins, what it begins with. */
+  private Optional<Phase> now(String id, long time) {
+    return Optional.ofNullable(lives.get(id)).map(life -> life.at(time).orElseGet(life::first));
   }
 
   /**
@@ -123,22 +109,22 @@ final class RuleBook {
   }
 
   private RuleDecision delete(String id, RuleChange change) {
-    Standing now = rules.get(id);
-    if (now == null || now.isDeletedBy(change.getEffectiveFrom())) {
-      return RuleDecision.unchanged(rule(id));
-    }
-    return note(RuleAction.deleted, now.rule(), phase(id, change, now.text()));
+    return now(id, change.getEffectiveFrom())
+        .map(now -> accept(id, change, now.rule(), text(now)))
+        .orElseGet(() -> RuleDecision.unchanged(Optional.empty()));
   }
 
-  /** Leaves a rule as it is, in another state. */
+  /** Leaves the version that there is at the time of the change as it is, in another state. */
   private RuleDecision restate(String id, RuleChange change) {
-    Standing now = rules.get(id);
-    return now == null || now.isDeletedBy(change.getEffectiveFrom())
-        ? refused(
-            id,
-            DeadLetterReason.invalid_rule,
-            "there is no such rule, and the change has no text; publish the rule's file")
-        : put(id, change, now.rule(), now.text());
+    return now(id, change.getEffectiveFrom())
+        .filter(now -> !now.isDeleted())
+        .map(now -> accept(id, change, now.rule(), text(now)))
+        .orElseGet(
+            () ->
+                refused(
+                    id,
+                    DeadLetterReason.invalid_rule,
+                    "there is no such rule, and the change has no text; publish the rule's file"));
   }
 
   private RuleDecision put(String id, RuleChange change) {
@@ -166,7 +152,7 @@ final class RuleBook {
   private RuleDecision judged(String id, RuleChange change, Rule rule, String text) {
     return conflict(rule, change.getEffectiveFrom())
         .map(conflict -> refused(id, DeadLetterReason.conflicting_rule, conflict))
-        .orElseGet(() -> put(id, change, rule, text));
+        .orElseGet(() -> accept(id, change, rule, text));
   }
 
   /**
@@ -174,51 +160,51 @@ final class RuleBook {
    * paused the rule then finds it paused, whether or not the job was started afresh.
    */
   private boolean isOvertaken(Rule rule, RuleState state) {
-    Standing now = rules.get(rule.id());
     return pack.packed(rule.id())
-        .filter(packed -> packed.version() > rule.version() && packed.equals(now.rule()))
-        .filter(packed -> now.state() != state)
+        .filter(packed -> packed.version() > rule.version())
+        .filter(packed -> lives.get(rule.id()).last().rule().equals(packed))
+        .filter(packed -> lives.get(rule.id()).last().state() != state)
         .isPresent();
   }
 
-  private RuleDecision put(String id, RuleChange change, Rule rule, String text) {
-    Standing now = rules.get(id);
-    if (now != null
-        && now.rule().equals(rule)
-        && now.state() == change.getState()
-        && now.isBy(change.getEffectiveFrom())) {
+  private RuleDecision accept(String id, RuleChange change, Rule rule, String text) {
+    RulePhase said = new RulePhase(id, change.getState(), change.getEffectiveFrom(), text);
+    Phase phase = Phase.of(rule, said);
+    if (lives.containsKey(id) && lives.get(id).isSo(phase)) {
       return RuleDecision.unchanged(Optional.of(rule));
     }
-    return note(action(now, change.getState()), rule, phase(id, change, text));
+    RuleAction action = action(now(id, phase.from()), change.getState());
+    note(phase);
+    lives.get(id).forgetUntil(phase.from() - RuleLife.REMEMBERED.toMillis());
+    return RuleDecision.accepted(action, rule, said);
   }
 
   /** What the rule would be mistaken for. */
   private Optional<String> conflict(Rule rule, long from) {
-    Standing now = rules.get(rule.id());
-    if (now != null && rule.version() < now.rule().version()) {
+    Rule last = rule(rule.id()).orElse(rule);
+    if (rule.version() < last.version()) {
       return Optional.of(
           "version is %d, was %d already; versions only rise"
-              .formatted(rule.version(), now.rule().version()));
+              .formatted(rule.version(), last.version()));
     }
-    if (now != null
-        && rule.version() == now.rule().version()
-        && !rule.behaviour().equals(now.rule().behaviour())) {
+    if (rule.version() == last.version() && !rule.behaviour().equals(last.behaviour())) {
       return Optional.of(
           "version %d behaved otherwise, and state of it may be about; make it %d"
               .formatted(rule.version(), rule.version() + 1));
     }
-    return rules.values().stream()
-        .filter(other -> !other.isDeletedBy(from) && !other.rule().id().equals(rule.id()))
-        .filter(other -> other.rule().name().equals(rule.name()))
+    return lives.values().stream()
+        .filter(other -> !other.last().rule().id().equals(rule.id()))
+        .flatMap(other -> other.since(from).stream())
+        .filter(other -> !other.isDeleted() && other.rule().name().equals(rule.name()))
         .findFirst()
         .map(other -> "`%s` is the name of the rule %s".formatted(rule.name(), other.rule().id()));
   }
 
-  private static RuleAction action(Standing now, RuleState state) {
-    if (now == null || now.isDeleted()) {
+  private static RuleAction action(Optional<Phase> now, RuleState state) {
+    if (state != RuleState.deleted && (now.isEmpty() || now.get().isDeleted())) {
       return RuleAction.added;
     }
-    if (now.state() == state) {
+    if (state != RuleState.deleted && now.get().state() == state) {
       return RuleAction.updated;
     }
     return switch (state) {
@@ -229,20 +215,16 @@ final class RuleBook {
     };
   }
 
-  private static RulePhase phase(String id, RuleChange change, String text) {
-    return new RulePhase(id, change.getState(), change.getEffectiveFrom(), text);
+  /** Empty if it is that of the pack. */
+  private static String text(Phase phase) {
+    return phase.change().map(RulePhase::getText).orElse("");
   }
 
   private RuleDecision refused(String id, DeadLetterReason reason, String detail) {
     return RuleDecision.refused(rule(id), reason, detail);
   }
 
-  private RuleDecision note(RuleAction action, Rule rule, RulePhase phase) {
-    note(rule, phase);
-    return RuleDecision.accepted(action, rule, phase);
-  }
-
-  private void note(Rule rule, RulePhase phase) {
-    rules.put(rule.id(), new Standing(rule, phase.getState(), Optional.of(phase)));
+  private void note(Phase phase) {
+    lives.computeIfAbsent(phase.rule().id(), id -> new RuleLife()).begin(phase);
   }
 }

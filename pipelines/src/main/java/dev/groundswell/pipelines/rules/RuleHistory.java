@@ -14,8 +14,8 @@ public final class RuleHistory {
   private RuleHistory() {}
 
   /**
-   * The rules that a monitor knows after it has read these records, in the version that was
-   * accepted last; deleted ones behind the others.
+   * The rules that a monitor knows after it has read these records, each as it is to be in the end;
+   * deleted ones behind the others.
    *
    * @param pack the rules that it starts with
    */

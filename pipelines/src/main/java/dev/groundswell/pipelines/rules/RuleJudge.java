@@ -24,7 +24,7 @@ final class RuleJudge {
   private final SingleObjectReader<RuleChange> reader = new SingleObjectReader<>(RuleChange.class);
   private final RuleBook book;
 
-  /** Goes by a pack, and by the last phase of every rule that was changed. */
+  /** Goes by a pack, and by what was decided before. */
   RuleJudge(RulePack pack, Iterable<RulePhase> phases) {
     this.book = new RuleBook(pack, phases);
   }

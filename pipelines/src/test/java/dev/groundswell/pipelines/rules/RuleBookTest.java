@@ -12,6 +12,7 @@ import dev.groundswell.schemas.RuleAction;
 import dev.groundswell.schemas.RuleChange;
 import dev.groundswell.schemas.RulePhase;
 import dev.groundswell.schemas.RuleState;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -210,6 +211,59 @@ class RuleBookTest {
           .hasValueSatisfying(
               refusal -> assertThat(refusal.detail()).contains("publish the rule's file"));
     }
+  }
+
+  @Test
+  void aChangeWithoutATextIsOfTheVersionOfItsTimeAndLeavesTheOneThatIsToFollow() {
+    book.decide(PACKED_ID, change(RuleState.active, 9, PUBLISHED));
+
+    RuleDecision now = book.decide(PACKED_ID, change(RuleState.paused, 5, ""));
+    RuleDecision then = book.decide(PACKED_ID, change(RuleState.shadow, 10, ""));
+
+    assertThat(now.rule()).map(Rule::version).contains(2);
+    assertThat(now.action()).isEqualTo(RuleAction.paused);
+    assertThat(then.rule()).map(Rule::version).contains(3);
+    List<RulePhase> decided =
+        List.of(
+            new RulePhase(PACKED_ID, RuleState.paused, 5L, ""),
+            new RulePhase(PACKED_ID, RuleState.active, 9L, PUBLISHED),
+            new RulePhase(PACKED_ID, RuleState.shadow, 10L, PUBLISHED));
+    assertThat(book.phases()).isEqualTo(decided);
+    RuleBook restarted = new RuleBook(PACK, decided);
+    assertThat(restarted.phases()).isEqualTo(decided);
+    assertThat(restarted.decide(PACKED_ID, change(RuleState.active, 6, "")).rule())
+        .map(Rule::version)
+        .contains(2);
+  }
+
+  @Test
+  void aVersionThatIsToFollowIsDeletedFromItsTimeOn() {
+    book.decide(PACKED_ID, change(RuleState.active, 9, PUBLISHED));
+
+    book.decide(PACKED_ID, change(RuleState.deleted, 5, ""));
+    assertThat(book.states()).containsEntry("packed", RuleState.active);
+    book.decide(PACKED_ID, change(RuleState.deleted, 9, ""));
+    assertThat(book.states()).containsEntry("packed", RuleState.deleted);
+  }
+
+  @Test
+  void whatIsSaidOfARuleBeforeItsFirstVersionIsOfThatOne() {
+    book.decide(ID, change(RuleState.active, 9, MISUSE));
+
+    assertThat(book.decide(ID, change(RuleState.paused, 5, "")).phase())
+        .contains(new RulePhase(ID, RuleState.paused, 5L, MISUSE));
+    assertThat(book.states()).containsEntry("misuse", RuleState.paused);
+  }
+
+  @Test
+  void whatWasAWeekBeforeAChangeIsForgotten() {
+    long week = Duration.ofDays(7).toMillis();
+    for (long time : List.of(1L, 2L, 3L, week + 4)) {
+      RuleState state = time % 2 == 1 ? RuleState.paused : RuleState.active;
+      book.decide(PACKED_ID, change(state, time, ""));
+    }
+
+    assertThat(book.phases()).extracting(RulePhase::getEffectiveFrom).containsExactly(3L, week + 4);
   }
 
   private static final String NEWER = PACKED.replace("version: 2", "version: 4");
