@@ -5,6 +5,7 @@ import dev.groundswell.pipelines.config.JobConfig;
 import dev.groundswell.pipelines.config.KafkaConfig;
 import dev.groundswell.pipelines.config.MonitorConfig;
 import dev.groundswell.pipelines.ingest.IngestStage;
+import dev.groundswell.pipelines.rules.RulesRetention;
 import dev.groundswell.pipelines.rules.RulesStage;
 import dev.groundswell.schemas.Alert;
 import dev.groundswell.schemas.AlertKey;
@@ -40,6 +41,7 @@ public final class AbuseMonitorJob {
   public static void main(String[] args) throws Exception {
     JobConfig config = JobConfig.load(JobArguments.configFile(args), System.getenv());
     StreamExecutionEnvironment environment = config.environment();
+    RulesRetention.warning(config.kafka()).ifPresent(LOG::warn);
     attach(environment, config.monitor(), Clock.systemUTC());
     environment.execute(NAME);
   }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.groundswell.local.cli.CommandFailure;
 import dev.groundswell.pipelines.config.KafkaConfig;
+import dev.groundswell.pipelines.rules.RulesRetention;
 import dev.groundswell.pipelines.rules.RulesStage;
 import dev.groundswell.schemas.RuleChange;
 import dev.groundswell.schemas.RuleRecord;
@@ -17,8 +18,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -26,7 +25,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -54,10 +52,12 @@ final class RuleTopic {
     } catch (KafkaException e) {
       throw client.failure(e);
     }
-    ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, name);
     try (Admin admin = Admin.create(client.settings())) {
-      Config found = admin.describeConfigs(List.of(topic)).all().get().get(topic);
-      require(found);
+      Map<String, String> missing = RulesRetention.missing(admin, name);
+      if (!missing.isEmpty()) {
+        throw new CommandFailure(
+            "the topic %s loses changes that rules rest on: set its %s".formatted(name, missing));
+      }
     } catch (ExecutionException e) {
       // Who may not look must know himself.
       if (!(e.getCause() instanceof AuthorizationException)) {
@@ -65,21 +65,6 @@ final class RuleTopic {
       }
     } catch (InterruptedException e) {
       throw TopicClient.interrupted("Kafka said how it keeps " + name, e);
-    }
-  }
-
-  private void require(Config found) {
-    Map<String, String> wrong = new TreeMap<>(KafkaConfig.RULES_TOPIC);
-    wrong
-        .entrySet()
-        .removeIf(
-            wanted -> {
-              ConfigEntry setting = found.get(wanted.getKey());
-              return setting == null || wanted.getValue().equals(setting.value());
-            });
-    if (!wrong.isEmpty()) {
-      throw new CommandFailure(
-          "the topic %s loses changes that rules rest on: set its %s".formatted(name, wrong));
     }
   }
 

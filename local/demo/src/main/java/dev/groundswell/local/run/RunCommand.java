@@ -6,6 +6,7 @@ import dev.groundswell.pipelines.config.JobConfig;
 import dev.groundswell.pipelines.config.RunConfig;
 import dev.groundswell.pipelines.index.IndexJob;
 import dev.groundswell.pipelines.monitor.AbuseMonitorJob;
+import dev.groundswell.pipelines.rules.RulesRetention;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.BindException;
@@ -63,6 +64,8 @@ public final class RunCommand implements Callable<Integer> {
     }
     RunConfig jobs = JobConfig.load(config, System.getenv()).run();
     RequiredTopics.require(jobs.monitor().kafka(), KAFKA_PATIENCE);
+    RulesRetention.warning(jobs.monitor().kafka())
+        .ifPresent(warning -> spec.commandLine().getErr().println("warning: " + warning));
     Configuration settings = RunSettings.of(jobs.flink());
     FileSystem.initialize(settings, PluginUtils.createPluginManagerFromRootFolder(settings));
     Optional<DirectoryLock> lock =
