@@ -2,11 +2,16 @@ package dev.groundswell.local.rules;
 
 import dev.groundswell.cep.rules.Rule;
 import dev.groundswell.local.cli.CommandFailure;
+import dev.groundswell.local.cli.Printable;
 import dev.groundswell.pipelines.config.JobConfig;
 import dev.groundswell.pipelines.rules.RuleHistory;
+import dev.groundswell.schemas.RuleRecord;
 import dev.groundswell.schemas.RuleState;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -77,7 +82,10 @@ public final class RulesCommand {
       name = "delete",
       mixinStandardHelpOptions = true,
       description = {
-        "Removes a rule from a running monitor. What it has open goes with its timespan.",
+        "Removes a rule from a running monitor. What it has open goes with its timespan; a version"
+            + " that is to begin later does so all the same. Of an id under which everything was"
+            + " refused, that is no longer shown.",
+        "Exits 1 also if nobody knows the name, and the topic holds nothing under it as an id.",
         ChangeOptions.EXIT_CODES
       })
   int delete(
@@ -90,22 +98,37 @@ public final class RulesCommand {
     JobConfig config = options.config();
     RuleTopic topic = new RuleTopic(config.kafka());
     topic.require();
-    Rule rule = find(nameOrId, RuleHistory.after(config.rules(), topic.records()));
-    // Without a text: what the monitor took last is what it goes on with.
-    Publication.Change change =
-        new Publication.Change(
-            rule.name(), options.change(state, ""), "%s is to be %s".formatted(rule.name(), state));
-    return options.send(Map.of(rule.id(), change), spec);
+    List<RuleRecord> records = topic.records();
+    List<Rule> rules = RuleHistory.after(config.rules(), records);
+    Optional<Rule> rule = rules.stream().filter(each -> isCalled(each, nameOrId)).findFirst();
+    if (rule.isPresent()) {
+      return send(rule.get().id(), rule.get().name(), state, options);
+    }
+    String unknown =
+        "there is no rule `%s`; there are %s"
+            .formatted(nameOrId, rules.stream().map(Rule::name).toList());
+    if (state != RuleState.deleted) {
+      throw new CommandFailure(unknown);
+    }
+    // All that was ever said under the id may have been refused, and is shown as such until then.
+    if (records.stream().anyMatch(record -> record.getKey().equals(nameOrId))) {
+      return send(nameOrId, nameOrId, state, options);
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("groundswell: " + Printable.of(unknown + ", and the topic holds nothing under it"));
+    err.flush();
+    return CommandLine.ExitCode.SOFTWARE;
   }
 
-  private static Rule find(String nameOrId, List<Rule> rules) {
-    return rules.stream()
-        .filter(rule -> rule.name().equals(nameOrId) || rule.id().equals(nameOrId))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new CommandFailure(
-                    "there is no rule `%s`; there are %s"
-                        .formatted(nameOrId, rules.stream().map(Rule::name).toList())));
+  private int send(String id, String name, RuleState state, ChangeOptions options) {
+    // Without a text: what the monitor took is what it goes on with.
+    Publication.Change change =
+        new Publication.Change(
+            name, options.change(state, ""), "%s is to be %s".formatted(name, state));
+    return options.send(Map.of(id, change), spec);
+  }
+
+  private static boolean isCalled(Rule rule, String nameOrId) {
+    return rule.name().equals(nameOrId) || rule.id().equalsIgnoreCase(nameOrId);
   }
 }

@@ -116,6 +116,39 @@ class ChangeCommandsTest {
   }
 
   @Test
+  void whatIsNoRuleButOnTheTopicCanBeDeletedAllTheSame() throws Exception {
+    Path config = config("strangers");
+    RuleChange refused =
+        RuleChange.newBuilder()
+            .setState(RuleState.active)
+            .setText("title: [unfinished")
+            .setEffectiveFrom(0)
+            .build();
+    new RuleTopic(JobConfig.load(config, Map.of()).kafka()).put(Map.of(ID, refused));
+
+    Invocation delete = run("delete", ID, config, "--no-wait");
+
+    assertThat(delete.exitCode()).isZero();
+    assertThat(delete.out()).containsExactly(ID + " is to be deleted");
+    assertThat(last(config).getState()).isEqualTo(RuleState.deleted);
+  }
+
+  @Test
+  void whereThereIsNothingToDeleteThatIsSaid() throws Exception {
+    Path config = config("nothing");
+
+    Invocation delete = run("delete", ID, config);
+
+    assertThat(delete.exitCode()).isEqualTo(1);
+    assertThat(delete.err())
+        .singleElement()
+        .asString()
+        .startsWith("groundswell: there is no rule `" + ID + "`; there are [")
+        .endsWith("], and the topic holds nothing under it");
+    assertThat(new RuleTopic(JobConfig.load(config, Map.of()).kafka()).records()).isEmpty();
+  }
+
+  @Test
   void whatTheMonitorRefusesIsToldAndFails() throws Exception {
     Path config = config("refused");
     try (AnsweringMonitor monitor = monitor("refused", change -> RuleAction.refused)) {
