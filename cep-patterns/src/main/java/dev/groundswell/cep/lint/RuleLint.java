@@ -93,6 +93,9 @@ public final class RuleLint {
 
   private LintReport report(List<String> errors) throws IOException {
     List<String> warnings = new ArrayList<>(unread());
+    files.stream()
+        .flatMap(file -> file.text().stream())
+        .forEach(text -> warnings.addAll(text.strangers()));
     files.stream().flatMap(RuleLint::samples).forEach(each -> warnings.addAll(each.warnings()));
     return new LintReport(files.size(), inOrder(errors), inOrder(warnings), traffic.shares());
   }

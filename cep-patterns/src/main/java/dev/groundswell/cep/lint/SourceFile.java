@@ -5,7 +5,6 @@ import dev.groundswell.cep.rules.RuleException;
 import dev.groundswell.cep.rules.RulePack;
 import dev.groundswell.cep.rules.RuleText;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +29,7 @@ record SourceFile(String file, String relative, Optional<RuleText> text, List<Ru
     Map<String, Rule> together = together(directory);
     List<SourceFile> files = new ArrayList<>();
     for (Path path : RulePack.files(directory)) {
-      files.add(of(directory, path, Files.readString(path), together));
+      files.add(of(directory, path, RulePack.text(path), together));
     }
     return files;
   }

@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One document of a rule file: a base rule, a correlation or a filter.
  *
  * @param name its own, or the file's if it stands there alone or first
- * @param id as written; empty if there is none
+ * @param id in lower case; empty if there is none
  * @param file the file that it stands in
  */
 record RuleDocument(String name, String id, RuleFile file, Mapping mapping, Fields fields) {
@@ -52,6 +54,24 @@ record RuleDocument(String name, String id, RuleFile file, Mapping mapping, Fiel
           "triage",
           "events",
           "tests");
+
+  /** What stands at the top of some document, for Sigma or for us, and what of us further down. */
+  static final Set<String> KNOWN =
+      Stream.concat(
+              METADATA.stream(),
+              Stream.of(
+                  CORRELATION,
+                  GENERATE,
+                  FILTER,
+                  DETECTION,
+                  LOGSOURCE,
+                  BROAD,
+                  "x-absent",
+                  "x-where",
+                  "scope",
+                  "action"))
+          .collect(Collectors.toUnmodifiableSet());
+
   private static final Set<String> BEHAVIOUR =
       Set.of("name", LOGSOURCE, DETECTION, CORRELATION, FILTER, BROAD);
 
@@ -69,7 +89,7 @@ record RuleDocument(String name, String id, RuleFile file, Mapping mapping, Fiel
 
   /** Whether somebody who refers to it may mean it by this. */
   boolean isCalled(String reference) {
-    return name.equals(reference) || id.equals(reference);
+    return name.equals(reference) || id.equalsIgnoreCase(reference);
   }
 
   /** Names or ids of the rules that it correlates or filters. */
@@ -87,7 +107,7 @@ record RuleDocument(String name, String id, RuleFile file, Mapping mapping, Fiel
     return mapping.only(BEHAVIOUR).canonical();
   }
 
-  /** Notes the keys that are not supported here. */
+  /** Notes the keys that are not supported here. What nobody knows Sigma leaves to the author. */
   void check() {
     Set<String> allowed = new TreeSet<>(METADATA);
     if (isCorrelation()) {
@@ -105,7 +125,9 @@ record RuleDocument(String name, String id, RuleFile file, Mapping mapping, Fiel
       fields.refuse("action", "is of an older Sigma; write each rule out");
       allowed.add("action");
     }
-    fields.allowOnly(allowed, "is not supported; remove it or see cep-patterns/README.md");
+    KNOWN.stream()
+        .filter(key -> fields.has(key) && !allowed.contains(key))
+        .forEach(key -> fields.refuse(key, "does not stand here; see cep-patterns/README.md"));
     if (!isCorrelation() && !isFilter() && !(mapping.get(DETECTION) instanceof Mapping)) {
       fields.refuse(DETECTION, "a document needs a `detection`, a `correlation` or a `filter`");
     }

@@ -4,11 +4,15 @@ import dev.groundswell.cep.rules.YamlValue.Mapping;
 import dev.groundswell.cep.rules.YamlValue.Scalar;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The Sigma documents of one file. */
 final class RuleFile {
 
   private static final int MAX_CHARACTERS = 256 * 1024;
+
+  /** Stands for what could not be decoded; no rule has need of it. */
+  private static final char REPLACEMENT = '\uFFFD';
 
   private final String stem;
   private final Problems problems;
@@ -31,6 +35,12 @@ final class RuleFile {
       file.problems.add(1, "file", "is longer than %d characters".formatted(MAX_CHARACTERS));
       return file;
     }
+    int damaged = text.indexOf(REPLACEMENT);
+    if (damaged >= 0) {
+      int line = 1 + (int) text.substring(0, damaged).chars().filter(each -> each == '\n').count();
+      file.problems.add(line, "file", "is not UTF-8; save it as that");
+      return file;
+    }
     List<Mapping> mappings = new YamlReader(file.problems).read(text);
     mappings.forEach(mapping -> file.add(mapping, mappings));
     if (file.documents.isEmpty()) {
@@ -51,7 +61,8 @@ final class RuleFile {
 
   private void add(Mapping mapping, List<Mapping> all) {
     Fields fields = new Fields("", mapping, problems);
-    String id = fields.text("id", "");
+    // A UUID is the same in upper case; so it is known everywhere by the lower.
+    String id = fields.text("id", "").toLowerCase(Locale.ROOT);
     RuleDocument document = new RuleDocument(name(fields, id, all), id, this, mapping, fields);
     document.check();
     if (documents.stream().anyMatch(other -> other.name().equals(document.name()))) {

@@ -57,9 +57,18 @@ public record RulePack(List<Rule> rules) implements Serializable {
   public static Map<String, String> texts(Path directory) throws IOException {
     Map<String, String> texts = new LinkedHashMap<>();
     for (Path file : files(directory)) {
-      texts.put(file.toString(), Files.readString(file));
+      texts.put(file.toString(), text(file));
     }
     return texts;
+  }
+
+  /**
+   * The text of a file; of one that is not UTF-8 it is refused when it is read as a rule.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public static String text(Path file) throws IOException {
+    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
   }
 
   /**

@@ -104,7 +104,7 @@ final class RuleReader {
       return UUID.nameUUIDFromBytes(root.name().getBytes(StandardCharsets.UTF_8)).toString();
     }
     if (!root.id().matches(UUID_PATTERN)) {
-      root.fields().refuse("id", "must be a UUID in lower case");
+      root.fields().refuse("id", "must be a UUID");
     }
     return root.id();
   }

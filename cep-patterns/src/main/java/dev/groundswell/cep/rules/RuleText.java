@@ -59,6 +59,23 @@ public final class RuleText {
         .toList();
   }
 
+  /** Keys at the top of its documents that are neither Sigma's nor ours. */
+  public List<String> strangers() {
+    Problems problems = new Problems(file);
+    for (Mapping document : documents) {
+      document.values().keySet().stream()
+          .filter(key -> !RuleDocument.KNOWN.contains(key))
+          .forEach(key -> problems.add(document.get(key).line(), key, stranger(key)));
+    }
+    return problems.all();
+  }
+
+  private static String stranger(String key) {
+    return Spelling.meant(key, RuleDocument.KNOWN)
+        .map("is neither Sigma's nor ours; did you mean `%s`?"::formatted)
+        .orElse("is neither Sigma's nor ours, and read by nobody");
+  }
+
   private static Optional<Mapping> named(List<Mapping> documents, String name) {
     return documents.stream()
         .filter(document -> text(document.get(NAME)).equals(Optional.of(name)))

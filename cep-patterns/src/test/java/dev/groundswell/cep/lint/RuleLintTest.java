@@ -8,6 +8,7 @@ import dev.groundswell.schemas.EventOutcome;
 import dev.groundswell.schemas.RuleStatus;
 import dev.groundswell.schemas.TelemetryEvent;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -262,6 +263,51 @@ class RuleLintTest {
             three + ":20: events.unused: is in no test",
             three + ":23: tests: none shows that it fires again after it has fired",
             directory.resolve("other.yaml") + ":1: file: is not read; rules end in .yml");
+  }
+
+  @Test
+  void warnsOfKeysThatNobodyKnows() throws IOException {
+    three(
+        GOOD.replace("references:", "falsepositve: [Nobody]\nx-team: red\nreferences:")
+            .replace("title: Blocked", "tilte: Blocked"));
+    LintReport report = report();
+    assertThat(report.errors()).isEmpty();
+    assertThat(report.warnings())
+        .containsExactly(
+            three
+                + ":12: falsepositve: is neither Sigma's nor ours; did you mean `falsepositives`?",
+            three + ":13: x-team: is neither Sigma's nor ours, and read by nobody",
+            three + ":30: tilte: is neither Sigma's nor ours; did you mean `title`?");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x-where: []", "x-absent: []", "x-broad: true", "filter: {}"})
+  void whatStandsInTheWrongPlaceStaysAnError(String key) throws IOException {
+    three(GOOD.replace("references:", key + "\nreferences:"));
+    assertThat(report().errors())
+        .contains(
+            three
+                + ":12: "
+                + key.substring(0, key.indexOf(':'))
+                + ": does not stand here; see cep-patterns/README.md");
+  }
+
+  @Test
+  void aFileInAnotherEncodingIsNamedWithTheProblemsOfOthers() throws IOException {
+    Files.write(
+        three,
+        GOOD.replace("Somebody unlucky", "J\u00fcrgen").getBytes(StandardCharsets.ISO_8859_1));
+    Path four =
+        Files.writeString(
+            directory.resolve("four.yml"),
+            GOOD.replace("level: low", "level: dire")
+                .replace("name: three\nv", "name: four\nv")
+                .replace("000003", "000004"));
+    assertThat(report().errors())
+        .satisfiesExactly(
+            first -> assertThat(first).startsWith(four + ":6: level: must be one of"),
+            second ->
+                assertThat(second).isEqualTo(three + ":9: file: is not UTF-8; save it as that"));
   }
 
   @Test

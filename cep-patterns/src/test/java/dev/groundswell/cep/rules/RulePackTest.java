@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -112,6 +113,21 @@ class RulePackTest {
                     .asString()
                     .contains("three.yml:2: id: `00000000-0000-4000-8000-000000000003` belongs to")
                     .contains("four.yml"));
+  }
+
+  @Test
+  void aUuidIsTheSameInUpperCase() {
+    String id = "00000000-0000-4000-8000-000000000003";
+    String base = "0a0b0c0d-0000-4000-8000-000000000004";
+    String text =
+        RuleTexts.COUNT
+            .replace(id, id.replace('8', 'A'))
+            .replace("rules: [blocked]", "rules: [%s]".formatted(base))
+            .replace("name: blocked", "id: " + base.toUpperCase(Locale.ROOT));
+
+    assertThat(RulePack.parse("three.yml", text).rules())
+        .extracting(Rule::id)
+        .containsExactly(id.replace('8', 'a'));
   }
 
   @Test

@@ -168,7 +168,7 @@ class ReplayCommandTest {
         "there is no directory " + missing);
     assertFailure(
         Invocation.of("replay", "--rules", latin.toString(), "--input", recorded),
-        latin + " cannot be read: ");
+        latin + ":1: file: is not UTF-8");
     assertFailure(
         replay("--input", missing),
         "--input %s cannot be read: there is no such file".formatted(missing));

@@ -42,13 +42,14 @@ class LintCommandTest {
     assertThat(lint.exitCode()).isOne();
     assertThat(lint.out())
         .contains(
-            bad + ":1: tilte: is not supported; remove it or see cep-patterns/README.md",
+            bad + ":1: title: is missing",
             bad + ":1: triage: is missing; say what the responder does first",
             one + ":1: triage: is missing; say what the responder does first")
         .allMatch(problem -> problem.matches(".*/(bad|one)\\.yml:\\d+: [\\w.]+: .+"));
     assertThat(lint.err())
         .containsExactly(
-            "groundswell: 2 rules, %d problems, 0 warnings".formatted(lint.out().size()));
+            "warning: " + bad + ":1: tilte: is neither Sigma's nor ours; did you mean `title`?",
+            "groundswell: 2 rules, %d problems, 1 warnings".formatted(lint.out().size()));
   }
 
   @Test
