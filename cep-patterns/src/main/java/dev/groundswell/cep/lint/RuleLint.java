@@ -76,9 +76,10 @@ public final class RuleLint {
 
   private List<String> errors() {
     List<String> errors = new ArrayList<>(refused);
+    List<StepShare> shares = traffic.shares();
     for (SourceFile file : files) {
       errors.addAll(file.errors());
-      errors.addAll(file.undeclared(traffic.shares()));
+      errors.addAll(file.undeclared(shares));
       if (!file.isFilter()) {
         file.text().ifPresent(text -> errors.addAll(OwnKeys.errors(text)));
       }

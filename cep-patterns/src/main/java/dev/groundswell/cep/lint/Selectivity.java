@@ -12,6 +12,7 @@ import dev.groundswell.schemas.TelemetryEvent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * How many events of ordinary traffic take part in each step of the rules: every one that does
@@ -43,16 +44,19 @@ public final class Selectivity {
 
   /** The steps of all rules, in their order. */
   public List<StepShare> shares() {
-    return rules.stream()
-        .flatMap(rule -> rule.baseRules().stream().map(step -> share(rule, step)))
-        .toList();
+    return rules.stream().flatMap(this::shares).toList();
   }
 
-  private StepShare share(Rule rule, BaseRule step) {
+  private Stream<StepShare> shares(Rule rule) {
+    List<BaseRule> openings = rule.openings();
+    return rule.baseRules().stream().map(step -> share(rule, step, openings.contains(step)));
+  }
+
+  private StepShare share(Rule rule, BaseRule step, boolean opens) {
     return new StepShare(
         rule.name(),
         step,
-        rule.openings().contains(step),
+        opens,
         satisfied.getOrDefault(List.of(rule.name(), step.name()), 0L),
         events);
   }

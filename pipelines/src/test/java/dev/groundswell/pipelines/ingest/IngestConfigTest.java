@@ -11,54 +11,38 @@ import org.junit.jupiter.params.provider.CsvSource;
 class IngestConfigTest {
 
   private static final Duration ANY = Duration.ofSeconds(1);
+  private static final Duration NONE = Duration.ZERO;
 
   @Test
   void theDefaultsAreWhatTheProjectWasMeasuredWith() {
-    assertThat(IngestConfig.defaults())
-        .isEqualTo(
-            new IngestConfig(
-                1_048_576,
-                Duration.ofDays(7),
-                Duration.ofSeconds(5),
-                OutOfOrderness.defaults(),
-                Duration.ofSeconds(10),
-                Duration.ofMinutes(1),
-                500_000,
-                new TraceConfig(Duration.ofSeconds(5), Duration.ofMinutes(2), 1_000),
-                Duration.ZERO));
+    assertThat(IngestConfig.defaults()).isEqualTo(measured(OutOfOrderness.defaults(), NONE));
+    assertThat(TraceConfig.defaults())
+        .isEqualTo(new TraceConfig(Duration.ofSeconds(5), Duration.ofMinutes(2), 1_000));
   }
 
   @Test
   void anotherOutOfOrdernessChangesNothingElse() {
     OutOfOrderness other = OutOfOrderness.everywhere(ANY);
-    assertThat(IngestConfig.defaults().with(other))
-        .isEqualTo(
-            new IngestConfig(
-                1_048_576,
-                Duration.ofDays(7),
-                Duration.ofSeconds(5),
-                other,
-                Duration.ofSeconds(10),
-                Duration.ofMinutes(1),
-                500_000,
-                TraceConfig.defaults(),
-                Duration.ZERO));
+    assertThat(IngestConfig.defaults().with(other)).isEqualTo(measured(other, NONE));
   }
 
   @Test
   void waitingForVerdictsChangesNothingElse() {
     assertThat(IngestConfig.defaults().withVerdictsWithin(ANY))
-        .isEqualTo(
-            new IngestConfig(
-                1_048_576,
-                Duration.ofDays(7),
-                Duration.ofSeconds(5),
-                OutOfOrderness.defaults(),
-                Duration.ofSeconds(10),
-                Duration.ofMinutes(1),
-                500_000,
-                TraceConfig.defaults(),
-                ANY));
+        .isEqualTo(measured(OutOfOrderness.defaults(), ANY));
+  }
+
+  private static IngestConfig measured(OutOfOrderness outOfOrderness, Duration verdictHorizon) {
+    return new IngestConfig(
+        1_048_576,
+        Duration.ofDays(7),
+        Duration.ofSeconds(5),
+        outOfOrderness,
+        Duration.ofSeconds(10),
+        Duration.ofMinutes(1),
+        500_000,
+        TraceConfig.defaults(),
+        verdictHorizon);
   }
 
   @ParameterizedTest

@@ -263,7 +263,8 @@ class LaterVerdictTest {
         .toList();
   }
 
-  private static TelemetryEvent verdict(String id, String call, long time) {
+  /** What a judge says of a call later. */
+  static TelemetryEvent verdict(String id, String call, long time) {
     return TelemetryEvent.newBuilder()
         .setEventId(id)
         .setEventTime(time)

@@ -9,8 +9,6 @@ import dev.groundswell.schemas.EventCategory;
 import dev.groundswell.schemas.RuleChange;
 import dev.groundswell.schemas.RuleState;
 import dev.groundswell.schemas.TelemetryEvent;
-import dev.groundswell.schemas.Verdict;
-import dev.groundswell.schemas.VerdictValue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -152,7 +150,10 @@ final class SavepointStory {
                           event.setEventId(rule.name() + "/" + phase + "/" + event.getEventId());
                           events.add(event);
                         }));
-    events.add(phase.equals("before") ? call() : verdict());
+    events.add(
+        phase.equals("before")
+            ? call()
+            : LaterVerdictTest.verdict("verdict", "judged", NOW.plusSeconds(1).toEpochMilli()));
     events.sort(Comparator.comparingLong(TelemetryEvent::getEventTime));
     return events;
   }
@@ -163,22 +164,6 @@ final class SavepointStory {
         .setEventTime(START.plus(Duration.ofMinutes(1)).toEpochMilli())
         .setEventCategory(EventCategory.inference)
         .setUserId(CALLER)
-        .build();
-  }
-
-  private static TelemetryEvent verdict() {
-    return TelemetryEvent.newBuilder()
-        .setEventId("verdict")
-        .setEventTime(NOW.plusSeconds(1).toEpochMilli())
-        .setEventCategory(EventCategory.guardrail)
-        .setCallId("judged")
-        .setVerdicts(
-            List.of(
-                Verdict.newBuilder()
-                    .setDetector("judge")
-                    .setTechnique("AML.T0054")
-                    .setVerdict(VerdictValue.deny)
-                    .build()))
         .build();
   }
 }

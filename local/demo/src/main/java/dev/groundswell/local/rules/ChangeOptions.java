@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
@@ -58,8 +59,8 @@ final class ChangeOptions {
 
   /** Sends changes, by the rules' ids, tells what became of them, and returns the exit code. */
   int send(Map<String, Publication.Change> changes, CommandSpec command) {
-    Publication publication = new Publication(config().kafka(), command);
-    return noWait ? publication.send(changes) : publication.send(changes, patience);
+    return new Publication(config().kafka(), command)
+        .send(changes, noWait ? Optional.empty() : Optional.of(patience));
   }
 
   JobConfig config() {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -41,24 +42,19 @@ final class Publication {
   }
 
   /**
-   * Sends changes, by the rules' ids, and waits for no answer.
+   * Sends changes, by the rules' ids.
    *
+   * @param patience how long to wait until a monitor has answered each; empty if not at all
    * @return the exit code
    */
-  int send(Map<String, Change> changes) {
-    put(changes);
-    return CommandLine.ExitCode.OK;
-  }
-
-  /**
-   * Sends changes, by the rules' ids, and waits until a monitor has answered each.
-   *
-   * @return the exit code
-   */
-  int send(Map<String, Change> changes, Duration patience) {
+  int send(Map<String, Change> changes, Optional<Duration> patience) {
+    if (patience.isEmpty()) {
+      put(changes);
+      return CommandLine.ExitCode.OK;
+    }
     try (Answers answers = Answers.listen(kafka)) {
       Map<String, String> open = new LinkedHashMap<>(put(changes));
-      return await(answers, open, changes, patience);
+      return await(answers, open, changes, patience.get());
     }
   }
 

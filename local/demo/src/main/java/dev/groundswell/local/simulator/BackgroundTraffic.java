@@ -17,7 +17,6 @@ final class BackgroundTraffic {
   private final Population population;
   private final SplittableRandom random;
   private final HonestEpisodes episodes;
-  private final CommonPrompts commonPrompts;
   private final Map<HonestBehaviour, Long> begun = new EnumMap<>(HonestBehaviour.class);
   private long texts;
 
@@ -28,7 +27,6 @@ final class BackgroundTraffic {
     this.episodes =
         new HonestEpisodes(
             population, this::textNumber, span, seeded.random(Seeded.Stream.BACKGROUND, 1));
-    this.commonPrompts = new CommonPrompts(population.organizations());
     for (HonestBehaviour behaviour : HonestBehaviour.values()) {
       begun.put(behaviour, 0L);
     }
@@ -95,9 +93,7 @@ final class BackgroundTraffic {
       }
       case COMMON_PROMPT -> {
         int user = population.drawByActivity(random);
-        return commonPrompts
-            .draw(population.organizationOf(user), nowMs, random)
-            .map(text -> answered(user, sizes, text));
+        return Optional.of(answered(user, sizes, Prompts.common(random)));
       }
       case LOGIN -> {
         int user = active(Producer::reportsLogins);

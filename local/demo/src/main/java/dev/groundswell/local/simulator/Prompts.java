@@ -7,15 +7,6 @@ import java.util.function.UnaryOperator;
 /** Short texts. Equal texts mean something to a rule, so each text says how unique it is. */
 final class Prompts {
 
-  /** Texts that people everywhere send. */
-  static final List<String> COMMON =
-      List.of(
-          "Summarise this page in three sentences.",
-          "Fix the grammar, keep the tone.",
-          "Explain this like I am five.",
-          "Write a short thank-you note.",
-          "Why does this test fail?");
-
   /** Longer texts that are variations of none of the others, nor of anything else. */
   static final List<String> BRIEFS =
       List.of(
@@ -32,6 +23,13 @@ final class Prompts {
   static final List<UnaryOperator<String>> ENCODINGS =
       List.of(Disguises::base64, Disguises::hex, Disguises::tags);
 
+  private static final String[] COMMON = {
+    "Summarise this page in three sentences.",
+    "Fix the grammar, keep the tone.",
+    "Explain this like I am five.",
+    "Write a short thank-you note.",
+    "Why does this test fail?"
+  };
   private static final String[] VERBS = {
     "Draft", "Summarise", "Translate", "Explain", "Compare", "Review", "Outline", "Rewrite"
   };
@@ -62,6 +60,11 @@ final class Prompts {
   };
 
   private Prompts() {}
+
+  /** A text that people everywhere send, too short to count as one that is sent over and over. */
+  static String common(SplittableRandom random) {
+    return pick(COMMON, random);
+  }
 
   /** A text that nobody else sends: the number makes it so. */
   static String unique(long number) {
