@@ -10,6 +10,7 @@ import dev.groundswell.schemas.StepEvidence;
 import dev.groundswell.schemas.StepMatch;
 import dev.groundswell.schemas.StepRef;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,6 @@ import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
@@ -32,7 +32,7 @@ import org.apache.flink.util.Collector;
  * in order. A key has at most two timers, and none once nothing of it can match any more.
  */
 final class CorrelateFunction
-    extends KeyedBroadcastProcessFunction<Tuple2<Long, Long>, StepMatch, RulePhase, Detection>
+    extends KeyedBroadcastProcessFunction<GroupKey, StepMatch, RulePhase, Detection>
     implements CheckpointedFunction, CheckpointListener {
 
   static final String GROUP = "open-group";
@@ -123,7 +123,7 @@ final class CorrelateFunction
     OpenGroup group = groups.value();
     GroupTimers before = GroupTimers.of(group);
     long watermark = context.timerService().currentWatermark();
-    engine().due().read(group);
+    engine().begin(group);
     List<StepMatch> taken = waiting.takeUntil(group, watermark);
     for (StepMatch match : taken) {
       fireDue(match.getEvent().getEventTime() - 1, out);
@@ -132,7 +132,7 @@ final class CorrelateFunction
     ledger.taken(taken.size());
     fireDue(watermark, out);
     engine().expire(watermark);
-    engine().due().write(group);
+    engine().end(group, watermark);
     GroupTimers after = GroupTimers.of(group);
     after.replace(before, timestamp, context.timerService());
     if (after.equals(GroupTimers.NONE)) {
@@ -218,6 +218,13 @@ final class CorrelateFunction
         Due.NEVER,
         Due.NEVER,
         Due.NEVER,
-        Due.NEVER);
+        Due.NEVER,
+        Due.NEVER,
+        new HashMap<>(),
+        false,
+        new HashMap<>(),
+        false,
+        new HashMap<>(),
+        false);
   }
 }

@@ -5,9 +5,6 @@ import dev.groundswell.cep.rules.RulePack;
 import dev.groundswell.schemas.Detection;
 import dev.groundswell.schemas.RulePhase;
 import dev.groundswell.schemas.StepMatch;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -17,8 +14,6 @@ public final class CorrelateStage {
 
   /** Uid of the operator. */
   public static final String UID = "correlate";
-
-  static final TypeInformation<Tuple2<Long, Long>> KEY_TYPE = Types.TUPLE(Types.LONG, Types.LONG);
 
   private CorrelateStage() {}
 
@@ -37,14 +32,10 @@ public final class CorrelateStage {
       DataStream<RulePhase> changes,
       CorrelationLedger ledger) {
     return matches
-        .keyBy(CorrelateStage::key, KEY_TYPE)
+        .keyBy(GroupKey::of, GroupKey.TYPE)
         .connect(LiveRules.broadcast(changes))
         .process(new CorrelateFunction(rules, ledger), new AvroTypeInfo<>(Detection.class))
         .name(UID)
         .uid(UID);
-  }
-
-  static Tuple2<Long, Long> key(StepMatch match) {
-    return Tuple2.of(match.getKeyHigh(), match.getKeyLow());
   }
 }

@@ -71,6 +71,16 @@ final class Due {
     }
   }
 
+  /**
+   * When to look what is over, if the alarm was set to that time before. What is to be looked at
+   * later than it was, mostly because it goes on, is not: one look too many is cheaper than a timer
+   * that every match moves.
+   */
+  long alarm(long before, long watermark) {
+    long first = time();
+    return first == NEVER || before <= watermark ? first : Math.min(first, before);
+  }
+
   /** Goes on with a group. */
   void read(OpenGroup group) {
     set(Kind.COUNTS, group.getCounts());

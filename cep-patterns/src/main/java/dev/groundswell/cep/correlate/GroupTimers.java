@@ -7,17 +7,14 @@ import org.apache.flink.streaming.api.TimerService;
  * The timers of the current key, at most two, which may coincide.
  *
  * @param wake when the first match that waits is due
- * @param over when something that is kept may be over
+ * @param alarm when to look what of the rest is over
  */
-record GroupTimers(long wake, long over) {
+record GroupTimers(long wake, long alarm) {
 
   static final GroupTimers NONE = new GroupTimers(Due.NEVER, Due.NEVER);
 
   static GroupTimers of(OpenGroup group) {
-    long first = Math.min(group.getCounts(), group.getValueCounts());
-    first = Math.min(first, group.getAbsences());
-    first = Math.min(first, Math.min(group.getSequences(), group.getRelatedSequences()));
-    return new GroupTimers(group.getWake(), first);
+    return new GroupTimers(group.getWake(), group.getAlarm());
   }
 
   /**
@@ -28,14 +25,14 @@ record GroupTimers(long wake, long over) {
   void replace(GroupTimers those, long fired, TimerService timers) {
     if (!equals(those)) {
       remove(those.wake, fired, timers);
-      remove(those.over, fired, timers);
+      remove(those.alarm, fired, timers);
       add(wake, those, timers);
-      add(over, those, timers);
+      add(alarm, those, timers);
     }
   }
 
   private boolean has(long time) {
-    return time == Due.NEVER || time == wake || time == over;
+    return time == Due.NEVER || time == wake || time == alarm;
   }
 
   private void remove(long time, long fired, TimerService timers) {

@@ -4,7 +4,6 @@ import dev.groundswell.schemas.EventSummary;
 import dev.groundswell.schemas.GroupField;
 import dev.groundswell.schemas.StepEvidence;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +34,12 @@ final class Holding {
   }
 
   boolean hasAny(Collection<String> steps) {
-    return !Collections.disjoint(evidence.keySet(), steps);
+    for (String step : steps) {
+      if (evidence.containsKey(step)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What stands behind a step that holds. */

@@ -14,6 +14,7 @@ import dev.groundswell.schemas.CountWindow;
 import dev.groundswell.schemas.CountedValue;
 import dev.groundswell.schemas.Detection;
 import dev.groundswell.schemas.EventSummary;
+import dev.groundswell.schemas.OpenGroup;
 import dev.groundswell.schemas.PendingMatch;
 import dev.groundswell.schemas.StepRef;
 import dev.groundswell.schemas.ValueWindow;
@@ -116,9 +117,21 @@ final class RuleEngine implements AutoCloseable {
         .filter(rule -> rule.at(event.getEventTime()).isPresent());
   }
 
-  /** Goes on with the current key: says what is kept of it, and until when. */
-  Due due() {
-    return due;
+  /** Goes on with the current key. */
+  void begin(OpenGroup group) {
+    due.read(group);
+    counts.windows().of(group.getCountWindows(), group.getMoreCountWindows());
+    valueCounts.windows().of(group.getValueWindows(), group.getMoreValueWindows());
+    table.entries().of(group.getOpenRuns(), group.getMoreOpenRuns());
+  }
+
+  /** Writes down what is kept of the current key now, and when to look what of it is over. */
+  void end(OpenGroup group, long watermark) {
+    due.write(group);
+    group.setAlarm(due.alarm(group.getAlarm(), watermark));
+    group.setMoreCountWindows(counts.windows().mayHaveMore());
+    group.setMoreValueWindows(valueCounts.windows().mayHaveMore());
+    group.setMoreOpenRuns(table.entries().mayHaveMore());
   }
 
   /** Fires the rules whose matches nothing prevented up to that time, ms since 1970-01-01 UTC. */

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.state.KeyedStateStore;
-import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
@@ -19,17 +18,22 @@ final class RunTable {
 
   static final String OPEN_RUNS = "open-runs";
 
-  private final MapState<String, OpenRuns> table;
+  private final GroupEntries<OpenRuns> table;
   private final Map<NodeId, Long> timespans = new HashMap<>();
   private final Due due;
 
   RunTable(KeyedStateStore store, Due due) {
     this.due = due;
-    this.table = store.getMapState(descriptor());
+    this.table = new GroupEntries<>(store.getMapState(descriptor()));
   }
 
   static MapStateDescriptor<String, OpenRuns> descriptor() {
     return new MapStateDescriptor<>(OPEN_RUNS, Types.STRING, new AvroTypeInfo<>(OpenRuns.class));
+  }
+
+  /** Where the runs are kept, to go on with a group. */
+  GroupEntries<OpenRuns> entries() {
+    return table;
   }
 
   /** Runs of that sequence are kept for so long after their start, in ms. */
@@ -58,14 +62,10 @@ final class RunTable {
       return;
     }
     String all = sequence.key("");
-    List<String> removed = new ArrayList<>();
-    for (String key : table.keys()) {
-      if (key.startsWith(all)) {
-        removed.add(key);
+    for (String name : table.names()) {
+      if (name.startsWith(all)) {
+        table.remove(name);
       }
-    }
-    for (String key : removed) {
-      table.remove(key);
     }
   }
 
@@ -76,10 +76,9 @@ final class RunTable {
    */
   long expire(long watermark) throws Exception {
     long next = Due.NEVER;
-    Map<String, List<OpenRun>> left = new HashMap<>();
-    for (Map.Entry<String, OpenRuns> entry : table.entries()) {
-      Long timespan = timespans.get(NodeId.of(entry.getKey()));
-      List<OpenRun> runs = new ArrayList<>(entry.getValue().getRuns());
+    for (String name : table.names()) {
+      Long timespan = timespans.get(NodeId.of(name));
+      List<OpenRun> runs = new ArrayList<>(table.get(name).getRuns());
       for (int step = 0; step < runs.size(); step++) {
         OpenRun run = runs.get(step);
         if (run == null || timespan == null || run.getStart() + timespan <= watermark) {
@@ -88,10 +87,7 @@ final class RunTable {
           next = Math.min(next, run.getStart() + timespan);
         }
       }
-      left.put(entry.getKey(), runs);
-    }
-    for (Map.Entry<String, List<OpenRun>> entry : left.entrySet()) {
-      runs(entry.getKey(), entry.getValue());
+      runs(name, runs);
     }
     return next;
   }

@@ -11,12 +11,18 @@ import java.util.List;
 
 /**
  * Counts events, or adds up their values, over a closed window that ends at the newest of them,
- * exactly. Events must come in order; each is written once and removed once.
+ * exactly. Events must come in order. The first few are kept in the window itself, for most windows
+ * have no more; every other is written once and removed once.
  */
 final class SlidingCount {
 
   /** How many events at either end of the window are shown as evidence. */
   static final int SHOWN = 5;
+
+  /** So many are written anew by every event, on a state backend that writes. */
+  static final int KEPT_IN_WINDOW = 8;
+
+  private static final String NOTHING = "0";
 
   private final Count count;
 
@@ -27,22 +33,22 @@ final class SlidingCount {
   /** Adds an event and says whether the condition holds over the window that ends at it. */
   boolean add(Kept<CountWindow, Long, EventSummary> events, EventSummary event) throws Exception {
     long start = event.getEventTime() - count.timespan().toMillis();
-    CountWindow window = events.window();
-    long first = window == null ? 0 : window.getFirst();
-    long next = window == null ? 0 : window.getNext();
-    BigDecimal sum = window == null ? BigDecimal.ZERO : new BigDecimal(window.getSum());
-    for (; first < next; first++) {
-      EventSummary oldest = events.get(first);
+    CountWindow known = events.window();
+    CountWindow window = known == null ? empty() : known;
+    BigDecimal sum = sum(window);
+    while (window.getFirst() < window.getNext()) {
+      EventSummary oldest = event(window.getFirst(), window, events);
       if (oldest.getEventTime() >= start) {
         break;
       }
       sum = sum.subtract(value(oldest));
-      events.remove(first);
+      removeOldest(window, events);
     }
-    events.put(next++, event);
+    append(event, window, events);
     sum = sum.add(value(event));
-    events.window(new CountWindow(first, next, event.getEventTime(), sum.toString()));
-    return holds(next - first, sum);
+    window.setSum(sum.signum() == 0 ? NOTHING : sum.toString());
+    events.window(window);
+    return holds(window.getNext() - window.getFirst(), sum);
   }
 
   /** The number of events in the window, and the first and last of them. */
@@ -53,7 +59,7 @@ final class SlidingCount {
       if (number == window.getFirst() + SHOWN) {
         number = Math.max(number, window.getNext() - SHOWN);
       }
-      shown.add(events.get(number));
+      shown.add(event(number, window, events));
     }
     return new StepEvidence(count.name(), window.getNext() - window.getFirst(), shown);
   }
@@ -73,6 +79,47 @@ final class SlidingCount {
         : new BigDecimal(event.getBoundValues().get(count.measure().fields().get(0)));
   }
 
+  private static CountWindow empty() {
+    return new CountWindow(0L, 0L, 0L, NOTHING, new ArrayList<>(1));
+  }
+
+  private static BigDecimal sum(CountWindow window) {
+    return window.getSum().equals(NOTHING) ? BigDecimal.ZERO : new BigDecimal(window.getSum());
+  }
+
+  private static EventSummary event(
+      long number, CountWindow window, Kept<CountWindow, Long, EventSummary> others)
+      throws Exception {
+    long place = number - window.getFirst();
+    return place < window.getEvents().size()
+        ? window.getEvents().get((int) place)
+        : others.get(number);
+  }
+
+  private static void append(
+      EventSummary event, CountWindow window, Kept<CountWindow, Long, EventSummary> others)
+      throws Exception {
+    List<EventSummary> few = window.getEvents();
+    // Once one is outside, all that follow are, until the window is empty: the few are the oldest.
+    if (few.size() < KEPT_IN_WINDOW && window.getNext() - window.getFirst() == few.size()) {
+      few.add(event);
+    } else {
+      others.put(window.getNext(), event);
+    }
+    window.setNext(window.getNext() + 1);
+    window.setLastTime(event.getEventTime());
+  }
+
+  private static void removeOldest(CountWindow window, Kept<CountWindow, Long, EventSummary> others)
+      throws Exception {
+    if (window.getEvents().isEmpty()) {
+      others.remove(window.getFirst());
+    } else {
+      window.getEvents().remove(0);
+    }
+    window.setFirst(window.getFirst() + 1);
+  }
+
   /** Windows of numbered events. */
   enum Window implements SlidingWindow<CountWindow, Long, EventSummary> {
     INSTANCE;
@@ -86,8 +133,8 @@ final class SlidingCount {
     public void clear(Kept<CountWindow, Long, EventSummary> events) throws Exception {
       CountWindow window = events.window();
       if (window != null) {
-        for (long number = window.getFirst(); number < window.getNext(); number++) {
-          events.remove(number);
+        while (window.getFirst() < window.getNext()) {
+          removeOldest(window, events);
         }
         events.close();
       }

@@ -1,9 +1,7 @@
 package dev.groundswell.cep.correlate;
 
 import dev.groundswell.cep.correlate.Due.Kind;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.MapState;
@@ -14,7 +12,7 @@ import org.apache.flink.api.java.tuple.Tuple2;
 final class WindowStates<W, K, V> {
 
   private final SlidingWindow<W, K, V> kind;
-  private final MapState<String, W> windows;
+  private final GroupEntries<W> windows;
   private final MapState<Tuple2<String, K>, V> entries;
   private final Map<NodeId, Long> timespans = new HashMap<>();
   private final Kind dueKind;
@@ -30,9 +28,14 @@ final class WindowStates<W, K, V> {
       Due due) {
     this.dueKind = dueKind;
     this.kind = kind;
-    this.windows = store.getMapState(windows);
+    this.windows = new GroupEntries<>(store.getMapState(windows));
     this.entries = store.getMapState(entries);
     this.due = due;
+  }
+
+  /** Where the windows are kept, to go on with a group. */
+  GroupEntries<W> windows() {
+    return windows;
   }
 
   /** Windows of that correlation are kept for so long after their newest event, in ms. */
@@ -51,7 +54,7 @@ final class WindowStates<W, K, V> {
       return;
     }
     String all = node.key("");
-    for (String key : keys()) {
+    for (String key : windows.names()) {
       if (key.startsWith(all)) {
         kind.clear(new InState(key));
       }
@@ -65,7 +68,7 @@ final class WindowStates<W, K, V> {
    */
   long expire(long watermark) throws Exception {
     long next = Due.NEVER;
-    for (String key : keys()) {
+    for (String key : windows.names()) {
       long expiry = expiry(key);
       if (expiry <= watermark) {
         kind.clear(new InState(key));
@@ -79,12 +82,6 @@ final class WindowStates<W, K, V> {
   private long expiry(String key) throws Exception {
     Long timespan = timespans.get(NodeId.of(key));
     return timespan == null ? Long.MIN_VALUE : kind.lastTime(windows.get(key)) + timespan;
-  }
-
-  private List<String> keys() throws Exception {
-    List<String> keys = new ArrayList<>();
-    windows.keys().forEach(keys::add);
-    return keys;
   }
 
   private final class InState implements Kept<W, K, V> {

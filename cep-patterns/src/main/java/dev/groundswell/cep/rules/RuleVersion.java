@@ -17,11 +17,11 @@ public final class RuleVersion {
   record Part(long since, Optional<Rule> inForce) {}
 
   private final Rule rule;
-  private final List<Part> latestFirst;
+  private final Part[] latestFirst;
 
   RuleVersion(Rule rule, List<Part> latestFirst) {
     this.rule = rule;
-    this.latestFirst = List.copyOf(latestFirst);
+    this.latestFirst = latestFirst.toArray(Part[]::new);
   }
 
   /** What it consists of. */

@@ -87,8 +87,7 @@ class CorrelateStageTest {
             matches, RulePack.bundled(), LiveRules.unchanged(environment), new CountingLedger());
     assertThat(detections.getTransformation().getUid()).isEqualTo(CorrelateStage.UID);
     assertThat(detections.getType()).isEqualTo(new AvroTypeInfo<>(Detection.class));
-    assertThat(CorrelateStage.KEY_TYPE.createSerializer(new SerializerConfigImpl(STRICT)))
-        .isNotNull();
+    assertThat(GroupKey.TYPE.createSerializer(new SerializerConfigImpl(STRICT))).isNotNull();
   }
 
   @Test

@@ -11,7 +11,6 @@ import dev.groundswell.schemas.TelemetryEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -29,8 +28,7 @@ final class Correlation implements AutoCloseable {
 
   private final RuleTimeline rules;
   private final CountingLedger ledger = new CountingLedger();
-  private final KeyedTwoInputStreamOperatorTestHarness<
-          Tuple2<Long, Long>, StepMatch, RulePhase, Detection>
+  private final KeyedTwoInputStreamOperatorTestHarness<GroupKey, StepMatch, RulePhase, Detection>
       harness;
   private TimedMatcher matcher;
   private long watermark = Long.MIN_VALUE;
@@ -42,9 +40,9 @@ final class Correlation implements AutoCloseable {
         new KeyedTwoInputStreamOperatorTestHarness<>(
             new CoBroadcastWithKeyedOperator<>(
                 new CorrelateFunction(pack, ledger), List.of(LiveRules.descriptor())),
-            CorrelateStage::key,
+            GroupKey::of,
             null,
-            CorrelateStage.KEY_TYPE,
+            GroupKey.TYPE,
             ONE,
             ONE,
             0);

@@ -72,6 +72,26 @@ class SlidingCountTest {
   }
 
   @Test
+  void theFirstFewAreKeptInTheWindowItself() throws Exception {
+    for (int event = 0; event < SlidingCount.KEPT_IN_WINDOW; event++) {
+      add(0);
+    }
+    assertThat(events.kept).isEmpty();
+    add(0);
+    assertThat(events.kept).hasSize(1);
+  }
+
+  @Test
+  void aWindowThatWasEmptyKeepsTheFirstFewAgain() throws Exception {
+    for (int event = 0; event <= SlidingCount.KEPT_IN_WINDOW; event++) {
+      add(0);
+    }
+    assertThat(events.kept).hasSize(1);
+    add(11);
+    assertThat(events.kept).isEmpty();
+  }
+
+  @Test
   void clearingLeavesNothing() throws Exception {
     add(1);
     add(2);
