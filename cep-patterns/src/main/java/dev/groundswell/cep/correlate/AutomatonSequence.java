@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Steps in order, as Flink CEP takes them: any sequence can run on it. */
 final class AutomatonSequence implements SequenceStep {
@@ -20,6 +21,10 @@ final class AutomatonSequence implements SequenceStep {
   private final Sequence sequence;
   private final List<String> steps;
   private final List<String> finer;
+
+  /** All that changes anything of its runs. */
+  private final List<String> relevant;
+
   private final SequenceNfa nfa;
   private final SequenceRuns runs;
   private final Due due;
@@ -34,6 +39,11 @@ final class AutomatonSequence implements SequenceStep {
     this.sequence = sequence;
     this.finer = finer;
     this.steps = sequence.steps().stream().map(Step::name).toList();
+    this.relevant =
+        Stream.concat(
+                steps.stream(),
+                sequence.absences().stream().map(absence -> absence.unwanted().name()))
+            .toList();
     this.nfa = nfa;
     this.runs = runs;
     this.due = due;
@@ -42,6 +52,12 @@ final class AutomatonSequence implements SequenceStep {
   @Override
   public String name() {
     return sequence.name();
+  }
+
+  @Override
+  public boolean concerns(String baseRule) {
+    return steps.get(0).equals(baseRule)
+        || (!due.isEmpty(Kind.RELATED_SEQUENCES) && relevant.contains(baseRule));
   }
 
   @Override

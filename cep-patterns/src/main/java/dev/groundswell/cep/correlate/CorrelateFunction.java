@@ -10,7 +10,6 @@ import dev.groundswell.schemas.StepEvidence;
 import dev.groundswell.schemas.StepMatch;
 import dev.groundswell.schemas.StepRef;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -154,11 +153,9 @@ final class CorrelateFunction
   }
 
   private void take(StepMatch match, Collector<Detection> out) throws Exception {
-    for (Map.Entry<RunningRule, Holding> entry : holding(match).entrySet()) {
+    for (Map.Entry<RunningRule, Holding> entry : concerned(match).entrySet()) {
       RunningRule rule = entry.getKey();
-      if (!rule.isAboutSingleEvents()) {
-        rule.take(entry.getValue()).ifPresent(evidence -> emit(rule, match, evidence, out));
-      }
+      rule.take(entry.getValue()).ifPresent(evidence -> emit(rule, match, evidence, out));
     }
   }
 
@@ -166,20 +163,20 @@ final class CorrelateFunction
     engine().fireDue(time).forEach(detection -> emit(detection, out));
   }
 
-  private Map<RunningRule, Holding> holding(StepMatch match) {
-    Map<RunningRule, Holding> holding = new LinkedHashMap<>();
+  /** The rules that the match can change anything of: a broad last step satisfies many others. */
+  private Map<RunningRule, Holding> concerned(StepMatch match) throws Exception {
+    Map<RunningRule, Holding> concerned = new LinkedHashMap<>();
     for (StepRef step : match.getSteps()) {
-      engine()
-          .ruleOf(step, match.getEvent())
-          .ifPresentOrElse(
-              rule ->
-                  holding
-                      .computeIfAbsent(
-                          rule, none -> new Holding(match.getGroup(), match.getEvent()))
-                      .add(step.getStep()),
-              ledger::unknownStep);
+      Optional<RunningRule> rule = engine().ruleOf(step, match.getEvent());
+      if (rule.isEmpty()) {
+        ledger.unknownStep();
+      } else if (rule.get().concerns(step.getStep())) {
+        concerned
+            .computeIfAbsent(rule.get(), none -> new Holding(match.getGroup(), match.getEvent()))
+            .add(step.getStep());
+      }
     }
-    return holding;
+    return concerned;
   }
 
   private void emit(
@@ -220,11 +217,11 @@ final class CorrelateFunction
         Due.NEVER,
         Due.NEVER,
         Due.NEVER,
-        new HashMap<>(),
+        Map.of(),
         false,
-        new HashMap<>(),
+        Map.of(),
         false,
-        new HashMap<>(),
+        Map.of(),
         false);
   }
 }

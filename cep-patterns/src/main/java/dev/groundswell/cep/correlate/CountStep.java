@@ -26,6 +26,11 @@ final class CountStep implements RunningStep {
   }
 
   @Override
+  public boolean concerns(String baseRule) {
+    return windows.steps().contains(baseRule);
+  }
+
+  @Override
   public Optional<List<StepEvidence>> take(Holding holding) throws Exception {
     EventSummary event = holding.event();
     Optional<Kept<CountWindow, Long, EventSummary>> window = windows.of(holding);

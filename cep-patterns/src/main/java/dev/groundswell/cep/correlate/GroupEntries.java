@@ -1,6 +1,7 @@
 package dev.groundswell.cep.correlate;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.state.MapState;
@@ -25,12 +26,17 @@ final class GroupEntries<V> {
   /**
    * Goes on with a group.
    *
-   * @param few what is kept with it; changes as the entries do
+   * @param few what is kept with it
    * @param mayHaveMore whether there may be entries beside these
    */
   void of(Map<String, V> few, boolean mayHaveMore) {
     this.few = few;
     this.mayHaveMore = mayHaveMore;
+  }
+
+  /** What is to be kept with the group now. */
+  Map<String, V> few() {
+    return few;
   }
 
   /** Whether there may be entries beside the few. */
@@ -46,6 +52,9 @@ final class GroupEntries<V> {
 
   void put(String name, V entry) throws Exception {
     if (few.containsKey(name) || (!mayHaveMore && few.size() < KEPT_WITH_GROUP)) {
+      if (few.isEmpty()) {
+        few = new HashMap<>(2);
+      }
       few.put(name, entry);
     } else {
       more.put(name, entry);
@@ -54,7 +63,7 @@ final class GroupEntries<V> {
   }
 
   void remove(String name) throws Exception {
-    if (few.remove(name) == null && mayHaveMore) {
+    if ((few.isEmpty() || few.remove(name) == null) && mayHaveMore) {
       more.remove(name);
       mayHaveMore = !more.isEmpty();
     }

@@ -42,6 +42,17 @@ final class GuardedSequence implements RunningStep {
   }
 
   @Override
+  public boolean concerns(String baseRule) throws Exception {
+    for (Absence absence : before) {
+      if (absence.unwanted().name().equals(baseRule)) {
+        return true;
+      }
+    }
+    return after.filter(absence -> absence.unwanted().name().equals(baseRule)).isPresent()
+        || sequence.concerns(baseRule);
+  }
+
+  @Override
   public Optional<List<StepEvidence>> take(Holding holding) throws Exception {
     if (after.isPresent() && holding.has(after.get().unwanted().name())) {
       states.removePending(id);

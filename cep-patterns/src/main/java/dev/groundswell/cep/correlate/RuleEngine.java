@@ -129,8 +129,11 @@ final class RuleEngine implements AutoCloseable {
   void end(OpenGroup group, long watermark) {
     due.write(group);
     group.setAlarm(due.alarm(group.getAlarm(), watermark));
+    group.setCountWindows(counts.windows().few());
     group.setMoreCountWindows(counts.windows().mayHaveMore());
+    group.setValueWindows(valueCounts.windows().few());
     group.setMoreValueWindows(valueCounts.windows().mayHaveMore());
+    group.setOpenRuns(table.entries().few());
     group.setMoreOpenRuns(table.entries().mayHaveMore());
   }
 

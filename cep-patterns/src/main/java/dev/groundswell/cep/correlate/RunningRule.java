@@ -42,6 +42,19 @@ final class RunningRule {
   }
 
   /**
+   * Whether an event that satisfies a base rule can change anything of the rule, as far as things
+   * are: the last step of a sequence, say, only where the sequence has begun.
+   */
+  boolean concerns(String baseRule) throws Exception {
+    for (RunningStep step : steps) {
+      if (step.concerns(baseRule)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
    * Takes an event.
    *
    * @return what stands behind the rule if it fires; its state is cleared then

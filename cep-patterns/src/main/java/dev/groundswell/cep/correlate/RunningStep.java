@@ -10,6 +10,9 @@ interface RunningStep {
   /** Name of the correlation. */
   String name();
 
+  /** Whether an event that satisfies a base rule can change anything here, as far as things are. */
+  boolean concerns(String baseRule) throws Exception;
+
   /** Takes an event, and says what stands behind the correlation if it holds there. */
   Optional<List<StepEvidence>> take(Holding holding) throws Exception;
 

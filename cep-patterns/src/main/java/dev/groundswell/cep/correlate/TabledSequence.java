@@ -66,6 +66,15 @@ final class TabledSequence implements SequenceStep {
   }
 
   @Override
+  public boolean concerns(String baseRule) throws Exception {
+    if (steps.get(0).equals(baseRule)) {
+      return true;
+    }
+    boolean idle = finer.isEmpty() ? table.runs(whole) == null : due.isEmpty(Kind.SEQUENCES);
+    return !idle && relevant.contains(baseRule);
+  }
+
+  @Override
   public Optional<List<StepEvidence>> take(Holding holding, boolean mayStart) throws Exception {
     if (finer.isEmpty()) {
       return take(holding, mayStart, whole);

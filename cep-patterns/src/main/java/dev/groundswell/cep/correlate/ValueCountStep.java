@@ -28,6 +28,11 @@ final class ValueCountStep implements RunningStep {
   }
 
   @Override
+  public boolean concerns(String baseRule) {
+    return windows.steps().contains(baseRule);
+  }
+
+  @Override
   public Optional<List<StepEvidence>> take(Holding holding) throws Exception {
     Optional<Kept<ValueWindow, String, CountedValue>> window = windows.of(holding);
     if (window.isEmpty()) {

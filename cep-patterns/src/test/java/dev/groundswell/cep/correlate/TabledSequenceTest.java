@@ -14,8 +14,8 @@ import dev.groundswell.cep.rules.Step.Sequence;
 import dev.groundswell.schemas.EventSummary;
 import dev.groundswell.schemas.StepEvidence;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
@@ -140,7 +140,7 @@ class TabledSequenceTest {
       SequenceNfa nfa = new SequenceNfa(ID.key(""), sequence, InForce.always());
       Due due = new Due();
       table = new RunTable(store, due);
-      table.entries().of(new HashMap<>(), false);
+      table.entries().of(Map.of(), false);
       runs = new SequenceRuns(store, key -> nfa, EventOrder.COMPARATOR, many -> dropped += many);
       tabled = new TabledSequence(ID, sequence, List.of(), table, due, InForce.always());
       automaton = new AutomatonSequence(sequence, List.of(), nfa, runs, due);
