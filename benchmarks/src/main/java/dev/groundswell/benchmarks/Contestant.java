@@ -1,6 +1,7 @@
 package dev.groundswell.benchmarks;
 
 import dev.groundswell.cep.correlate.CorrelateStage;
+import dev.groundswell.cep.correlate.GroupKey;
 import dev.groundswell.cep.live.LiveRules;
 import dev.groundswell.cep.rules.RulePack;
 import dev.groundswell.schemas.EventCategory;
@@ -8,9 +9,7 @@ import dev.groundswell.schemas.StepMatch;
 import dev.groundswell.schemas.TelemetryEvent;
 import java.util.List;
 import java.util.Locale;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.api.java.tuple.Tuple4;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -26,7 +25,7 @@ enum Contestant {
       events
           .filter(event -> event.getEventCategory() == EventCategory.valueOf(AbuseRule.CATEGORY))
           .map(Contestant::keyed, Types.TUPLE(Types.LONG, Types.LONG, Types.LONG, Types.STRING))
-          .keyBy(event -> Tuple2.of(event.f0, event.f1), KEY)
+          .keyBy(event -> new GroupKey(event.f0, event.f1), GroupKey.TYPE)
           .map(event -> event.f3, Types.STRING)
           .filter(id -> false);
     }
@@ -57,7 +56,7 @@ enum Contestant {
                 .attach(
                     matches
                         .getSideOutput(FanOutFunction.output(rule))
-                        .keyBy(match -> Tuple2.of(match.getKeyHigh(), match.getKeyLow()), KEY)));
+                        .keyBy(GroupKey::of, GroupKey.TYPE)));
       }
     }
   },
@@ -76,9 +75,6 @@ enum Contestant {
               .map(Alerts::of, Types.STRING));
     }
   };
-
-  private static final TypeInformation<Tuple2<Long, Long>> KEY =
-      Types.TUPLE(Types.LONG, Types.LONG);
 
   private static final int HEX_DIGITS_OF_A_LONG = 16;
 

@@ -18,7 +18,7 @@ record Plan(
 
   static final Plan FULL =
       new Plan(
-          2, 5, 1_000_000, new TreeMap<>(Map.of(1, 200_000L, 10, 60_000L, 100, 10_000L)), 100_000);
+          2, 5, 2_000_000, new TreeMap<>(Map.of(1, 200_000L, 10, 60_000L, 100, 10_000L)), 100_000);
 
   static final Plan QUICK =
       new Plan(1, 3, 200_000, new TreeMap<>(Map.of(1, 40_000L, 10, 6_000L, 100, 1_000L)), 100_000);
