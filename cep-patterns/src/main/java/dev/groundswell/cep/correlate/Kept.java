@@ -1,7 +1,8 @@
 package dev.groundswell.cep.correlate;
 
 /**
- * Where a sliding window is kept, apart from its entries: most events touch few of them.
+ * Where a sliding window is kept, and what it has too many of to keep itself: most events touch
+ * few.
  *
  * @param <W> what is known of the window as a whole
  * @param <K> keys of its entries

@@ -12,6 +12,7 @@ import dev.groundswell.cep.rules.Step.Absence;
 import dev.groundswell.cep.rules.Step.BaseRule;
 import dev.groundswell.cep.rules.Step.Sequence;
 import dev.groundswell.schemas.EventSummary;
+import dev.groundswell.schemas.OpenRuns;
 import dev.groundswell.schemas.StepEvidence;
 import java.time.Duration;
 import java.util.List;
@@ -81,6 +82,7 @@ class TabledSequenceTest {
         both.expire(Long.MAX_VALUE);
       }
       assertThat(harness.numKeyedStateEntries()).isZero();
+      assertThat(both.table.entries().few()).isEmpty();
     }
   }
 
@@ -154,7 +156,13 @@ class TabledSequenceTest {
         throws Exception {
       expire(holding.event().getEventTime() - 1);
       Optional<List<StepEvidence>> expected = automaton.take(holding, mayStart);
+      boolean concerned = isConcerned(holding);
+      Map<String, OpenRuns> before = Map.copyOf(table.entries().few());
       Optional<List<StepEvidence>> said = tabled.take(holding, mayStart);
+      if (!concerned) {
+        assertThat(said).as("what does not concern it").isEmpty();
+        assertThat(table.entries().few()).isEqualTo(before);
+      }
       if (dropped == 0) {
         assertThat(said).isEqualTo(expected);
       }
@@ -165,6 +173,15 @@ class TabledSequenceTest {
           automaton.clear();
         }
       }
+    }
+
+    private boolean isConcerned(Holding holding) throws Exception {
+      for (String baseRule : BASE_RULES) {
+        if (holding.has(baseRule) && tabled.concerns(baseRule)) {
+          return true;
+        }
+      }
+      return false;
     }
 
     void expire(long watermark) throws Exception {
