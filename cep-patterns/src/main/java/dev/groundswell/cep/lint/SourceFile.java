@@ -29,7 +29,7 @@ record SourceFile(String file, String relative, Optional<RuleText> text, List<Ru
     Map<String, Rule> together = together(directory);
     List<SourceFile> files = new ArrayList<>();
     for (Path path : RulePack.files(directory)) {
-      files.add(of(directory, path, RulePack.text(path), together));
+      files.add(of(directory, path, content(path), together));
     }
     return files;
   }
@@ -93,6 +93,15 @@ record SourceFile(String file, String relative, Optional<RuleText> text, List<Ru
           .collect(Collectors.toMap(Rule::id, rule -> rule));
     } catch (RuleException refused) {
       return Map.of(); // said where the directory is loaded as a whole
+    }
+  }
+
+  /** Nothing of a file that is not UTF-8, which is said where the directory is loaded. */
+  private static String content(Path path) throws IOException {
+    try {
+      return RulePack.text(path);
+    } catch (RuleException refused) {
+      return "";
     }
   }
 

@@ -11,9 +11,6 @@ final class RuleFile {
 
   private static final int MAX_CHARACTERS = 256 * 1024;
 
-  /** Stands for what could not be decoded; no rule has need of it. */
-  private static final char REPLACEMENT = '\uFFFD';
-
   private final String stem;
   private final Problems problems;
   private final List<RuleDocument> documents = new ArrayList<>();
@@ -33,12 +30,6 @@ final class RuleFile {
     RuleFile file = new RuleFile(stem, new Problems(path));
     if (text.length() > MAX_CHARACTERS) {
       file.problems.add(1, "file", "is longer than %d characters".formatted(MAX_CHARACTERS));
-      return file;
-    }
-    int damaged = text.indexOf(REPLACEMENT);
-    if (damaged >= 0) {
-      int line = 1 + (int) text.substring(0, damaged).chars().filter(each -> each == '\n').count();
-      file.problems.add(line, "file", "is not UTF-8; save it as that");
       return file;
     }
     List<Mapping> mappings = new YamlReader(file.problems).read(text);

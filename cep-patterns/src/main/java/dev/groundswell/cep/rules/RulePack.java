@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,34 +41,43 @@ public record RulePack(List<Rule> rules) implements Serializable {
    * @throws UncheckedIOException if the directory cannot be read
    */
   public static RulePack load(Path directory) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    List<String> problems = new ArrayList<>();
     try {
-      Map<String, String> texts = texts(directory);
-      return parse(List.copyOf(texts.keySet()), texts);
+      for (Path file : files(directory)) {
+        try {
+          texts.put(file.toString(), text(file));
+        } catch (RuleException e) {
+          problems.addAll(e.problems());
+        }
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read rules from " + directory, e);
     }
+    return parse(texts, problems);
   }
 
-  /**
-   * The texts of the files that {@link #load} reads, by their paths, in its order.
-   *
-   * @throws IOException if one cannot be read
-   */
-  public static Map<String, String> texts(Path directory) throws IOException {
-    Map<String, String> texts = new LinkedHashMap<>();
-    for (Path file : files(directory)) {
-      texts.put(file.toString(), text(file));
+  private static RulePack parse(Map<String, String> texts, List<String> unreadable) {
+    if (unreadable.isEmpty()) {
+      return parse(List.copyOf(texts.keySet()), texts);
     }
-    return texts;
+    List<String> problems = new ArrayList<>(unreadable);
+    try {
+      parse(List.copyOf(texts.keySet()), texts);
+    } catch (RuleException e) {
+      problems.addAll(e.problems());
+    }
+    throw new RuleException(problems);
   }
 
   /**
-   * The text of a file; of one that is not UTF-8 it is refused when it is read as a rule.
+   * The text of a file.
    *
+   * @throws RuleException if it is not UTF-8
    * @throws IOException if it cannot be read
    */
   public static String text(Path file) throws IOException {
-    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    return RuleBytes.text(file.toString(), Files.readAllBytes(file));
   }
 
   /**
@@ -137,7 +146,7 @@ public record RulePack(List<Rule> rules) implements Serializable {
 
   private static String resource(String name) {
     try (InputStream resource = RulePack.class.getResourceAsStream(BUNDLED + name)) {
-      return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+      return RuleBytes.text(name, resource.readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + name, e);
     }

@@ -100,6 +100,32 @@ class RulePackTest {
   }
 
   @Test
+  void aSignThatStandsForWhatCannotBeReadIsASignLikeOthers(@TempDir Path directory)
+      throws IOException {
+    Files.writeString(
+        directory.resolve("three.yml"), RuleTexts.COUNT.replace("title: Three", "title: \uFFFD"));
+    assertThat(RulePack.load(directory).rules()).extracting(Rule::title).containsExactly("\uFFFD");
+  }
+
+  @Test
+  void aFileThatIsNotUtf8IsNamedWithItsLineAndTheProblemsOfOthers(@TempDir Path directory)
+      throws IOException {
+    Path cut = directory.resolve("cut.yml");
+    Files.write(cut, new byte[] {'#', '\n', '\n', '#', (byte) 0xE2, (byte) 0x82});
+    Path four =
+        Files.writeString(
+            directory.resolve("four.yml"), RuleTexts.COUNT.replace("{gte: 3}", "{gte: many}"));
+    assertThatExceptionOfType(RuleException.class)
+        .isThrownBy(() -> RulePack.load(directory))
+        .satisfies(
+            refused ->
+                assertThat(refused.problems())
+                    .hasSize(2)
+                    .anyMatch((cut + ":3: file: is not UTF-8; save it as that")::equals)
+                    .anyMatch(problem -> problem.startsWith(four + ":9: correlation.condition")));
+  }
+
+  @Test
   void tellsWhichFileHoldsAnIdAlready(@TempDir Path directory) throws IOException {
     Files.writeString(directory.resolve("three.yml"), RuleTexts.COUNT);
     Files.writeString(

@@ -50,18 +50,17 @@ final class PublishCommand implements Callable<Integer> {
     RuleDirectory.require(path);
     Map<String, Publication.Change> changes = new LinkedHashMap<>();
     List<String> problems = new ArrayList<>();
-    RulePack.texts(path)
-        .forEach(
-            (file, text) -> {
-              try {
-                Rule rule = RulePack.one(file, text);
-                if (changes.put(rule.id(), change(rule, text)) != null) {
-                  problems.add("%s:1: id: another file has %s too".formatted(file, rule.id()));
-                }
-              } catch (RuleException e) {
-                problems.addAll(e.problems());
-              }
-            });
+    for (Path file : RulePack.files(path)) {
+      try {
+        String text = RulePack.text(file);
+        Rule rule = RulePack.one(file.toString(), text);
+        if (changes.put(rule.id(), change(rule, text)) != null) {
+          problems.add("%s:1: id: another file has %s too".formatted(file, rule.id()));
+        }
+      } catch (RuleException e) {
+        problems.addAll(e.problems());
+      }
+    }
     if (!problems.isEmpty()) {
       throw new CommandFailure(String.join(System.lineSeparator(), problems));
     }
