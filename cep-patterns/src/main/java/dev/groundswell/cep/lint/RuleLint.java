@@ -80,6 +80,7 @@ public final class RuleLint {
     for (SourceFile file : files) {
       errors.addAll(file.errors());
       errors.addAll(file.undeclared(shares));
+      file.text().ifPresent(text -> errors.addAll(text.misspelt()));
       if (!file.isFilter()) {
         file.text().ifPresent(text -> errors.addAll(OwnKeys.errors(text)));
       }

@@ -5,6 +5,7 @@ import dev.groundswell.cep.rules.YamlValue.Scalar;
 import dev.groundswell.cep.rules.YamlValue.Sequence;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** A rule file as its author wrote it, loadable or not: what its root document says, and where. */
@@ -59,21 +60,35 @@ public final class RuleText {
         .toList();
   }
 
-  /** Keys at the top of its documents that are neither Sigma's nor ours. */
+  /** Keys at the top of its documents that are neither Sigma's nor ours, but come near. */
+  public List<String> misspelt() {
+    return unknown(
+        key ->
+            Spelling.meant(key, RuleDocument.KNOWN)
+                .map("is neither Sigma's nor ours; did you mean `%s`?"::formatted));
+  }
+
+  /** Keys at the top of its documents that are neither Sigma's nor ours, nor come near. */
   public List<String> strangers() {
+    return unknown(
+        key ->
+            Spelling.meant(key, RuleDocument.KNOWN).isPresent()
+                ? Optional.empty()
+                : Optional.of("is neither Sigma's nor ours, and read by nobody"));
+  }
+
+  private List<String> unknown(Function<String, Optional<String>> advice) {
     Problems problems = new Problems(file);
     for (Mapping document : documents) {
       document.values().keySet().stream()
           .filter(key -> !RuleDocument.KNOWN.contains(key))
-          .forEach(key -> problems.add(document.get(key).line(), key, stranger(key)));
+          .forEach(
+              key ->
+                  advice
+                      .apply(key)
+                      .ifPresent(text -> problems.add(document.get(key).line(), key, text)));
     }
     return problems.all();
-  }
-
-  private static String stranger(String key) {
-    return Spelling.meant(key, RuleDocument.KNOWN)
-        .map("is neither Sigma's nor ours; did you mean `%s`?"::formatted)
-        .orElse("is neither Sigma's nor ours, and read by nobody");
   }
 
   private static Optional<Mapping> named(List<Mapping> documents, String name) {

@@ -69,7 +69,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RulePack pack = RuleDirectory.load(rules);
+    RulePack pack = RuleDirectory.load(rules, spec.commandLine().getErr());
     requireWritable();
     ReadingReport reading = new ReadingReport(spec.commandLine().getErr());
     Recording recording = reading.read("--input", input);

@@ -59,7 +59,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RulePack pack = RuleDirectory.load(rules);
+    RulePack pack = RuleDirectory.load(rules, spec.commandLine().getErr());
     TelemetryEvent event = event();
     PrintWriter out = spec.commandLine().getOut();
     pack.rules()

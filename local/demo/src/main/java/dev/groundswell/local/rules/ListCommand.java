@@ -33,7 +33,7 @@ final class ListCommand implements Callable<Integer> {
   public Integer call() {
     Table table = new Table();
     table.add(RuleRow.HEADINGS);
-    for (Rule rule : RuleDirectory.load(directory).rules()) {
+    for (Rule rule : RuleDirectory.load(directory, spec.commandLine().getErr()).rules()) {
       table.add(plain(RuleRow.of(rule).cells()));
     }
     PrintWriter out = spec.commandLine().getOut();

@@ -54,6 +54,7 @@ final class PublishCommand implements Callable<Integer> {
       try {
         String text = RulePack.text(file);
         Rule rule = RulePack.one(file.toString(), text);
+        RuleDirectory.warn(file.toString(), text, spec.commandLine().getErr());
         if (changes.put(rule.id(), change(rule, text)) != null) {
           problems.add("%s:1: id: another file has %s too".formatted(file, rule.id()));
         }

@@ -36,7 +36,7 @@ final class TestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RulePack pack = RuleDirectory.load(directory);
+    RulePack pack = RuleDirectory.load(directory, spec.commandLine().getErr());
     List<Outcome> outcomes = TestRun.of(pack);
     Map<Rule, List<Outcome>> byRule = outcomes.stream().collect(groupingBy(Outcome::rule));
     PrintWriter out = spec.commandLine().getOut();

@@ -154,6 +154,29 @@ class ReplayCommandTest {
   }
 
   @Test
+  void warnsOfAttributesOfRulesThatNobodyKnows() throws IOException {
+    Path rule =
+        Files.writeString(
+            directory.resolve("rule.yml"),
+            """
+            title: Rule
+            statu: stable
+            detection: {selection: {event.outcome: failed}, condition: selection}
+            """);
+
+    Invocation replay =
+        Invocation.of(
+            "replay", "--rules", rule.toString(), "--input", file(probing("u1", "a")).toString());
+
+    assertThat(replay.exitCode()).isZero();
+    assertThat(replay.err())
+        .startsWith(
+            "groundswell: warning: "
+                + rule
+                + ":2: statu: is neither Sigma's nor ours; did you mean `status`?");
+  }
+
+  @Test
   void whatCannotBeRunAsAskedExitsWithTwoAndOneLine() throws IOException {
     String recorded = file(probing("u1", "a")).toString();
     Path bad = Files.writeString(directory.resolve("bad.yml"), "title: Bad");

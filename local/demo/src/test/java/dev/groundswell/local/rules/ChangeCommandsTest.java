@@ -90,6 +90,27 @@ class ChangeCommandsTest {
   }
 
   @Test
+  void whoPublishesIsWarnedOfAttributesThatNobodyKnows() throws Exception {
+    Path config = config("misspelt");
+    Path rule =
+        Files.writeString(
+            directory.resolve("misuse.yml"),
+            TEXT.replace("version: 1", "version: 1\nstatsu: stable\nx-team: red"));
+
+    Invocation publish = run("publish", rule.toString(), config, "--no-wait");
+
+    assertThat(publish.exitCode()).isZero();
+    assertThat(publish.err())
+        .containsExactly(
+            "groundswell: warning: "
+                + rule
+                + ":5: statsu: is neither Sigma's nor ours; did you mean `status`?",
+            "groundswell: warning: "
+                + rule
+                + ":6: x-team: is neither Sigma's nor ours, and read by nobody");
+  }
+
+  @Test
   void aRuleOfThePackIsKnownByItsName() throws Exception {
     Path config = config("packed");
 

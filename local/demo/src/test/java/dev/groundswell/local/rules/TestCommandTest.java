@@ -98,6 +98,24 @@ class TestCommandTest {
   }
 
   @Test
+  void anAttributeThatNobodyKnowsIsWarnedOf() throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve("three.yml"),
+            RULE.replaceFirst("name: three", "name: three\nlevl: high"));
+
+    Invocation test = Invocation.of("rules", "test", directory.toString());
+
+    assertThat(test.exitCode()).isZero();
+    assertThat(test.err())
+        .containsExactly(
+            "groundswell: warning: "
+                + file
+                + ":3: levl: is neither Sigma's nor ours; did you mean `level`?",
+            "groundswell: 1 rules, 2 tests, 0 failed");
+  }
+
+  @Test
   void rulesThatDoNotLoadExitWithTwo() throws IOException {
     Files.writeString(directory.resolve("three.yml"), RULE.replace("gte: 3", "gte: many"));
 
