@@ -64,11 +64,15 @@ final class RuleBook {
   }
 
   /**
-   * The rules as they are to be, deleted ones behind the others: their names may be others' now,
-   * and their time may not have come.
+   * The rules as they are at a time and as they are to be after it, by when they begin; deleted
+   * ones behind the others: their names may be others' then.
    */
-  List<Rule> rules() {
-    return lasts().sorted(Comparator.comparing(Phase::isDeleted)).map(Phase::rule).toList();
+  List<Rule> rules(long time) {
+    return lives.values().stream()
+        .flatMap(life -> life.since(time).stream())
+        .sorted(Comparator.comparing(Phase::isDeleted).thenComparing(Phase::from))
+        .map(Phase::rule)
+        .toList();
   }
 
   private Stream<Phase> lasts() {

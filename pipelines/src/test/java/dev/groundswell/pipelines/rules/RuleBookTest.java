@@ -237,6 +237,16 @@ class RuleBookTest {
   }
 
   @Test
+  void aRuleIsKnownByTheNamesThatItHasFromATimeOn() {
+    book.decide(PACKED_ID, change(RuleState.active, 9, PUBLISHED.replace("packed", "renamed")));
+    book.decide(ID, change(RuleState.active, 10, MISUSE.replace("misuse", "packed")));
+
+    assertThat(book.rules(8)).extracting(Rule::id).containsExactly(PACKED_ID, PACKED_ID, ID);
+    assertThat(book.rules(8)).extracting(Rule::name).containsExactly("packed", "renamed", "packed");
+    assertThat(book.rules(9)).extracting(Rule::name).containsExactly("renamed", "packed");
+  }
+
+  @Test
   void aVersionThatIsToFollowIsDeletedFromItsTimeOn() {
     book.decide(PACKED_ID, change(RuleState.active, 9, PUBLISHED));
 
@@ -387,7 +397,7 @@ class RuleBookTest {
     book.decide(ID, change(RuleState.active, 5, MISUSE));
     book.decide(PACKED_ID, change(RuleState.deleted, 6, ""));
 
-    assertThat(book.rules()).extracting(Rule::name).containsExactly("misuse", "packed");
+    assertThat(book.rules(6)).extracting(Rule::name).containsExactly("misuse", "packed");
   }
 
   @Test

@@ -67,12 +67,16 @@ final class ChangeOptions {
     return JobConfig.load(config, System.getenv());
   }
 
+  /** From which event time on a change is to be that is sent now. */
+  Instant effectiveFrom() {
+    return effectiveFrom == null ? Clock.systemUTC().instant().plus(LEAD) : effectiveFrom;
+  }
+
   RuleChange change(RuleState state, String text) {
-    Instant from = effectiveFrom == null ? Clock.systemUTC().instant().plus(LEAD) : effectiveFrom;
     return RuleChange.newBuilder()
         .setState(state)
         .setText(text)
-        .setEffectiveFrom(from.toEpochMilli())
+        .setEffectiveFrom(effectiveFrom().toEpochMilli())
         .setChangedBy(System.getProperty("user.name", ""))
         .setNote(note)
         .build();

@@ -99,20 +99,23 @@ public final class RulesCommand {
     RuleTopic topic = new RuleTopic(config.kafka());
     topic.require();
     List<RuleRecord> records = topic.records();
-    List<Rule> rules = RuleHistory.after(config.rules(), records);
+    List<Rule> rules =
+        RuleHistory.after(config.rules(), records, options.effectiveFrom().toEpochMilli());
     Optional<Rule> rule = rules.stream().filter(each -> isCalled(each, nameOrId)).findFirst();
     if (rule.isPresent()) {
       return send(rule.get().id(), rule.get().name(), state, options);
     }
     String unknown =
         "there is no rule `%s`; there are %s"
-            .formatted(nameOrId, rules.stream().map(Rule::name).toList());
+            .formatted(nameOrId, rules.stream().map(Rule::name).distinct().toList());
     if (state != RuleState.deleted) {
       throw new CommandFailure(unknown);
     }
     // All that was ever said under the id may have been refused, and is shown as such until then.
-    if (records.stream().anyMatch(record -> record.getKey().equals(nameOrId))) {
-      return send(nameOrId, nameOrId, state, options);
+    Optional<String> key =
+        records.stream().map(RuleRecord::getKey).filter(nameOrId::equalsIgnoreCase).findFirst();
+    if (key.isPresent()) {
+      return send(key.get(), key.get(), state, options);
     }
     PrintWriter err = spec.commandLine().getErr();
     err.println("groundswell: " + Printable.of(unknown + ", and the topic holds nothing under it"));

@@ -14,8 +14,10 @@ import dev.groundswell.schemas.RuleRecord;
 import dev.groundswell.schemas.RuleState;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -131,7 +133,7 @@ class ChangeCommandsTest {
 
     JobConfig job = JobConfig.load(config, Map.of());
     assertThat(last(config).getState()).isEqualTo(RuleState.paused);
-    assertThat(RuleHistory.after(job.rules(), new RuleTopic(job.kafka()).records()))
+    assertThat(RuleHistory.after(job.rules(), new RuleTopic(job.kafka()).records(), Long.MAX_VALUE))
         .filteredOn(known -> known.id().equals(ID))
         .containsExactly(RulePack.one("misuse.yml", TEXT));
   }
@@ -152,6 +154,48 @@ class ChangeCommandsTest {
     assertThat(delete.exitCode()).isZero();
     assertThat(delete.out()).containsExactly(ID + " is to be deleted");
     assertThat(last(config).getState()).isEqualTo(RuleState.deleted);
+  }
+
+  /** Its key is no id of a rule, which are in lower case: all that it brings is refused. */
+  @Test
+  void whatWasRefusedUnderAnIdInUpperCaseCanBeDeletedByIt() throws Exception {
+    Path config = config("upper");
+    String upper = ID.toUpperCase(Locale.ROOT);
+    RuleChange refused =
+        RuleChange.newBuilder()
+            .setState(RuleState.active)
+            .setText(TEXT)
+            .setEffectiveFrom(0)
+            .build();
+    new RuleTopic(JobConfig.load(config, Map.of()).kafka()).put(Map.of(upper, refused));
+
+    for (String asked : List.of(upper, ID)) {
+      assertThat(run("delete", asked, config, "--no-wait").out())
+          .containsExactly(upper + " is to be deleted");
+    }
+    assertThat(new RuleTopic(JobConfig.load(config, Map.of()).kafka()).records())
+        .extracting(RuleRecord::getKey)
+        .containsExactly(upper, upper, upper);
+  }
+
+  @Test
+  void aRuleIsKnownByTheNameThatItHasAndByTheOneThatItIsToHave() throws Exception {
+    Path config = config("renamed");
+    Path rule = Files.writeString(directory.resolve("misuse.yml"), TEXT);
+    run("publish", rule.toString(), config, "--no-wait");
+    Files.writeString(
+        rule, TEXT.replace("version: 1", "version: 2").replace("name: misuse", "name: misconduct"));
+    String tomorrow = Instant.now().plus(Duration.ofDays(1)).toString();
+    run("publish", rule.toString(), config, "--no-wait", "--effective-from", tomorrow);
+
+    assertThat(run("pause", "misuse", config, "--no-wait").out())
+        .containsExactly("misuse is to be paused");
+    assertThat(run("pause", "misconduct", config, "--no-wait").out())
+        .containsExactly("misconduct is to be paused");
+    assertThat(run("pause", "misuse", config, "--effective-from", tomorrow).err())
+        .singleElement()
+        .asString()
+        .startsWith("groundswell: there is no rule `misuse`; there are [");
   }
 
   @Test
