@@ -50,6 +50,10 @@ public final class RuleLife {
       return state == RuleState.deleted;
     }
 
+    public boolean isInForce() {
+      return inForce().isPresent();
+    }
+
     /** The rule, if it is in force. */
     Optional<Rule> inForce() {
       return switch (state) {

@@ -11,6 +11,7 @@ import dev.groundswell.schemas.RuleAction;
 import dev.groundswell.schemas.RuleChange;
 import dev.groundswell.schemas.RulePhase;
 import dev.groundswell.schemas.RuleState;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -175,12 +176,25 @@ final class RuleBook {
     RulePhase said = new RulePhase(id, change.getState(), change.getEffectiveFrom(), text);
     Phase phase = Phase.of(rule, said);
     if (lives.containsKey(id) && lives.get(id).isSo(phase)) {
-      return RuleDecision.unchanged(Optional.of(rule));
+      return RuleDecision.unchanged(Optional.of(rule)).remarking(follower(phase));
     }
     RuleAction action = action(now(id, phase.from()), change.getState());
     note(phase);
     lives.get(id).forgetUntil(phase.from() - RuleLife.REMEMBERED.toMillis());
-    return RuleDecision.accepted(action, rule, said);
+    return RuleDecision.accepted(action, rule, said).remarking(follower(phase));
+  }
+
+  /**
+   * Which higher version begins all the same: who stops a rule may think that he stops that too.
+   */
+  private Optional<String> follower(Phase phase) {
+    return lives.get(phase.rule().id()).since(phase.from()).stream()
+        .filter(later -> later.rule().version() > phase.rule().version() && later.isInForce())
+        .findFirst()
+        .map(
+            later ->
+                "version %d begins at %s all the same"
+                    .formatted(later.rule().version(), Instant.ofEpochMilli(later.from())));
   }
 
   /** What the rule would be mistaken for. */

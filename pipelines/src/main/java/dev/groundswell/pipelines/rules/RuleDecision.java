@@ -13,9 +13,14 @@ import java.util.Optional;
  * @param rule the rule that it is about, as far as that can be told
  * @param phase what is to run; empty if everything stays as it is
  * @param refusal why it is refused; empty if it is not
+ * @param remark what who wants it should know besides; empty if nothing
  */
 record RuleDecision(
-    RuleAction action, Optional<Rule> rule, Optional<RulePhase> phase, Optional<Refused> refusal) {
+    RuleAction action,
+    Optional<Rule> rule,
+    Optional<RulePhase> phase,
+    Optional<Refused> refusal,
+    Optional<String> remark) {
 
   /**
    * Why a change is refused.
@@ -26,15 +31,25 @@ record RuleDecision(
   record Refused(DeadLetterReason reason, String detail) {}
 
   static RuleDecision accepted(RuleAction action, Rule rule, RulePhase phase) {
-    return new RuleDecision(action, Optional.of(rule), Optional.of(phase), Optional.empty());
+    return new RuleDecision(
+        action, Optional.of(rule), Optional.of(phase), Optional.empty(), Optional.empty());
   }
 
   static RuleDecision unchanged(Optional<Rule> rule) {
-    return new RuleDecision(RuleAction.unchanged, rule, Optional.empty(), Optional.empty());
+    return new RuleDecision(
+        RuleAction.unchanged, rule, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   static RuleDecision refused(Optional<Rule> rule, DeadLetterReason reason, String detail) {
     return new RuleDecision(
-        RuleAction.refused, rule, Optional.empty(), Optional.of(new Refused(reason, detail)));
+        RuleAction.refused,
+        rule,
+        Optional.empty(),
+        Optional.of(new Refused(reason, detail)),
+        Optional.empty());
+  }
+
+  RuleDecision remarking(Optional<String> remark) {
+    return new RuleDecision(action, rule, phase, refusal, remark);
   }
 }

@@ -237,6 +237,30 @@ class RuleBookTest {
   }
 
   @Test
+  void whatBeginsAllTheSameIsSaid() {
+    book.decide(PACKED_ID, change(RuleState.active, 9, PUBLISHED));
+
+    for (RuleState state : List.of(RuleState.paused, RuleState.paused, RuleState.deleted)) {
+      assertThat(book.decide(PACKED_ID, change(state, 5, "")).remark())
+          .as("%s", state)
+          .contains("version 3 begins at 1970-01-01T00:00:00.009Z all the same");
+    }
+    assertThat(book.decide(PACKED_ID, change(RuleState.paused, 9, "")).remark()).isEmpty();
+    assertThat(book.decide(PACKED_ID, change(RuleState.deleted, 4, "")).remark()).isEmpty();
+  }
+
+  @Test
+  void aVersionThatIsAnnouncedIsTakenBackByTheTextBeforeItAsAHigherOne() {
+    book.decide(PACKED_ID, change(RuleState.active, 9, PUBLISHED));
+
+    RuleDecision back = book.decide(PACKED_ID, change(RuleState.active, 5, NEWER));
+
+    assertThat(back.remark()).isEmpty();
+    assertThat(book.phases())
+        .containsExactly(new RulePhase(PACKED_ID, RuleState.active, 5L, NEWER));
+  }
+
+  @Test
   void aRuleIsKnownByTheNamesThatItHasFromATimeOn() {
     book.decide(PACKED_ID, change(RuleState.active, 9, PUBLISHED.replace("packed", "renamed")));
     book.decide(ID, change(RuleState.active, 10, MISUSE.replace("misuse", "packed")));

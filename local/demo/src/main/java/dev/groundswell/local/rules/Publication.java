@@ -109,7 +109,8 @@ final class Publication {
         audit.getAction() == RuleAction.unchanged || audit.getEffectiveFrom() == null
             ? ""
             : " from " + Instant.ofEpochMilli(audit.getEffectiveFrom());
-    return "%s%s: %s%s".formatted(rule, version, audit.getAction(), from);
+    String remark = audit.getDetail() == null ? "" : "; " + audit.getDetail();
+    return "%s%s: %s%s%s".formatted(rule, version, audit.getAction(), from, remark);
   }
 
   private void tell(String message) {

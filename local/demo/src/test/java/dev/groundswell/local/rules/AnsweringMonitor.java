@@ -25,6 +25,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Says of every change on a topic what became of it, as a monitor does. */
 final class AnsweringMonitor implements AutoCloseable {
 
+  /** What it says besides of a rule that is paused. */
+  static final String FOLLOWS = "version 2 begins at 2026-02-01T00:00:00Z all the same";
+
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final KafkaProducer<byte[], byte[]> producer;
   private final Thread thread;
@@ -78,11 +81,19 @@ final class AnsweringMonitor implements AutoCloseable {
                     .setEffectiveFrom(change.getEffectiveFrom())
                     .setChangedBy("")
                     .setNote("")
-                    .setDetail(action == RuleAction.refused ? "versions only rise" : null)
+                    .setDetail(detail(action))
                     .build());
     byte[] bytes = new byte[answer.remaining()];
     answer.get(bytes);
     return bytes;
+  }
+
+  private static String detail(RuleAction action) {
+    return switch (action) {
+      case refused -> "versions only rise";
+      case paused -> FOLLOWS;
+      default -> null;
+    };
   }
 
   /** How many changes it has answered. */

@@ -199,6 +199,21 @@ class ChangeCommandsTest {
   }
 
   @Test
+  void whatBeginsAllTheSameIsTold() throws Exception {
+    Path config = config("follows");
+    try (AnsweringMonitor monitor = monitor("follows", change -> RuleAction.paused)) {
+      Invocation pause =
+          run("pause", "guardrail_probing", config, "--effective-from", "2026-01-31T12:00:00Z");
+
+      assertThat(pause.out())
+          .containsExactly(
+              "guardrail_probing is to be paused",
+              "guardrail_probing 1: paused from 2026-01-31T12:00:00Z; " + AnsweringMonitor.FOLLOWS);
+      assertThat(monitor.answered()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void whereThereIsNothingToDeleteThatIsSaid() throws Exception {
     Path config = config("nothing");
 
