@@ -127,6 +127,7 @@ final class TabledSequence implements SequenceStep {
 
   /** Whether something unwanted may have happened before the step without being seen. */
   private boolean isBlind(int step, OpenRun run, long time) {
+    // The first question decides nothing: it only spares looking for the last of the evidence.
     return !unwanted.get(step).isEmpty()
         && !inForce.throughout(run.getStart(), time)
         && !inForce.throughout(Detections.last(run.getEvidence()).getEventTime(), time);

@@ -17,11 +17,13 @@ public final class RuleVersion {
   record Part(long since, Optional<Rule> inForce) {}
 
   private final Rule rule;
-  private final Part[] latestFirst;
+  private final List<Part> latestFirst;
+  private final InForce inForce;
 
   RuleVersion(Rule rule, List<Part> latestFirst) {
     this.rule = rule;
-    this.latestFirst = latestFirst.toArray(Part[]::new);
+    this.latestFirst = List.copyOf(latestFirst);
+    this.inForce = inForce(latestFirst);
   }
 
   /** What it consists of. */
@@ -44,6 +46,10 @@ public final class RuleVersion {
 
   /** When it is in force, in whatever state. */
   public InForce inForce() {
+    return inForce;
+  }
+
+  private static InForce inForce(List<Part> latestFirst) {
     List<Span> spans = new ArrayList<>();
     long until = Long.MAX_VALUE;
     for (Part part : latestFirst) {

@@ -24,6 +24,10 @@ final class Spelling {
 
   /** Letters that are wrong, missing, too many, or changed places with the next. */
   private static int mistakes(String word, String known) {
+    int missing = Math.abs(word.length() - known.length());
+    if (missing > MOST_MISTAKES) {
+      return missing; // at least
+    }
     int[][] upTo = new int[word.length() + 1][known.length() + 1];
     for (int i = 0; i <= word.length(); i++) {
       for (int j = 0; j <= known.length(); j++) {
