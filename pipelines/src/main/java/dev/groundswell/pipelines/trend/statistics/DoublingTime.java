@@ -1,5 +1,7 @@
 package dev.groundswell.pipelines.trend.statistics;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.statistics.distribution.TDistribution;
@@ -22,30 +24,28 @@ public record DoublingTime(double panes, Interval interval) {
   /** A series that grows faster than this, e^20-fold a pane, has no slope but a first pane. */
   private static final double STEEPEST = 20;
 
+  /** A pane that has exposure, and which of all it is. */
+  private record Pane(int time, double events, double exposure) {}
+
   /**
    * The doubling time; empty if fewer than three panes have exposure, or if the series does not
    * grow at that confidence, or all at once in its last pane.
    *
-   * @param series panes of equal length, oldest first
+   * @param series panes of equal length, oldest first; those without exposure are gaps
    * @param confidence more than 0 and less than 1, as 0.9
+   * @throws IllegalArgumentException if a pane has events and no exposure
    */
   public static Optional<DoublingTime> of(List<Rate> series, double confidence) {
     Arguments.proportion("confidence", confidence);
-    long exposed = series.stream().filter(pane -> pane.exposure() > 0).count();
-    double total = series.stream().mapToDouble(Rate::events).sum();
-    if (exposed < 3 || total == 0) {
+    List<Pane> panes = exposed(series);
+    double total = panes.stream().mapToDouble(Pane::events).sum();
+    if (panes.size() < 3 || total == 0) {
       return Optional.empty();
     }
-    double growth = growth(series, total);
-    if (growth >= STEEPEST) {
-      return Optional.empty();
-    }
-    double[] expected = expected(series, total, growth);
-    double scale = Math.max(1, pearson(series, expected) / (exposed - 2));
-    double error = Math.sqrt(scale / information(expected, total));
-    double reach =
-        error * TDistribution.of(exposed - 2.0).inverseSurvivalProbability((1 - confidence) / 2);
-    if (growth <= reach) {
+    double growth = growth(panes, total);
+    double reach = reach(panes, total, growth, confidence);
+    // Written so that what is no number is no growth.
+    if (!(growth > reach) || growth >= STEEPEST) {
       return Optional.empty();
     }
     return Optional.of(
@@ -54,17 +54,37 @@ public record DoublingTime(double panes, Interval interval) {
             new Interval(Math.log(2) / (growth + reach), Math.log(2) / (growth - reach))));
   }
 
-  /** The slope b; the mean time of the weights grows with it, so that it can be enclosed. */
-  private static double growth(List<Rate> series, double total) {
-    double time = 0;
-    for (int i = 0; i < series.size(); i++) {
-      time += i * series.get(i).events() / total;
+  private static List<Pane> exposed(List<Rate> series) {
+    List<Pane> exposed = new ArrayList<>();
+    for (int time = 0; time < series.size(); time++) {
+      Rate rate = series.get(time);
+      if (rate.exposure() > 0) {
+        exposed.add(new Pane(time, rate.events(), rate.exposure()));
+      } else if (rate.events() > 0) {
+        throw new IllegalArgumentException(
+            "pane %d has %s events and no exposure".formatted(time, rate.events()));
+      }
     }
+    return exposed;
+  }
+
+  /** Half the width of the interval of the slope. */
+  private static double reach(List<Pane> panes, double total, double growth, double confidence) {
+    double freedom = panes.size() - 2.0;
+    double[] expected = expected(panes, total, growth);
+    double scale = Math.max(1, pearson(panes, expected) / freedom);
+    double error = Math.sqrt(scale / information(panes, expected, total));
+    return error * TDistribution.of(freedom).inverseSurvivalProbability((1 - confidence) / 2);
+  }
+
+  /** The slope b; the mean time of the weights grows with it, so that it can be enclosed. */
+  private static double growth(List<Pane> panes, double total) {
+    double time = panes.stream().mapToDouble(pane -> pane.time() * pane.events() / total).sum();
     double low = -STEEPEST;
     double high = STEEPEST;
     while (high - low > 1e-12) {
       double middle = (low + high) / 2;
-      if (meanTime(expected(series, 1, middle), 1) < time) {
+      if (meanTime(panes, expected(panes, 1, middle), 1) < time) {
         low = middle;
       } else {
         high = middle;
@@ -73,42 +93,39 @@ public record DoublingTime(double panes, Interval interval) {
     return high;
   }
 
-  private static double[] expected(List<Rate> series, double total, double growth) {
-    int last = series.size() - 1;
-    double[] expected = new double[last + 1];
-    double sum = 0;
-    for (int i = 0; i <= last; i++) {
-      // Seen from the end that weighs most, so that nothing overflows.
-      expected[i] = series.get(i).exposure() * Math.exp(growth * (growth > 0 ? i - last : i));
-      sum += expected[i];
-    }
-    for (int i = 0; i <= last; i++) {
-      expected[i] *= total / sum;
-    }
-    return expected;
+  private static double[] expected(List<Pane> panes, double total, double growth) {
+    // Seen from the end that weighs most, so that nothing overflows, nor all is 0.
+    int end = growth > 0 ? panes.get(panes.size() - 1).time() : panes.get(0).time();
+    double[] expected =
+        panes.stream()
+            .mapToDouble(pane -> pane.exposure() * Math.exp(growth * (pane.time() - end)))
+            .toArray();
+    double sum = Arrays.stream(expected).sum();
+    return Arrays.stream(expected).map(weight -> weight * total / sum).toArray();
   }
 
-  private static double meanTime(double[] expected, double total) {
+  private static double meanTime(List<Pane> panes, double[] expected, double total) {
     double mean = 0;
     for (int i = 0; i < expected.length; i++) {
-      mean += i * expected[i] / total;
+      mean += panes.get(i).time() * expected[i] / total;
     }
     return mean;
   }
 
-  private static double information(double[] expected, double total) {
-    double mean = meanTime(expected, total);
+  private static double information(List<Pane> panes, double[] expected, double total) {
+    double mean = meanTime(panes, expected, total);
     double information = 0;
     for (int i = 0; i < expected.length; i++) {
-      information += expected[i] * (i - mean) * (i - mean);
+      double off = panes.get(i).time() - mean;
+      information += expected[i] * off * off;
     }
     return information;
   }
 
-  private static double pearson(List<Rate> series, double[] expected) {
+  private static double pearson(List<Pane> panes, double[] expected) {
     double statistic = 0;
     for (int i = 0; i < expected.length; i++) {
-      double off = series.get(i).events() - expected[i];
+      double off = panes.get(i).events() - expected[i];
       statistic += off == 0 ? 0 : off * off / expected[i];
     }
     return statistic;

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DoublingTimeTest {
 
@@ -54,6 +57,33 @@ class DoublingTimeTest {
     List<Rate> gap = new ArrayList<>(series(100, 200, 400, 800, 1600));
     gap.set(2, new Rate(0, 0));
     assertThat(DoublingTime.of(gap, 0.9).get().panes()).isCloseTo(1, within(1e-9));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 285, 1000})
+  void noLengthOfGapChangesIt(int gap) {
+    List<Rate> series = series(100, 1000, 10_000);
+    DoublingTime doubling = DoublingTime.of(series, 0.9).get();
+    List<Rate> silence = Collections.nCopies(gap, new Rate(0, 0));
+    List<Rate> after = new ArrayList<>(series);
+    after.addAll(silence);
+    List<Rate> before = new ArrayList<>(silence);
+    before.addAll(series);
+    assertThat(doubling.panes()).isCloseTo(Math.log10(2), within(1e-9));
+    for (List<Rate> withGap : List.of(after, before)) {
+      DoublingTime same = DoublingTime.of(withGap, 0.9).get();
+      assertThat(same.panes()).isCloseTo(doubling.panes(), within(1e-9));
+      assertThat(same.interval().high()).isCloseTo(doubling.interval().high(), within(1e-9));
+    }
+  }
+
+  @Test
+  void eventsWithoutExposureAreRefusedAndNotPassedOver() {
+    List<Rate> odd = new ArrayList<>(series(100, 200, 400, 800));
+    odd.set(1, new Rate(3, 0));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> DoublingTime.of(odd, 0.9))
+        .withMessage("pane 1 has 3.0 events and no exposure");
   }
 
   @Test
