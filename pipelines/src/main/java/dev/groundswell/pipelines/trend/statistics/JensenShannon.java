@@ -1,9 +1,9 @@
 package dev.groundswell.pipelines.trend.statistics;
 
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.apache.commons.numbers.gamma.RegularizedGamma;
 
 /**
@@ -11,13 +11,14 @@ import org.apache.commons.numbers.gamma.RegularizedGamma;
  * bits, the entropy of their mean less the mean of their entropies (Lin, IEEE Transactions on
  * Information Theory 37, 1991): 0 if they are equal, 1 if they have nothing in common.
  *
- * <p>Counted mixes differ by chance. If nothing has shifted, 8 ln 2 * n m / (n + m) * divergence is
- * chi-squared with (targets - 1) degrees of freedom, n and m being the counts on either side: the G
- * statistic of the table (Grosse et al., Physical Review E 65, 041905, 2002), for n = m exactly and
- * else while the divergence is small. So the divergence is too large by (targets - 1) (n + m) / (8
- * ln 2 n m) on average. As with every chi-squared, targets that expect fewer than five should have
- * been put together, and counts that vary more than Poisson are to be divided by their variance
- * factor first; else it is too easily significant. Who calls knows both.
+ * <p>Counted mixes differ by chance. How surprising they are is told by the same divergence
+ * weighted by the counts n and m on either side: 2 ln 2 (n + m) times it is the G statistic of the
+ * table (Grosse et al., Physical Review E 65, 041905, 2002), which is nearly chi-squared with
+ * (targets - 1) degrees of freedom if nothing has shifted. By chance the unweighted divergence is
+ * about (targets - 1) (n + m) / (8 ln 2 n m) on average. As with every chi-squared, targets that
+ * expect five or fewer should have been put together, and counts that vary more than Poisson are to
+ * be divided by their variance factor first; else it is too easily significant: fivefold, where
+ * five were expected and none came. Who calls knows both.
  *
  * @param divergence in bits, from 0 to 1
  * @param excess the divergence less what chance makes of it on average, and 0 or more
@@ -36,37 +37,45 @@ public record JensenShannon(double divergence, double excess, double surprise) {
    */
   public static Optional<JensenShannon> between(
       Map<String, ? extends Number> now, Map<String, ? extends Number> before) {
-    double nows = sum(now);
-    double befores = sum(before);
-    if (nows == 0 || befores == 0) {
+    double count = sum(now);
+    double countBefore = sum(before);
+    if (count == 0 || countBefore == 0) {
       return Optional.empty();
     }
-    Set<String> targets = new HashSet<>(now.keySet());
+    // In one order, for sums in another differ in their last bits.
+    SortedSet<String> targets = new TreeSet<>(now.keySet());
     targets.addAll(before.keySet());
-    int met = 0;
+    int occurring = 0;
     double divergence = 0;
+    double weighted = 0;
+    double weight = count / (count + countBefore);
     for (String target : targets) {
-      double share = count(now, target) / nows;
-      double shareBefore = count(before, target) / befores;
-      double middle = (share + shareBefore) / 2;
-      met += middle > 0 ? 1 : 0;
-      divergence += (bits(share, middle) + bits(shareBefore, middle)) / 2;
+      double share = count(now, target) / count;
+      double shareBefore = count(before, target) / countBefore;
+      occurring += share + shareBefore > 0 ? 1 : 0;
+      divergence += divergence(share, shareBefore, 0.5);
+      weighted += divergence(share, shareBefore, weight);
     }
-    return Optional.of(judged(Math.max(0, Math.min(divergence, 1)), met - 1, nows, befores));
+    double statistic = 2 * Math.log(2) * (count + countBefore) * Math.max(0, weighted);
+    double chance = (occurring - 1) * (1 / count + 1 / countBefore) / (8 * Math.log(2));
+    double bits = Math.max(0, Math.min(divergence, 1));
+    return Optional.of(
+        new JensenShannon(bits, Math.max(0, bits - chance), surprise(statistic, occurring - 1)));
   }
 
-  private static JensenShannon judged(double divergence, int freedom, double nows, double befores) {
-    double weight = 8 * Math.log(2) / (1 / nows + 1 / befores);
-    double tail =
-        freedom == 0 ? 1 : RegularizedGamma.Q.value(freedom / 2.0, weight * divergence / 2);
-    return new JensenShannon(
-        divergence,
-        Math.max(0, divergence - freedom / weight),
-        0.0 - Math.log10(Math.max(tail, SMALLEST_TAIL)));
+  private static double surprise(double statistic, int freedom) {
+    double tail = freedom == 0 ? 1 : RegularizedGamma.Q.value(freedom / 2.0, statistic / 2);
+    return 0.0 - Math.log10(Math.max(tail, SMALLEST_TAIL));
   }
 
-  private static double bits(double share, double middle) {
-    return share == 0 ? 0 : share * Math.log(share / middle) / Math.log(2);
+  /** What a target adds, if the first of its shares has this weight and the other the rest. */
+  private static double divergence(double share, double shareBefore, double weight) {
+    double mean = weight * share + (1 - weight) * shareBefore;
+    return weight * bits(share, mean) + (1 - weight) * bits(shareBefore, mean);
+  }
+
+  private static double bits(double share, double mean) {
+    return share == 0 ? 0 : share * Math.log(share / mean) / Math.log(2);
   }
 
   private static double sum(Map<String, ? extends Number> counts) {

@@ -3,10 +3,12 @@ package dev.groundswell.pipelines.trend.statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.data.Percentage.withPercentage;
 
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.junit.jupiter.api.Test;
 
 class JensenShannonTest {
@@ -60,6 +62,22 @@ class JensenShannonTest {
     assertThat(g).isCloseTo(8.40, within(0.005));
     assertThat(shift.divergence()).isCloseTo(g / (400 * Math.log(2)), within(1e-12));
     assertThat(Math.pow(10, -shift.surprise())).isCloseTo(0.0037, within(0.0001));
+  }
+
+  @Test
+  void fewAgainstManyAreAsSurprisingAsTheGTestSays() {
+    JensenShannon shift =
+        JensenShannon.between(Map.of("b", 20), Map.of("a", 25_000, "b", 75_000)).get();
+    double g =
+        2
+            * (20 * Math.log(20 / (75_020.0 * 20 / 100_020))
+                + 25_000 * Math.log(25_000 / (25_000.0 * 100_000 / 100_020))
+                + 75_000 * Math.log(75_000 / (75_020.0 * 100_000 / 100_020)));
+    // Chi-squared with one degree is a squared normal score.
+    double p = 2 * NormalDistribution.of(0, 1).survivalProbability(Math.sqrt(g));
+    assertThat(Math.pow(10, -shift.surprise())).isCloseTo(p, withPercentage(1e-4));
+    // Five were expected, where chi-squared is no longer exact: none of 20 has 0.75^20.
+    assertThat(p / Math.pow(0.75, 20)).isBetween(0.2, 0.25);
   }
 
   @Test
