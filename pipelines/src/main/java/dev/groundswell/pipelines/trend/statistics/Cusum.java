@@ -11,10 +11,16 @@ package dev.groundswell.pipelines.trend.statistics;
  * ticks where nothing happens; exactly they are 931. It holds for independent scores only: a
  * baseline that is wrong for an hour makes an hour of equal ones.
  *
- * @param allowance half the shift that is to be found soonest
+ * @param allowance half the shift that is to be found soonest; {@value #LEAST_ALLOWANCE} or more
  * @param threshold sum above which it signals
  */
 public record Cusum(double allowance, double threshold) {
+
+  /**
+   * Scores of counts have a mean of up to 0.08, for they are skewed. With an allowance of 0.1 that
+   * makes signals far more frequent than stated; from 0.5 on their shorter tail outweighs it.
+   */
+  private static final double LEAST_ALLOWANCE = 0.5;
 
   /** What discrete time adds to the threshold of a Brownian motion. */
   private static final double OVERSHOOT = 1.166;
@@ -39,32 +45,28 @@ public record Cusum(double allowance, double threshold) {
   }
 
   /**
-   * @throws IllegalArgumentException if either is not positive
+   * @throws IllegalArgumentException if the allowance is too small, or the threshold not positive
    */
   public Cusum {
-    Arguments.positive("allowance", allowance);
+    Arguments.atLeast(LEAST_ALLOWANCE, "allowance", allowance);
     Arguments.positive("threshold", threshold);
-  }
-
-  /** 0.5 and 5: finds a shift of one standard deviation in ten ticks. */
-  public static Cusum standard() {
-    return new Cusum(0.5, 5);
   }
 
   /**
    * The one that signals every {@code ticks} where nothing happens.
    *
-   * @throws IllegalArgumentException if not even a threshold of 0 signals so often
+   * @throws IllegalArgumentException if the allowance is too small, or if not even a threshold of 0
+   *     signals so often
    */
   public static Cusum withRunLength(double allowance, double ticks) {
-    Arguments.positive("allowance", allowance);
+    Arguments.atLeast(LEAST_ALLOWANCE, "allowance", allowance);
     Arguments.atLeast(runLength(-allowance, OVERSHOOT), "average run length", ticks);
     double low = 0;
     double high = 1;
     while (runLength(-allowance, high + OVERSHOOT) < ticks) {
       high *= 2;
     }
-    while (high - low > 1e-9 * high) {
+    while (high - low > 1e-9) {
       double middle = (low + high) / 2;
       if (runLength(-allowance, middle + OVERSHOOT) < ticks) {
         low = middle;

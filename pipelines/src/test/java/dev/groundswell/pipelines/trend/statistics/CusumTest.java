@@ -14,6 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CusumTest {
 
+  /** The textbook's: finds a shift of one standard deviation in ten ticks. */
+  private static final Cusum STANDARD = new Cusum(0.5, 5);
+
   /** Montgomery, Introduction to Statistical Quality Control, table 9.1: target 10, deviation 1. */
   private static final double[] MONTGOMERY = {
     9.45, 7.99, 9.29, 11.66, 12.16, 10.18, 8.04, 11.46, 9.20, 10.34, 9.03, 11.47, 10.51, 9.40,
@@ -23,7 +26,7 @@ class CusumTest {
 
   @Test
   void findsTheShiftOfTheTextbookAndWhenItBegan() {
-    Cusum cusum = Cusum.standard();
+    Cusum cusum = STANDARD;
     Cusum.Run run = Cusum.Run.START;
     for (double observed : MONTGOMERY) {
       assertThat(cusum.signals(run)).isFalse();
@@ -53,13 +56,13 @@ class CusumTest {
 
   @Test
   void siegmundsApproximationIs938() {
-    assertThat(Cusum.standard().averageRunLength(0)).isCloseTo(938.2, within(0.1));
+    assertThat(STANDARD.averageRunLength(0)).isCloseTo(938.2, within(0.1));
   }
 
   @ParameterizedTest
   @ValueSource(doubles = {10, 930, 240_000, 2_880_000, 1e12})
   void aThresholdHasTheRunLengthItWasMadeFor(double ticks) {
-    for (double allowance : new double[] {0.1, 0.5, 1}) {
+    for (double allowance : new double[] {0.5, 0.75, 1}) {
       assertThat(Cusum.withRunLength(allowance, ticks).averageRunLength(0))
           .isCloseTo(ticks, Percentage.withPercentage(0.001));
     }
@@ -67,8 +70,8 @@ class CusumTest {
 
   @Test
   void theRunLengthIsContinuousWhereTheShiftIsTheAllowance() {
-    assertThat(Cusum.standard().averageRunLength(0.5 + 1e-6))
-        .isCloseTo(Cusum.standard().averageRunLength(0.5), Percentage.withPercentage(0.01));
+    assertThat(STANDARD.averageRunLength(0.5 + 1e-6))
+        .isCloseTo(STANDARD.averageRunLength(0.5), Percentage.withPercentage(0.01));
   }
 
   @Test
@@ -101,16 +104,49 @@ class CusumTest {
     assertThat(length).isGreaterThan(931 * 0.92);
   }
 
+  /**
+   * How much rarer a signal is per unit of threshold is the root of E exp(root (score - allowance))
+   * = 1; of normal scores, from which the run length is stated, it is twice the allowance.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "0.05, 0", "0.05, 4", "0.3, 0", "0.3, 4", "1, 0", "1, 1", "1, 4", "3, 1", "3, 4", "20, 0.3",
+    "20, 1", "20, 4"
+  })
+  void signalsOfCountsGetRarerWithTheThresholdAsFastAsStated(double mean, double dispersion) {
+    for (double allowance : new double[] {0.5, 0.75, 1}) {
+      double root = root(new NegativeBinomial(mean, dispersion), allowance);
+      assertThat(root).isBetween(2 * allowance * 0.999, 2 * allowance + 0.7);
+    }
+  }
+
+  @Test
+  void anAllowanceOfATenthWouldNotHoldWhatItStates() {
+    assertThat(root(new NegativeBinomial(1, 0), 0.1)).isLessThan(0.17);
+    assertThat(root(new NegativeBinomial(1, 4), 0.1)).isLessThan(0.09);
+  }
+
+  @Test
+  void aPromiseOfOneADayOfTenThousandCellsTakesThirteenDeviations() {
+    assertThat(Cusum.withRunLength(0.5, 2_880_000).threshold()).isCloseTo(13, within(0.05));
+  }
+
+  @Test
+  void theShortestRunLengthHasAThresholdToo() {
+    double shortest = new Cusum(0.5, 1e-12).averageRunLength(0);
+    assertThat(Cusum.withRunLength(0.5, shortest).threshold()).isPositive().isLessThan(1e-6);
+  }
+
   @Test
   void aSpikeIsNoRamp() {
-    Cusum cusum = Cusum.standard();
+    Cusum cusum = STANDARD;
     Cusum.Run spike = cusum.after(Cusum.Run.START, 8);
     assertThat(cusum.signals(spike)).isFalse();
     assertThat(spike).isEqualTo(new Cusum.Run(3.5, 1));
   }
 
   @ParameterizedTest
-  @CsvSource({"0, 5", "-1, 5", "NaN, 5", "0.5, 0", "0.5, NaN"})
+  @CsvSource({"0, 5", "-1, 5", "0.49, 5", "NaN, 5", "0.5, 0", "0.5, NaN"})
   void refusesWhatIsNoChart(double allowance, double threshold) {
     assertThatIllegalArgumentException().isThrownBy(() -> new Cusum(allowance, threshold));
   }
@@ -118,16 +154,38 @@ class CusumTest {
   @Test
   void refusesWhatIsNoScoreAndRunsThatCannotBeSoShort() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Cusum.standard().after(Cusum.Run.START, Double.NaN));
+        .isThrownBy(() -> STANDARD.after(Cusum.Run.START, Double.NaN));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Cusum.withRunLength(0.5, 1))
         .withMessageContaining("average run length is 1.0, it takes 2.08");
   }
 
+  private static double root(NegativeBinomial expected, double allowance) {
+    double low = 1e-3;
+    double high = 20;
+    for (int i = 0; i < 50; i++) {
+      double middle = (low + high) / 2;
+      double mean = 0;
+      double tail = 1;
+      for (int count = 0; tail > 1e-13; count++) {
+        double next = Math.pow(10, -expected.surprise(count + 1));
+        double score = Math.min(expected.residual(count), 4);
+        mean += (tail - next) * Math.exp(middle * (score - allowance));
+        tail = next;
+      }
+      if (mean < 1) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
   private static double averageRunLength(DoubleSupplier scores) {
     int runs = 1000;
     long ticks = 0;
-    Cusum cusum = Cusum.standard();
+    Cusum cusum = STANDARD;
     for (int i = 0; i < runs; i++) {
       Cusum.Run run = Cusum.Run.START;
       while (!cusum.signals(run)) {
