@@ -77,7 +77,7 @@ public record Cusum(double allowance, double threshold) {
     return new Cusum(allowance, high);
   }
 
-  /** The run after one more tick, whose score is {@link NegativeBinomial#residual}. */
+  /** The run after one more tick, whose score is {@link NegativeBinomialSurprise#residual}. */
   public Run after(Run run, double score) {
     Arguments.number("score", score);
     double sum = run.sum() + Math.min(score, LARGEST_SCORE) - allowance;

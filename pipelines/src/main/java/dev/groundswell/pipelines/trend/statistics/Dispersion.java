@@ -24,10 +24,11 @@ record Dispersion(double excess, double squares) {
    * @param spread squared relative standard deviation of what is known of the mean
    */
   static Dispersion of(long count, double mean, double spread) {
-    double off = count - mean;
+    double deviation = count - mean;
     double scale = (1 + mean) * (1 + 4 * spread);
     return new Dispersion(
-        (off * off - mean - spread * mean * mean) / (scale * scale), mean * mean / (scale * scale));
+        (deviation * deviation - mean - spread * mean * mean) / (scale * scale),
+        mean * mean / (scale * scale));
   }
 
   Dispersion plus(Dispersion other) {
@@ -35,8 +36,8 @@ record Dispersion(double excess, double squares) {
   }
 
   /** What is left of it, and no more than the largest dispersion. */
-  Dispersion aged(double left) {
-    return new Dispersion(Math.min(excess, LARGEST * squares) * left, squares * left);
+  Dispersion aged(double remaining) {
+    return new Dispersion(Math.min(excess, LARGEST * squares) * remaining, squares * remaining);
   }
 
   /**

@@ -116,8 +116,8 @@ public record DoublingTime(double panes, Interval interval) {
     double mean = meanTime(panes, expected, total);
     double information = 0;
     for (int i = 0; i < expected.length; i++) {
-      double off = panes.get(i).time() - mean;
-      information += expected[i] * off * off;
+      double deviation = panes.get(i).time() - mean;
+      information += expected[i] * deviation * deviation;
     }
     return information;
   }
@@ -125,8 +125,8 @@ public record DoublingTime(double panes, Interval interval) {
   private static double pearson(List<Pane> panes, double[] expected) {
     double statistic = 0;
     for (int i = 0; i < expected.length; i++) {
-      double off = panes.get(i).events() - expected[i];
-      statistic += off == 0 ? 0 : off * off / expected[i];
+      double deviation = panes.get(i).events() - expected[i];
+      statistic += deviation == 0 ? 0 : deviation * deviation / expected[i];
     }
     return statistic;
   }

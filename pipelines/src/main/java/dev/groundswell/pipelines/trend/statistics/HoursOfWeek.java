@@ -48,10 +48,10 @@ final class HoursOfWeek {
     laterEvents[Math.floorMod(hour, HOURS)] += learned.events();
     laterExposure[Math.floorMod(hour, HOURS)] += learned.exposure();
     for (int i = 0; i < HOURS; i++) {
-      long met = Math.floorDiv(later - i, HOURS) - Math.floorDiv(hour - i, HOURS);
-      double left = learning.left((double) met);
-      laterEvents[i] *= left;
-      laterExposure[i] *= left;
+      long times = Math.floorDiv(later - i, HOURS) - Math.floorDiv(hour - i, HOURS);
+      double remaining = learning.remaining((double) times);
+      laterEvents[i] *= remaining;
+      laterExposure[i] *= remaining;
     }
     return new HoursOfWeek(laterEvents, laterExposure);
   }

@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param halfLife after how long a week counts half of what it did
  * @param clip surprise, in decades, beyond which a count is learned as if it had just that
- * @param dispersion of counts until it has been measured; {@link NegativeBinomial#dispersion}
+ * @param dispersion of counts until it has been measured; {@link
+ *     NegativeBinomialSurprise#dispersion}
  */
 public record Learning(Duration halfLife, double clip, double dispersion) {
 
@@ -30,7 +31,7 @@ public record Learning(Duration halfLife, double clip, double dispersion) {
   }
 
   /** What is left of a weight after some weeks. */
-  double left(double weeks) {
+  double remaining(double weeks) {
     return Math.pow(2, -weeks * Duration.ofDays(7).toMillis() / halfLife.toMillis());
   }
 }

@@ -39,12 +39,14 @@ public record RateRatio(double estimate, Interval interval) {
       return Optional.empty();
     }
     double unit = before.exposure() / now.exposure();
-    double more = now.events() / varianceFactor;
-    double fewer = before.events() / varianceFactor;
+    double count = now.events() / varianceFactor;
+    double countBefore = before.events() / varianceFactor;
     double outside = (1 - confidence) / 2;
-    double low = more == 0 ? 0 : odds(more, fewer + 1, outside);
-    double high = fewer == 0 ? Double.POSITIVE_INFINITY : 1 / odds(fewer, more + 1, outside);
-    return Optional.of(new RateRatio(more / fewer * unit, new Interval(low * unit, high * unit)));
+    double low = count == 0 ? 0 : odds(count, countBefore + 1, outside);
+    double high =
+        countBefore == 0 ? Double.POSITIVE_INFINITY : 1 / odds(countBefore, count + 1, outside);
+    return Optional.of(
+        new RateRatio(count / countBefore * unit, new Interval(low * unit, high * unit)));
   }
 
   /** Odds of the lower bound of a probability. */

@@ -68,7 +68,7 @@ public final class SeasonalBaseline {
    * @param parentRate events per unit of exposure where nothing was learned; positive
    * @throws IllegalArgumentException if a number is none of these
    */
-  public NegativeBinomial expect(long time, double exposure, double parentRate) {
+  public NegativeBinomialSurprise expect(long time, double exposure, double parentRate) {
     return expect(sumsAt(time, parentRate), exposure, parentRate);
   }
 
@@ -79,7 +79,7 @@ public final class SeasonalBaseline {
    */
   public SeasonalBaseline after(long time, long events, double exposure, double parentRate) {
     SeasonalSums known = sumsAt(time, parentRate);
-    NegativeBinomial expected = expect(known, exposure, parentRate);
+    NegativeBinomialSurprise expected = expect(known, exposure, parentRate);
     long clipped = expected.clip(events, learning.clip());
     double spread = level(known, exposure, parentRate).spread();
     return new SeasonalBaseline(
@@ -99,17 +99,17 @@ public final class SeasonalBaseline {
     if (counted.exposure() == 0) {
       return counted;
     }
-    NegativeBinomial expected = expect(sums, counted.exposure(), parentRate);
+    NegativeBinomialSurprise expected = expect(sums, counted.exposure(), parentRate);
     long clipped = expected.clip((long) counted.events(), learning.clip());
     return new Rate((double) clipped, counted.exposure());
   }
 
-  private NegativeBinomial expect(SeasonalSums known, double exposure, double parentRate) {
+  private NegativeBinomialSurprise expect(SeasonalSums known, double exposure, double parentRate) {
     Arguments.positive("exposure", exposure);
     Arguments.positive("rate of the parent", parentRate);
     Level rate = level(known, exposure, parentRate);
     double dispersion = (1 + dispersion(known)) * (1 + rate.spread()) - 1;
-    return new NegativeBinomial(rate.rate() * exposure, dispersion);
+    return new NegativeBinomialSurprise(rate.rate() * exposure, dispersion);
   }
 
   private double dispersion(SeasonalSums known) {

@@ -67,12 +67,12 @@ record SeasonalSums(
           "hour %d since the epoch is before hour %d, which the baseline has come to"
               .formatted(later, hour));
     }
-    double left = learning.left((later - hour) / (double) HoursOfWeek.HOURS);
+    double remaining = learning.remaining((later - hour) / (double) HoursOfWeek.HOURS);
     return new SeasonalSums(
         later,
         new Rate(0, 0),
         Dispersion.UNKNOWN,
-        dispersion.plus(thisHoursDispersion).aged(left),
+        dispersion.plus(thisHoursDispersion).aged(remaining),
         hours.after(hour, learned, later, learning));
   }
 }

@@ -40,10 +40,10 @@ record UpperTail(double mean, double dispersion) {
       return RegularizedGamma.P.value(count, mean);
     }
     // The smaller of y and 1 - y, for the other has lost its digits.
-    double heaped = dispersion * mean;
-    return heaped < 1
-        ? RegularizedBeta.value(heaped / (1 + heaped), count, 1 / dispersion)
-        : RegularizedBeta.complement(1 / (1 + heaped), 1 / dispersion, count);
+    double clustered = dispersion * mean;
+    return clustered < 1
+        ? RegularizedBeta.value(clustered / (1 + clustered), count, 1 / dispersion)
+        : RegularizedBeta.complement(1 / (1 + clustered), 1 / dispersion, count);
   }
 
   private boolean isPoisson() {
@@ -55,14 +55,14 @@ record UpperTail(double mean, double dispersion) {
     if (isPoisson()) {
       return count * Math.log(mean) - mean - LogGamma.value(count + 1);
     }
-    double heaped = dispersion * mean;
+    double clustered = dispersion * mean;
     double size = 1 / dispersion;
     double logOdds =
-        heaped < 1
-            ? Math.log(dispersion) + Math.log(mean) - Math.log1p(heaped)
-            : -Math.log1p(1 / heaped);
+        clustered < 1
+            ? Math.log(dispersion) + Math.log(mean) - Math.log1p(clustered)
+            : -Math.log1p(1 / clustered);
     return count * logOdds
-        - size * Math.log1p(heaped)
+        - size * Math.log1p(clustered)
         - Math.log(count)
         - LogBeta.value(count, size);
   }

@@ -83,7 +83,7 @@ class CusumTest {
   @ParameterizedTest
   @CsvSource({"0.05, 0", "1, 0", "20, 0", "1, 1", "20, 0.3"})
   void scoresOfCountsSignalNoMoreOftenThanStated(double mean, double dispersion) {
-    NegativeBinomial expected = new NegativeBinomial(mean, dispersion);
+    NegativeBinomialSurprise expected = new NegativeBinomialSurprise(mean, dispersion);
     Random random = new Random(2);
     double[] scores = new double[500];
     double[] tails = new double[500];
@@ -115,15 +115,15 @@ class CusumTest {
   })
   void signalsOfCountsGetRarerWithTheThresholdAsFastAsStated(double mean, double dispersion) {
     for (double allowance : new double[] {0.5, 0.75, 1}) {
-      double root = root(new NegativeBinomial(mean, dispersion), allowance);
+      double root = root(new NegativeBinomialSurprise(mean, dispersion), allowance);
       assertThat(root).isBetween(2 * allowance * 0.999, 2 * allowance + 0.7);
     }
   }
 
   @Test
   void anAllowanceOfATenthWouldNotHoldWhatItStates() {
-    assertThat(root(new NegativeBinomial(1, 0), 0.1)).isLessThan(0.17);
-    assertThat(root(new NegativeBinomial(1, 4), 0.1)).isLessThan(0.09);
+    assertThat(root(new NegativeBinomialSurprise(1, 0), 0.1)).isLessThan(0.17);
+    assertThat(root(new NegativeBinomialSurprise(1, 4), 0.1)).isLessThan(0.09);
   }
 
   @Test
@@ -160,7 +160,7 @@ class CusumTest {
         .withMessageContaining("average run length is 1.0, it takes 2.08");
   }
 
-  private static double root(NegativeBinomial expected, double allowance) {
+  private static double root(NegativeBinomialSurprise expected, double allowance) {
     double low = 1e-3;
     double high = 20;
     for (int i = 0; i < 50; i++) {

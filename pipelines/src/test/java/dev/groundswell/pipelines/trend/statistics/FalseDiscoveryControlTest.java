@@ -21,7 +21,7 @@ class FalseDiscoveryControlTest {
   @ParameterizedTest
   @CsvSource({"0.01, 0", "0.02, 4", "0.5, 0", "0.5, 1", "10, 1", "20, 0", "20, 0.3"})
   void keepsThePromiseWithCountsAndNoMoreThanTheyForce(double mean, double dispersion) {
-    NegativeBinomial counts = new NegativeBinomial(mean, dispersion);
+    NegativeBinomialSurprise counts = new NegativeBinomialSurprise(mean, dispersion);
     double bar = new FalseDiscoveryControl(1, TICK).bar();
     long least = counts.clip(Long.MAX_VALUE, bar);
     assertThat(falsePerDay(counts, least)).isGreaterThan(0).isLessThanOrEqualTo(1);
@@ -36,7 +36,7 @@ class FalseDiscoveryControlTest {
         .withMessageContaining("it takes");
   }
 
-  private static double falsePerDay(NegativeBinomial counts, long least) {
+  private static double falsePerDay(NegativeBinomialSurprise counts, long least) {
     return Math.pow(10, -counts.surprise(least)) * 288 * 10_000;
   }
 }

@@ -14,9 +14,9 @@ class LearningTest {
   @Test
   void byDefaultHalfOfAWeekIsLeftAfterTwo() {
     assertThat(Learning.defaults()).isEqualTo(new Learning(Duration.ofDays(14), 3, 0.5));
-    assertThat(Learning.defaults().left(2)).isCloseTo(0.5, within(1e-15));
-    assertThat(Learning.defaults().left(0)).isEqualTo(1);
-    assertThat(Learning.defaults().left(1e6)).isZero();
+    assertThat(Learning.defaults().remaining(2)).isCloseTo(0.5, within(1e-15));
+    assertThat(Learning.defaults().remaining(0)).isEqualTo(1);
+    assertThat(Learning.defaults().remaining(1e6)).isZero();
   }
 
   @ParameterizedTest

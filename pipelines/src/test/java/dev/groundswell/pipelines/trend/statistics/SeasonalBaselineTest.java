@@ -26,7 +26,7 @@ class SeasonalBaselineTest {
 
   @Test
   void withoutHistoryItExpectsTheParentsRateAndKnowsLittle() {
-    NegativeBinomial expected = unlearned.expect(MONDAY, REQUESTS, PARENT);
+    NegativeBinomialSurprise expected = unlearned.expect(MONDAY, REQUESTS, PARENT);
     assertThat(expected.mean()).isCloseTo(300, within(1e-9));
     // Spreads of the cell, the hour of the day and that of the week, and the dispersion.
     double spread = 1 + 1 / 4.0 + 1 / 16.0;
@@ -117,7 +117,7 @@ class SeasonalBaselineTest {
   @Test
   void whoChangesTheFiguresDoesNotChangeIt() {
     SeasonalBaseline learned = steady(1);
-    NegativeBinomial expected = learned.expect(MONDAY + WEEK, REQUESTS, PARENT);
+    NegativeBinomialSurprise expected = learned.expect(MONDAY + WEEK, REQUESTS, PARENT);
     Arrays.fill(learned.figures(), 3);
     assertThat(learned.expect(MONDAY + WEEK, REQUESTS, PARENT)).isEqualTo(expected);
   }

@@ -31,7 +31,7 @@ class SeasonalSurgeTest {
   @ParameterizedTest
   @CsvSource({"10, 0, 0.01", "10, 0.1, 0.02", "10, 1, 0.15", "0.5, 1, 0.25"})
   void measuresTheDispersion(double mean, double dispersion, double error) {
-    NegativeBinomial expected =
+    NegativeBinomialSurprise expected =
         after(6, mean, dispersion, Surge.NONE).expect(START + 6 * WEEK, REQUESTS, mean / REQUESTS);
     assertThat(expected.dispersion()).isCloseTo(dispersion, within(error + 0.05));
   }

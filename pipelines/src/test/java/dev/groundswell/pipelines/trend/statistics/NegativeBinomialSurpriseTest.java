@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class NegativeBinomialTest {
+class NegativeBinomialSurpriseTest {
 
   private static final MathContext DIGITS = new MathContext(60);
 
@@ -46,7 +46,7 @@ class NegativeBinomialTest {
   })
   void surpriseIsTheSumOfTheTail(double mean, double dispersion, long count) {
     double summed = summed(mean, dispersion, count);
-    assertThat(new NegativeBinomial(mean, dispersion).surprise(count))
+    assertThat(new NegativeBinomialSurprise(mean, dispersion).surprise(count))
         .isCloseTo(summed, within(1e-11 * Math.max(1, summed)));
   }
 
@@ -54,14 +54,14 @@ class NegativeBinomialTest {
   @CsvSource({"0.1, 1", "0.1, 250", "0.1, 270", "7, 6000", "1e6, 1e3", "1e6, 1e9", "1e9, 1e12"})
   void withDispersionOneItIsGeometric(double mean, double count) {
     double exact = count * Math.log1p(1 / mean) / Math.log(10);
-    assertThat(new NegativeBinomial(mean, 1).surprise((long) count))
+    assertThat(new NegativeBinomialSurprise(mean, 1).surprise((long) count))
         .isCloseTo(exact, within(1e-8 * exact));
   }
 
   @ParameterizedTest
   @CsvSource({"2, 5, 0.0527", "5, 10, 0.0318", "10, 16, 0.0487", "0.5, 3, 0.0144"})
   void poissonTailsAreThoseOfTheTables(double mean, long count, double tail) {
-    assertThat(Math.pow(10, -new NegativeBinomial(mean, 0).surprise(count)))
+    assertThat(Math.pow(10, -new NegativeBinomialSurprise(mean, 0).surprise(count)))
         .isCloseTo(tail, within(0.00005));
   }
 
@@ -69,20 +69,21 @@ class NegativeBinomialTest {
   @ValueSource(doubles = {1e-300, 1e-9, 0.5, 1})
   void oneEventIsAsRareAsNotNone(double mean) {
     double exact = -Math.log10(-Math.expm1(-mean));
-    assertThat(new NegativeBinomial(mean, 0).surprise(1)).isCloseTo(exact, within(1e-12 * 300));
+    assertThat(new NegativeBinomialSurprise(mean, 0).surprise(1))
+        .isCloseTo(exact, within(1e-12 * 300));
   }
 
   @Test
   void noneIsNoSurprise() {
-    assertThat(new NegativeBinomial(1e-300, 0).surprise(0)).isZero();
-    assertThat(new NegativeBinomial(1e9, 3).surprise(0)).isZero();
+    assertThat(new NegativeBinomialSurprise(1e-300, 0).surprise(0)).isZero();
+    assertThat(new NegativeBinomialSurprise(1e9, 3).surprise(0)).isZero();
   }
 
   @ParameterizedTest
   @ValueSource(doubles = {0, 1e-13, 1e-11, 1e-6, 0.3, 1, 20, 1e6})
   void surpriseIsFiniteAndGrowsWithTheCount(double dispersion) {
     for (double mean : new double[] {1e-300, 1e-6, 1, 1e4, 1e9}) {
-      NegativeBinomial expected = new NegativeBinomial(mean, dispersion);
+      NegativeBinomialSurprise expected = new NegativeBinomialSurprise(mean, dispersion);
       double before = 0;
       for (double count = 1; count < Long.MAX_VALUE; count = Math.ceil(count * 1.3)) {
         double surprise = expected.surprise((long) count);
@@ -98,10 +99,10 @@ class NegativeBinomialTest {
   void aHigherMeanOrMoreDispersionSurprisesLess(long count) {
     for (double mean = 0.01; mean < count / 4.0; mean *= 1.5) {
       for (double dispersion = 1e-6; dispersion < 1; dispersion *= 4) {
-        double surprise = new NegativeBinomial(mean, dispersion).surprise(count);
-        assertThat(new NegativeBinomial(mean * 1.1, dispersion).surprise(count))
+        double surprise = new NegativeBinomialSurprise(mean, dispersion).surprise(count);
+        assertThat(new NegativeBinomialSurprise(mean * 1.1, dispersion).surprise(count))
             .isLessThan(surprise);
-        assertThat(new NegativeBinomial(mean, dispersion * 1.1).surprise(count))
+        assertThat(new NegativeBinomialSurprise(mean, dispersion * 1.1).surprise(count))
             .isLessThan(surprise);
       }
     }
@@ -110,23 +111,23 @@ class NegativeBinomialTest {
   @ParameterizedTest
   @ValueSource(longs = {5, 50, 500, 5000})
   void hardlyAnyDispersionIsHardlyDifferentFromPoisson(long count) {
-    assertThat(new NegativeBinomial(4, 1.1e-12).surprise(count))
-        .isCloseTo(new NegativeBinomial(4, 0).surprise(count), within(1e-4));
+    assertThat(new NegativeBinomialSurprise(4, 1.1e-12).surprise(count))
+        .isCloseTo(new NegativeBinomialSurprise(4, 0).surprise(count), within(1e-4));
   }
 
   @Test
   void aResidualIsTheScoreOfTheMiddleOfItsCount() {
     // P(X = 0) is a half, so that the middle of 0 is at three quarters.
-    NegativeBinomial coin = new NegativeBinomial(Math.log(2), 0);
+    NegativeBinomialSurprise coin = new NegativeBinomialSurprise(Math.log(2), 0);
     assertThat(coin.residual(0)).isCloseTo(-0.674490, within(1e-6));
-    NegativeBinomial large = new NegativeBinomial(1e6, 0);
+    NegativeBinomialSurprise large = new NegativeBinomialSurprise(1e6, 0);
     assertThat(large.residual(1_002_000)).isCloseTo(2, within(1e-3));
   }
 
   @ParameterizedTest
   @CsvSource({"1000, 0", "200, 0.01", "1000, 0.02", "50, 0"})
   void residualsHaveMeanZeroAndVarianceOne(double mean, double dispersion) {
-    NegativeBinomial expected = new NegativeBinomial(mean, dispersion);
+    NegativeBinomialSurprise expected = new NegativeBinomialSurprise(mean, dispersion);
     double sum = 0;
     double squares = 0;
     for (long count = 0; count < 10 * mean; count++) {
@@ -139,9 +140,25 @@ class NegativeBinomialTest {
     assertThat(squares).isCloseTo(1, within(0.01));
   }
 
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 1e-13, 1e-11, 1e-6, 0.3, 1, 20, 1e6})
+  void residualsAreFiniteAndGrowWithTheCount(double dispersion) {
+    for (double mean : new double[] {1e-300, 1e-6, 1, 1e4, 1e9}) {
+      NegativeBinomialSurprise expected = new NegativeBinomialSurprise(mean, dispersion);
+      double before = expected.residual(0);
+      assertThat(before).isBetween(-8.0, 0.0);
+      for (double count = 1; count < Long.MAX_VALUE; count = Math.ceil(count * 1.3)) {
+        double residual = expected.residual((long) count);
+        assertThat(residual).isBetween(before - 1e-6, 8.0);
+        before = residual;
+      }
+      assertThat(expected.residual(Long.MAX_VALUE)).isGreaterThan(1);
+    }
+  }
+
   @Test
   void residualsEndAtEightDeviations() {
-    NegativeBinomial expected = new NegativeBinomial(1000, 0);
+    NegativeBinomialSurprise expected = new NegativeBinomialSurprise(1000, 0);
     assertThat(expected.residual(0)).isEqualTo(-8);
     assertThat(expected.residual(Long.MAX_VALUE)).isEqualTo(8);
   }
@@ -149,7 +166,7 @@ class NegativeBinomialTest {
   @ParameterizedTest
   @CsvSource({"0.001, 0", "4, 0", "4, 0.5", "300, 0.1"})
   void clipsToTheLeastCountThatIsSoSurprising(double mean, double dispersion) {
-    NegativeBinomial expected = new NegativeBinomial(mean, dispersion);
+    NegativeBinomialSurprise expected = new NegativeBinomialSurprise(mean, dispersion);
     long clipped = expected.clip(1_000_000, 3);
     assertThat(expected.surprise(clipped)).isGreaterThanOrEqualTo(3);
     assertThat(expected.surprise(clipped - 1)).isLessThan(3);
@@ -158,20 +175,20 @@ class NegativeBinomialTest {
 
   @Test
   void theVarianceGrowsWithTheSquareOfTheMean() {
-    assertThat(new NegativeBinomial(10, 0.2).variance()).isEqualTo(30);
+    assertThat(new NegativeBinomialSurprise(10, 0.2).variance()).isEqualTo(30);
   }
 
   @ParameterizedTest
   @CsvSource({"0, 0", "-1, 0", "NaN, 0", "Infinity, 0", "1, -0.1", "1, NaN", "1, Infinity"})
   void refusesWhatIsNoMeanOrNoDispersion(double mean, double dispersion) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new NegativeBinomial(mean, dispersion))
+        .isThrownBy(() -> new NegativeBinomialSurprise(mean, dispersion))
         .withMessageMatching("(mean|dispersion) is .*, it takes .*");
   }
 
   @Test
   void refusesNegativeCounts() {
-    NegativeBinomial expected = new NegativeBinomial(1, 0);
+    NegativeBinomialSurprise expected = new NegativeBinomialSurprise(1, 0);
     assertThatIllegalArgumentException().isThrownBy(() -> expected.surprise(-1));
     assertThatIllegalArgumentException().isThrownBy(() -> expected.residual(-1));
   }

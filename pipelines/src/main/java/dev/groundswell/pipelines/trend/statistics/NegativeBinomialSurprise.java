@@ -10,7 +10,7 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * @param mean expected count; positive
  * @param dispersion squared relative standard deviation of the rate; 0 is Poisson, 1 exponential
  */
-public record NegativeBinomial(double mean, double dispersion) {
+public record NegativeBinomialSurprise(double mean, double dispersion) {
 
   /** Beyond it 1 - p is no longer told from 1. */
   private static final double LARGEST_RESIDUAL = 8;
@@ -20,7 +20,7 @@ public record NegativeBinomial(double mean, double dispersion) {
   /**
    * @throws IllegalArgumentException if the mean is not positive, or the dispersion negative
    */
-  public NegativeBinomial {
+  public NegativeBinomialSurprise {
     Arguments.positive("mean", mean);
     Arguments.notNegative("dispersion", dispersion);
   }
