@@ -22,20 +22,19 @@ import org.apache.commons.statistics.distribution.BetaDistribution;
 public record RateRatio(double estimate, Interval interval) {
 
   /**
-   * The ratio of the rates; empty if nothing was counted in either, which says nothing of it.
+   * The ratio of the rates; empty if nothing was counted in either, or one has no exposure, which
+   * says nothing of it.
    *
    * @param varianceFactor variance of the counts divided by their mean; 1 for Poisson
    * @param confidence more than 0 and less than 1, as 0.9
-   * @throws IllegalArgumentException if an exposure is 0, the factor below 1 or the confidence no
-   *     such number
+   * @throws IllegalArgumentException if the factor is below 1 or the confidence no such number
    */
   public static Optional<RateRatio> of(
       Rate now, Rate before, double varianceFactor, double confidence) {
-    Arguments.positive("exposure", now.exposure());
-    Arguments.positive("exposure before", before.exposure());
     Arguments.atLeast(1, "variance factor", varianceFactor);
     Arguments.proportion("confidence", confidence);
-    if (now.events() + before.events() == 0) {
+    boolean isCounted = now.events() + before.events() > 0;
+    if (!isCounted || now.exposure() == 0 || before.exposure() == 0) {
       return Optional.empty();
     }
     double unit = before.exposure() / now.exposure();
