@@ -10,16 +10,17 @@ package dev.groundswell.pipelines.trend.statistics;
 record Dispersion(double excess, double squares) {
 
   /**
-   * A rate that varies by more than twice itself has been mistaken; and where all is in a few
-   * bursts, a count of one is already surprising, so that no more than that would ever be learned.
+   * Where all is in a few bursts, a count of one is already surprising, so that no more than that
+   * would ever be learned; beyond it the rate has been mistaken.
    */
-  private static final double LARGEST = 4;
+  private static final double LARGEST = 10;
 
   static final Dispersion UNKNOWN = new Dispersion(0, 0);
 
   /**
    * What one count tells. Its weight, 1 / (1 + mean)^2, lets no count tell more than one; and less
-   * where the mean is uncertain, for there it is off by more than counts vary.
+   * where the mean is uncertain, for there its error is more than counts vary (by a factor that was
+   * chosen, not derived).
    *
    * @param spread squared relative standard deviation of what is known of the mean
    */

@@ -58,7 +58,7 @@ final class HoursOfWeek {
 
   /** What is known of the rate at all hours, if that is what is known of the parent's. */
   Level level(Level parent, double varianceFactor) {
-    return parent.of(CELL_STRENGTH, every(0, 1), varianceFactor);
+    return parent.ofOutlier(CELL_STRENGTH, every(0, 1), varianceFactor);
   }
 
   /** What is known of the rate at an hour of the week. */

@@ -23,11 +23,11 @@ public record Learning(Duration halfLife, double clip, double dispersion) {
   }
 
   /**
-   * Two weeks; one tick in a thousand; and a rate that is off by 70 %, for abuse comes in bursts
-   * and a cell should not alert before it has shown that its own does not.
+   * Two weeks; one tick in a thousand; and a rate that is off by twice itself, for abuse comes in
+   * bursts: a sparse cell hardly ever shows how much, and it costs it an event or two.
    */
   public static Learning defaults() {
-    return new Learning(Duration.ofDays(14), 3, 0.5);
+    return new Learning(Duration.ofDays(14), 3, 4);
   }
 
   /** What is left of a weight after some weeks. */

@@ -5,12 +5,14 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
 /**
  * What count is expected of a tick, and how surprising another is: a negative binomial, which is a
  * Poisson whose rate itself varies. Its variance is mean + dispersion * mean^2 (NB2: Cameron and
- * Trivedi, Regression Analysis of Count Data, 1998); with dispersion 0 it is Poisson.
+ * Trivedi, Regression Analysis of Count Data, 1998); with dispersion 0 it is Poisson. Where the
+ * mean is not quite known, probabilities are averages over what it may be ({@link UncertainTail}).
  *
  * @param mean expected count; positive
  * @param dispersion squared relative standard deviation of the rate; 0 is Poisson, 1 exponential
+ * @param spread squared relative standard deviation of what is known of the mean; 0 is exactly
  */
-public record NegativeBinomialSurprise(double mean, double dispersion) {
+public record NegativeBinomialSurprise(double mean, double dispersion, double spread) {
 
   /** Beyond it 1 - p is no longer told from 1. */
   private static final double LARGEST_RESIDUAL = 8;
@@ -18,24 +20,30 @@ public record NegativeBinomialSurprise(double mean, double dispersion) {
   private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
   /**
-   * @throws IllegalArgumentException if the mean is not positive, or the dispersion negative
+   * @throws IllegalArgumentException if the mean is not positive, or dispersion or spread negative
    */
   public NegativeBinomialSurprise {
     Arguments.positive("mean", mean);
     Arguments.notNegative("dispersion", dispersion);
+    Arguments.notNegative("spread", spread);
+  }
+
+  /** One whose mean is known. */
+  public NegativeBinomialSurprise(double mean, double dispersion) {
+    this(mean, dispersion, 0);
   }
 
   /** Variance of the count. */
   public double variance() {
-    return mean + dispersion * mean * mean;
+    return mean + moments() * mean * mean;
   }
 
   /**
    * -log10 P(X &gt;= count), in decades: finite and 0 or more for every count. This p-value is the
    * one to control false discoveries by: counts are discrete, so that it is too large rather than
-   * too small, and a promise that is made of it holds. A mid-p value is up to half of it and would
-   * break the promise in sparse cells, where P(X &gt;= 1) is all P(X = 1); a randomised one would
-   * open other shifts in a replay.
+   * too small, and a promise that is made of it holds if mean, dispersion and spread do. A mid-p
+   * value is up to half of it and would break the promise in sparse cells, where P(X &gt;= 1) is
+   * all P(X = 1); a randomised one would open other shifts in a replay.
    */
   public double surprise(long count) {
     Arguments.notNegative("count", count);
@@ -57,16 +65,21 @@ public record NegativeBinomialSurprise(double mean, double dispersion) {
     return Math.max(-LARGEST_RESIDUAL, Math.min(score, LARGEST_RESIDUAL));
   }
 
-  /** The count, or the least one that is as surprising as {@code decades} if that is less. */
+  /**
+   * The count, or the least one that is as surprising as {@code decades} if that is less; where the
+   * mean is uncertain, as surprising to the negative binomial of the same mean and variance.
+   */
   public long clip(long count, double decades) {
-    if (surprise(count) <= decades) {
+    Arguments.notNegative("count", count);
+    UpperTail tail = new UpperTail(mean, moments());
+    if (tail.decades((double) count) <= decades) {
       return count;
     }
     long below = 0;
     long above = count;
     while (above - below > 1) {
       long middle = below + (above - below) / 2;
-      if (surprise(middle) < decades) {
+      if (tail.decades((double) middle) < decades) {
         below = middle;
       } else {
         above = middle;
@@ -75,7 +88,12 @@ public record NegativeBinomialSurprise(double mean, double dispersion) {
     return above;
   }
 
-  private UpperTail upperTail() {
-    return new UpperTail(mean, dispersion);
+  /** The dispersion of a negative binomial of the same mean and variance. */
+  private double moments() {
+    return dispersion + spread + dispersion * spread;
+  }
+
+  private UncertainTail upperTail() {
+    return new UncertainTail(mean, dispersion, spread);
   }
 }

@@ -7,31 +7,24 @@ package dev.groundswell.pipelines.trend.statistics;
  * Forecasting and Dynamic Models, 2nd ed., 1997). Each hour keeps its sums of events n and exposure
  * e, which a week multiplies by 2^(-week / half-life). Rates are events per unit of exposure.
  *
- * <p>An hour of the week is met once a week, so little is known of it for long. Its rate is (s + n)
- * / (s / prior + e), with strength s, where the prior is the rate at that hour of all days, whose
- * prior is the rate of the cell at all hours, whose prior is the parent's, each found alike.
- * Neighbouring hours would tell as much, but blur where a day begins or a job starts; other days do
- * not. How uncertain the rate is goes into the dispersion that is expected, so that a cell of which
- * nothing is known is hardly surprising.
+ * <p>The rate at an hour of the week is (s + n) / (s / prior + e), with strength s, where the prior
+ * is the rate at that hour of all days, whose prior is the rate of the cell at all hours, whose
+ * prior is the parent's. The same events are in all of them (empirical Bayes), so what is known is
+ * somewhat overstated. n and e are divided by the variance factor of a tick of usual exposure.
  *
  * <p>An hour is learned when it is over, so that nothing of it is in what its ticks are judged by;
  * and as no more events than it takes to be surprising ({@link Learning#clip}; winsorising, as
- * Gelper, Fried and Croux, Journal of Forecasting 29, 2010, do). Else an attack would be normal a
- * week later; and if it were not learned at all, a product that has grown would never be. By
- * default three hours of a hundredfold attack make the same hours of the next week expect 1.5 to
- * 2.5 times as much, the more the more counts vary, and others the same; threefold growth is half
- * learned after two weeks and nine tenths after six. Whether it alerted makes no difference, so
- * that a baseline is a function of its counts alone. Too few events are not clipped: a filter that
- * fails for an hour costs a part of that hour's expectation, and nobody attacks with them.
+ * Gelper, Fried and Croux, Journal of Forecasting 29, 2010, do).
  *
- * <p>Immutable.
+ * <p>It takes every final tick once, in order of time, those without events too: fed on those with
+ * events only, it takes them for all there are and expects many times as many. Immutable.
  */
 public final class SeasonalBaseline {
 
   private static final long HOUR_MILLIS = 3_600_000;
 
   /** What is assumed of the dispersion counts as so many ticks. */
-  private static final double DISPERSION_STRENGTH = 50;
+  private static final double DISPERSION_STRENGTH = 20;
 
   private final Learning learning;
   private final SeasonalSums sums;
@@ -55,72 +48,78 @@ public final class SeasonalBaseline {
     return new SeasonalBaseline(learning, SeasonalSums.of(figures));
   }
 
-  /** All that it knows, 343 numbers for a state or a file: {@link SeasonalSums#figures}. */
+  /** All that it knows, 348 numbers for a state or a file: {@link SeasonalSums#figures}. */
   public double[] figures() {
     return sums.figures();
+  }
+
+  /** When the hour began that it has come to, in milliseconds since the epoch. */
+  public long hourBegan() {
+    return sums.hour() * HOUR_MILLIS;
   }
 
   /**
    * The count that is expected of a tick, from the hours before.
    *
-   * @param time of the tick, milliseconds since the epoch; not before the hour it has come to
+   * @param time of the tick, milliseconds since the epoch; not before {@link #hourBegan}
    * @param exposure of the tick; positive, as a tick without any can neither be judged nor learned
    * @param parentRate events per unit of exposure where nothing was learned; positive
    * @throws IllegalArgumentException if a number is none of these
    */
   public NegativeBinomialSurprise expect(long time, double exposure, double parentRate) {
-    return expect(sumsAt(time, parentRate), exposure, parentRate);
+    return expect(sumsAt(time), exposure, parentRate);
   }
 
   /**
-   * The baseline after a tick, which was judged by this one.
+   * The baseline after a final tick, which was judged by this one.
    *
    * @param events counted in the tick
    */
   public SeasonalBaseline after(long time, long events, double exposure, double parentRate) {
-    SeasonalSums known = sumsAt(time, parentRate);
+    SeasonalSums known = sumsAt(time);
     NegativeBinomialSurprise expected = expect(known, exposure, parentRate);
     long clipped = expected.clip(events, learning.clip());
-    double spread = level(known, exposure, parentRate).spread();
-    return new SeasonalBaseline(
-        learning,
-        known.plus(
-            new Rate((double) events, exposure), Dispersion.of(clipped, expected.mean(), spread)));
+    Dispersion ofTick = Dispersion.of(clipped, expected.mean(), expected.spread());
+    OpenHour open = known.open().plus((double) events, exposure, parentRate, ofTick);
+    return new SeasonalBaseline(learning, known.with(open));
   }
 
-  private SeasonalSums sumsAt(long time, double parentRate) {
+  private SeasonalSums sumsAt(long time) {
     long hour = Math.floorDiv(time, HOUR_MILLIS);
-    return hour == sums.hour() ? sums : sums.at(hour, learned(parentRate), learning);
+    return hour == sums.hour() ? sums : sums.at(hour, learned(), learning);
   }
 
-  /** What is learned of the hour that the sums have come to, once it is over. */
-  private Rate learned(double parentRate) {
-    Rate counted = sums.thisHour();
-    if (counted.exposure() == 0) {
-      return counted;
+  /** The events that are learned of the hour that the sums have come to, once it is over. */
+  private double learned() {
+    OpenHour open = sums.open();
+    if (open.isEmpty()) {
+      return 0;
     }
-    NegativeBinomialSurprise expected = expect(sums, counted.exposure(), parentRate);
-    long clipped = expected.clip((long) counted.events(), learning.clip());
-    return new Rate((double) clipped, counted.exposure());
+    Level rate = level(sums, open.parentRate());
+    NegativeBinomialSurprise expected =
+        new NegativeBinomialSurprise(
+            rate.rate() * open.exposure().sum(),
+            open.dispersionOfSum(dispersion(sums)),
+            rate.spread());
+    return (double) expected.clip((long) open.events(), learning.clip());
   }
 
   private NegativeBinomialSurprise expect(SeasonalSums known, double exposure, double parentRate) {
     Arguments.positive("exposure", exposure);
     Arguments.positive("rate of the parent", parentRate);
-    Level rate = level(known, exposure, parentRate);
-    double dispersion = (1 + dispersion(known)) * (1 + rate.spread()) - 1;
-    return new NegativeBinomialSurprise(rate.rate() * exposure, dispersion);
+    Level rate = level(known, parentRate);
+    return new NegativeBinomialSurprise(rate.rate() * exposure, dispersion(known), rate.spread());
   }
 
   private double dispersion(SeasonalSums known) {
     return known.dispersion().estimate(learning.dispersion(), DISPERSION_STRENGTH);
   }
 
-  private Level level(SeasonalSums known, double exposure, double parentRate) {
+  private Level level(SeasonalSums known, double parentRate) {
     Level parent = new Level(parentRate, 0);
-    double mean = known.hours().level(parent, 1).rate() * exposure;
+    double usual = known.hours().level(parent, 1).rate() * known.exposure().ofTick();
     // So many counts that come in bursts tell as much as one that does not.
-    double factor = 1 + dispersion(known) * mean;
+    double factor = 1 + dispersion(known) * usual;
     return known.hours().level(parent, known.hour(), factor);
   }
 }

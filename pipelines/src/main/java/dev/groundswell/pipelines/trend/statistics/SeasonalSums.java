@@ -4,64 +4,88 @@ package dev.groundswell.pipelines.trend.statistics;
  * All that a baseline knows.
  *
  * @param hour since the epoch, that is being counted; of those before, all is in the sums
- * @param thisHour what was counted in it
- * @param thisHoursDispersion and how it varied
+ * @param open what was counted in it
  * @param dispersion of the hours before
+ * @param exposure of the ticks of the hours before
  * @param hours sums of the hours before
  */
 record SeasonalSums(
-    long hour,
-    Rate thisHour,
-    Dispersion thisHoursDispersion,
-    Dispersion dispersion,
-    HoursOfWeek hours) {
+    long hour, OpenHour open, Dispersion dispersion, Exposure exposure, HoursOfWeek hours) {
 
-  private static final int HEAD = 7;
+  /** Of the figures; another one has other figures. */
+  private static final int FORMAT = 1;
+
+  private static final int HEAD = 12;
   private static final int FIGURES = HEAD + 2 * HoursOfWeek.HOURS;
 
   static SeasonalSums none() {
-    return of(new double[FIGURES]);
+    double[] figures = new double[FIGURES];
+    figures[0] = FORMAT;
+    return of(figures);
   }
 
   static SeasonalSums of(double[] figures) {
-    if (figures.length != FIGURES) {
-      throw new IllegalArgumentException(
-          "a baseline has %d figures, not %d".formatted(FIGURES, figures.length));
-    }
-    for (double figure : figures) {
-      Arguments.number("figure of a baseline", figure);
-    }
+    check(figures);
     return new SeasonalSums(
-        (long) figures[0],
-        new Rate(figures[1], figures[2]),
-        new Dispersion(figures[3], figures[4]),
-        new Dispersion(figures[5], figures[6]),
+        (long) figures[1],
+        new OpenHour(
+            figures[2],
+            new Exposure(figures[3], figures[4]),
+            figures[5],
+            new Dispersion(figures[6], figures[7])),
+        new Dispersion(figures[8], figures[9]),
+        new Exposure(figures[10], figures[11]),
         HoursOfWeek.of(figures, HEAD));
   }
 
-  /** Hour, this hour's rate and dispersion, dispersion, events and exposure by hour of the week. */
+  private static void check(double[] figures) {
+    if (figures.length != FIGURES || figures[0] != FORMAT) {
+      throw new IllegalArgumentException(
+          "a baseline has %d figures of format %d".formatted(FIGURES, FORMAT));
+    }
+    if (figures[1] != Math.rint(figures[1])) {
+      throw new IllegalArgumentException("hour is %s, it takes a whole one".formatted(figures[1]));
+    }
+    for (int i = 0; i < figures.length; i++) {
+      // An hour may be before the epoch, and counts may vary less than Poisson.
+      if (i == 1 || i == 6 || i == 8) {
+        Arguments.number("figure of a baseline", figures[i]);
+      } else {
+        Arguments.notNegative("figure of a baseline", figures[i]);
+      }
+    }
+  }
+
+  /**
+   * The format; the hour; its events, exposure, squares of that, events of the parent, excess and
+   * squares of the dispersion; excess and squares of the hours before, their exposure and its
+   * squares; events and then exposure by hour of the week.
+   */
   double[] figures() {
     double[] figures = new double[FIGURES];
-    figures[0] = hour;
-    figures[1] = thisHour.events();
-    figures[2] = thisHour.exposure();
-    figures[3] = thisHoursDispersion.excess();
-    figures[4] = thisHoursDispersion.squares();
-    figures[5] = dispersion.excess();
-    figures[6] = dispersion.squares();
+    figures[0] = FORMAT;
+    figures[1] = hour;
+    figures[2] = open.events();
+    figures[3] = open.exposure().sum();
+    figures[4] = open.exposure().squares();
+    figures[5] = open.ofParent();
+    figures[6] = open.dispersion().excess();
+    figures[7] = open.dispersion().squares();
+    figures[8] = dispersion.excess();
+    figures[9] = dispersion.squares();
+    figures[10] = exposure.sum();
+    figures[11] = exposure.squares();
     hours.copyTo(figures, HEAD);
     return figures;
   }
 
-  /** These, with a tick of this hour. */
-  SeasonalSums plus(Rate tick, Dispersion ofTick) {
-    Rate counted =
-        new Rate(thisHour.events() + tick.events(), thisHour.exposure() + tick.exposure());
-    return new SeasonalSums(hour, counted, thisHoursDispersion.plus(ofTick), dispersion, hours);
+  /** These, with more of this hour. */
+  SeasonalSums with(OpenHour more) {
+    return new SeasonalSums(hour, more, dispersion, exposure, hours);
   }
 
-  /** These in a later hour, with what of this one is learned. */
-  SeasonalSums at(long later, Rate learned, Learning learning) {
+  /** These in a later hour, with the events that are learned of this one. */
+  SeasonalSums at(long later, double learned, Learning learning) {
     if (later < hour) {
       throw new IllegalArgumentException(
           "hour %d since the epoch is before hour %d, which the baseline has come to"
@@ -70,9 +94,9 @@ record SeasonalSums(
     double remaining = learning.remaining((later - hour) / (double) HoursOfWeek.HOURS);
     return new SeasonalSums(
         later,
-        new Rate(0, 0),
-        Dispersion.UNKNOWN,
-        dispersion.plus(thisHoursDispersion).aged(remaining),
-        hours.after(hour, learned, later, learning));
+        OpenHour.EMPTY,
+        dispersion.plus(open.dispersion()).aged(remaining),
+        exposure.plus(open.exposure()).times(remaining),
+        hours.after(hour, new Rate(learned, open.exposure().sum()), later, learning));
   }
 }

@@ -20,7 +20,10 @@ record UpperTail(double mean, double dispersion) {
   /** Below it nothing tells it from Poisson, and its inverse is beyond the formulas. */
   private static final double SMALLEST_DISPERSION = 1e-12;
 
-  /** After so many terms the rest is a geometric series, to less than 0.001 decades. */
+  /**
+   * After so many terms the rest is a geometric series, to less than 0.001 decades where dispersion
+   * * mean is small.
+   */
   private static final int MOST_TERMS = 10_000;
 
   /** -log10 of it: finite, and 0 or more. */

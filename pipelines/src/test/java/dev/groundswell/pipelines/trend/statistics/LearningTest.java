@@ -13,7 +13,7 @@ class LearningTest {
 
   @Test
   void byDefaultHalfOfAWeekIsLeftAfterTwo() {
-    assertThat(Learning.defaults()).isEqualTo(new Learning(Duration.ofDays(14), 3, 0.5));
+    assertThat(Learning.defaults()).isEqualTo(new Learning(Duration.ofDays(14), 3, 4));
     assertThat(Learning.defaults().remaining(2)).isCloseTo(0.5, within(1e-15));
     assertThat(Learning.defaults().remaining(0)).isEqualTo(1);
     assertThat(Learning.defaults().remaining(1e6)).isZero();

@@ -173,9 +173,40 @@ class NegativeBinomialSurpriseTest {
     assertThat(expected.clip(clipped - 1, 3)).isEqualTo(clipped - 1);
   }
 
+  /** Of a dispersion of 1 the tail at a level is 1 / (1 + 1 / (mean level)) to the count. */
+  @ParameterizedTest
+  @CsvSource({"3, 0.1, 10", "3, 1.3, 100", "1000, 1.3, 20000", "0.02, 0.3, 3"})
+  void anUncertainMeanAveragesOverLogNormalLevels(double mean, double spread, long count) {
+    double deviation = Math.sqrt(Math.log1p(spread));
+    double probability = 0;
+    for (double score = -9; score < 9; score += 0.001) {
+      double level = mean * Math.exp(deviation * score - deviation * deviation / 2);
+      double density = Math.exp(-score * score / 2) / Math.sqrt(2 * Math.PI);
+      probability += 0.001 * density * Math.exp(-count * Math.log1p(1 / level));
+    }
+    assertThat(new NegativeBinomialSurprise(mean, 1, spread).surprise(count))
+        .isCloseTo(-Math.log10(probability), within(1e-4));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-9, 0.3, 1.3, 100})
+  void theLessIsKnownOfTheMeanTheLessSurprisingIsFarAbove(double spread) {
+    for (long count : new long[] {1, 50, 100_000, Long.MAX_VALUE}) {
+      NegativeBinomialSurprise known = new NegativeBinomialSurprise(3, 0.3);
+      NegativeBinomialSurprise uncertain = new NegativeBinomialSurprise(3, 0.3, spread);
+      assertThat(uncertain.surprise(count)).isFinite().isNotNegative();
+      assertThat(uncertain.residual(count)).isBetween(-8.0, 8.0);
+      if (count > 3) {
+        assertThat(uncertain.surprise(count)).isLessThan(known.surprise(count) + 1e-6);
+      }
+    }
+    assertThat(new NegativeBinomialSurprise(3, 0.3, spread).surprise(0)).isZero();
+  }
+
   @Test
   void theVarianceGrowsWithTheSquareOfTheMean() {
     assertThat(new NegativeBinomialSurprise(10, 0.2).variance()).isEqualTo(30);
+    assertThat(new NegativeBinomialSurprise(10, 0.2, 0.5).variance()).isCloseTo(90, within(1e-9));
   }
 
   @ParameterizedTest
@@ -191,6 +222,7 @@ class NegativeBinomialSurpriseTest {
     NegativeBinomialSurprise expected = new NegativeBinomialSurprise(1, 0);
     assertThatIllegalArgumentException().isThrownBy(() -> expected.surprise(-1));
     assertThatIllegalArgumentException().isThrownBy(() -> expected.residual(-1));
+    assertThatIllegalArgumentException().isThrownBy(() -> expected.clip(-1, 3));
   }
 
   /** -log10 of the sum of the probabilities from a count on, by their ratios, to 60 digits. */
