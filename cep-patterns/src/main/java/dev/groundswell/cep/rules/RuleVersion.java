@@ -17,12 +17,12 @@ public final class RuleVersion {
   record Part(long since, Optional<Rule> inForce) {}
 
   private final Rule rule;
-  private final List<Part> latestFirst;
+  private final Part[] latestFirst;
   private final InForce inForce;
 
   RuleVersion(Rule rule, List<Part> latestFirst) {
     this.rule = rule;
-    this.latestFirst = List.copyOf(latestFirst);
+    this.latestFirst = latestFirst.toArray(Part[]::new);
     this.inForce = inForce(latestFirst);
   }
 

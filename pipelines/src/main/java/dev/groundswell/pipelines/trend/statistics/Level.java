@@ -21,7 +21,7 @@ record Level(double rate, double spread) {
 
   /**
    * The same of a rate that may be many times its prior: if more was counted, the prior is worth a
-   * quarter of it at most, or it would hold down a rate a thousand times as high for months.
+   * quarter of it at most, or it would hold down a rate ten thousand times as high for months.
    */
   Level ofOutlier(double strength, Rate counted, double varianceFactor) {
     boolean isAbove = counted.events() > rate * counted.exposure();
