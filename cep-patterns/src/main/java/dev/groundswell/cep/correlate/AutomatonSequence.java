@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Steps in order, as Flink CEP takes them: any sequence can run on it. */
 final class AutomatonSequence implements SequenceStep {
@@ -39,11 +38,7 @@ final class AutomatonSequence implements SequenceStep {
     this.sequence = sequence;
     this.finer = finer;
     this.steps = sequence.steps().stream().map(Step::name).toList();
-    this.relevant =
-        Stream.concat(
-                steps.stream(),
-                sequence.absences().stream().map(absence -> absence.unwanted().name()))
-            .toList();
+    this.relevant = SequenceStep.relevant(sequence);
     this.nfa = nfa;
     this.runs = runs;
     this.due = due;

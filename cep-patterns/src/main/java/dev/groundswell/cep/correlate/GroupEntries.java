@@ -69,6 +69,14 @@ final class GroupEntries<V> {
     }
   }
 
+  /** Names of the entries that a correlation has now, in all parts of the group. */
+  List<String> names(NodeId node) throws Exception {
+    String all = node.key("");
+    List<String> names = names();
+    names.removeIf(name -> !name.startsWith(all));
+    return names;
+  }
+
   /** Names of the entries, of those that there are now. */
   List<String> names() throws Exception {
     List<String> names = new ArrayList<>(few.keySet());

@@ -61,11 +61,8 @@ final class RunTable {
     if (due.isEmpty(Kind.SEQUENCES)) {
       return;
     }
-    String all = sequence.key("");
-    for (String name : table.names()) {
-      if (name.startsWith(all)) {
-        table.remove(name);
-      }
+    for (String name : table.names(sequence)) {
+      table.remove(name);
     }
   }
 

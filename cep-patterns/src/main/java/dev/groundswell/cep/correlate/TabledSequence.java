@@ -52,7 +52,7 @@ final class TabledSequence implements SequenceStep {
     this.steps = sequence.steps().stream().map(Step::name).toList();
     this.unwanted =
         IntStream.range(0, steps.size()).mapToObj(step -> unwanted(sequence, step)).toList();
-    this.relevant = Stream.concat(steps.stream(), unwanted.stream().flatMap(List::stream)).toList();
+    this.relevant = SequenceStep.relevant(sequence);
     this.timespanMillis = sequence.timespan().toMillis();
     this.table = table;
     this.due = due;

@@ -53,11 +53,8 @@ final class WindowStates<W, K, V> {
     if (due.isEmpty(dueKind)) {
       return;
     }
-    String all = node.key("");
-    for (String key : windows.names()) {
-      if (key.startsWith(all)) {
-        kind.clear(new InState(key));
-      }
+    for (String key : windows.names(node)) {
+      kind.clear(new InState(key));
     }
   }
 

@@ -229,12 +229,7 @@ class RuleLintTest {
   @Test
   void tellsInOneReportWhatTheLoaderRefusesAndWhatIsMissing() throws IOException {
     three(GOOD.replace("triage: Look.\n", "").replace("outcome: blocked\n", "outcom: blocked\n"));
-    Path four =
-        Files.writeString(
-            directory.resolve("four.yml"),
-            GOOD.replace("level: low", "level: dire")
-                .replace("name: three\nv", "name: four\nv")
-                .replace("000003", "000004"));
+    Path four = fourWithoutSuchALevel();
     assertThat(report().errors())
         .satisfiesExactly(
             second -> assertThat(second).startsWith(four + ":6: level: must be one of"),
@@ -297,12 +292,7 @@ class RuleLintTest {
     Files.write(
         three,
         GOOD.replace("Somebody unlucky", "J\u00fcrgen").getBytes(StandardCharsets.ISO_8859_1));
-    Path four =
-        Files.writeString(
-            directory.resolve("four.yml"),
-            GOOD.replace("level: low", "level: dire")
-                .replace("name: three\nv", "name: four\nv")
-                .replace("000003", "000004"));
+    Path four = fourWithoutSuchALevel();
     assertThat(report().errors())
         .satisfiesExactly(
             first -> assertThat(first).startsWith(four + ":6: level: must be one of"),
@@ -429,6 +419,15 @@ class RuleLintTest {
 
   private LintReport report() throws IOException {
     return RuleLint.of(directory).report();
+  }
+
+  /** Another file, whose level is none. */
+  private Path fourWithoutSuchALevel() throws IOException {
+    return Files.writeString(
+        directory.resolve("four.yml"),
+        GOOD.replace("level: low", "level: dire")
+            .replace("name: three\nv", "name: four\nv")
+            .replace("000003", "000004"));
   }
 
   private void three(String text) throws IOException {
