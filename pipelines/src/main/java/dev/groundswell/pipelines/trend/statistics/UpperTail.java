@@ -28,8 +28,9 @@ record UpperTail(double mean, double dispersion) {
 
   /** -log10 of it: finite, and 0 or more. */
   double decades(double count) {
-    if (count > mean && logProbability(count) < SMALLEST_LOG_PROBABILITY) {
-      return -(logProbability(count) + logFollowing(count)) / Math.log(10);
+    double logProbability = count > mean ? logProbability(count) : 0;
+    if (logProbability < SMALLEST_LOG_PROBABILITY) {
+      return -(logProbability + logFollowing(count)) / Math.log(10);
     }
     return 0.0 - Math.log10(probability(count));
   }
