@@ -32,7 +32,8 @@ final class RuleAudits {
         .setEffectiveFrom(change.map(RuleChange::getEffectiveFrom).orElse(null))
         .setChangedBy(change.map(RuleChange::getChangedBy).orElse(""))
         .setNote(change.map(RuleChange::getNote).orElse(""))
-        .setDetail(decision.refusal().map(RuleAudits::detail).or(decision::remark).orElse(null))
+        .setDetail(decision.refusal().map(RuleAudits::detail).orElse(null))
+        .setRemark(decision.remark().orElse(null))
         .build();
   }
 

@@ -47,6 +47,8 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
@@ -63,6 +65,7 @@ final class RunningMonitor implements AutoCloseable {
   static final int MAX_RECORD_BYTES = 4096;
 
   private static final Duration LOOK = Duration.ofMillis(100);
+  private static final Duration START_LIMIT = Duration.ofMinutes(1);
   private static final int TELEMETRY_PARTITIONS = 3;
   private static final int PARALLELISM = 2;
   private static final ExpositionConfig EXPOSITION =
@@ -341,10 +344,30 @@ final class RunningMonitor implements AutoCloseable {
   }
 
   private String stop(Path directory, boolean endOfTime) throws Exception {
+    awaitEveryTask();
     return flink
         .stopWithSavepoint(
             job, directory.toUri().toString(), endOfTime, SavepointFormatType.CANONICAL)
         .get();
+  }
+
+  /** A job whose first tasks have answered may still start others, and takes no savepoint then. */
+  private void awaitEveryTask() throws Exception {
+    long deadline = System.nanoTime() + START_LIMIT.toNanos();
+    while (!everyTaskRuns()) {
+      assertThat(System.nanoTime()).as("every task runs").isLessThan(deadline);
+      LockSupport.parkNanos(LOOK.toNanos());
+    }
+  }
+
+  private boolean everyTaskRuns() throws Exception {
+    for (AccessExecutionVertex task :
+        flink.getExecutionGraph(job).get().getAllExecutionVertices()) {
+      if (task.getExecutionState() != ExecutionState.RUNNING) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

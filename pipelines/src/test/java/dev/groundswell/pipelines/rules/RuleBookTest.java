@@ -51,7 +51,7 @@ class RuleBookTest {
   @Test
   void whatIsToldOfARuleThatRunsIsWhatChanges() {
     book.decide(ID, change(RuleState.active, 1, MISUSE));
-    String second = MISUSE.replace("version: 1", "version: 2").replace("misuse}", "misconduct}");
+    String second = second(MISUSE).replace("misuse}", "misconduct}");
 
     assertThat(
             Stream.of(
@@ -271,6 +271,21 @@ class RuleBookTest {
   }
 
   @Test
+  void aNameIsOfTheRuleThatHasItFirst() {
+    String otherId = "00000000-0000-4000-8000-0000000000d3";
+    String other = MISUSE.replace(ID, otherId).replace("misuse", "other");
+    book.decide(ID, change(RuleState.active, 1, MISUSE));
+    book.decide(otherId, change(RuleState.active, 2, other));
+    book.decide(otherId, change(RuleState.active, 8, second(other).replace("other", "renamed")));
+    book.decide(ID, change(RuleState.active, 9, second(MISUSE).replace("misuse", "other")));
+
+    assertThat(book.rules(3))
+        .filteredOn(rule -> rule.name().equals("other"))
+        .extracting(Rule::id)
+        .containsExactly(otherId, ID);
+  }
+
+  @Test
   void aVersionThatIsToFollowIsDeletedFromItsTimeOn() {
     book.decide(PACKED_ID, change(RuleState.active, 9, PUBLISHED));
 
@@ -447,6 +462,10 @@ class RuleBookTest {
 
   private String refusal(String id, String text) {
     return book.decide(id, change(RuleState.active, 9, text)).refusal().orElseThrow().detail();
+  }
+
+  private static String second(String text) {
+    return text.replace("version: 1", "version: 2");
   }
 
   private static RuleChange change(RuleState state, long from, String text) {

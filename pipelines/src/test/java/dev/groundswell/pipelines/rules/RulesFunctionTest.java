@@ -80,6 +80,19 @@ class RulesFunctionTest {
   }
 
   @Test
+  void theAuditSaysWhatBeginsAllTheSame() throws Exception {
+    send(0, RuleState.active, MISUSE);
+    String second = MISUSE.replace("version: 1", "version: 2");
+    harness.processElement(
+        TopicRecords.record(1, change(RuleState.active, NOW + 1_000, second)), NOW);
+    send(2, RuleState.paused, "");
+
+    RuleAudit paused = side(RulesStage.AUDITS).get(2);
+    assertThat(paused.getRemark()).startsWith("version 2 begins at");
+    assertThat(paused.getDetail()).isNull();
+  }
+
+  @Test
   void everyChangeIsInTheBooksOnce() throws Exception {
     send(0, RuleState.active, MISUSE);
     send(1, RuleState.active, MISUSE);

@@ -31,6 +31,7 @@ final class AuditDocument {
         .put("rule.version", audit.getRuleVersion())
         .put("groundswell.audit.changed_by", audit.getChangedBy())
         .put("groundswell.audit.note", audit.getNote())
+        .put("groundswell.audit.remark", audit.getRemark())
         .put("groundswell.audit.effective_from", from == null ? null : Instant.ofEpochMilli(from));
   }
 }

@@ -147,6 +147,7 @@ final class Samples {
         .setChangedBy("analyst")
         .setNote("back to the first one")
         .setDetail("version is 1, was 2 already; versions only rise")
+        .setRemark("version 3 begins at 2026-01-02T00:00:00Z all the same")
         .build();
   }
 

@@ -67,9 +67,12 @@ final class ChangeOptions {
     return JobConfig.load(config, System.getenv());
   }
 
-  /** From which event time on a change is to be that is sent now. */
+  /** From which event time on all changes of this command are to be. */
   Instant effectiveFrom() {
-    return effectiveFrom == null ? Clock.systemUTC().instant().plus(LEAD) : effectiveFrom;
+    if (effectiveFrom == null) {
+      effectiveFrom = Clock.systemUTC().instant().plus(LEAD);
+    }
+    return effectiveFrom;
   }
 
   RuleChange change(RuleState state, String text) {

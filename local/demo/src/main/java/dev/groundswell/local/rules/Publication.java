@@ -109,7 +109,7 @@ final class Publication {
         audit.getAction() == RuleAction.unchanged || audit.getEffectiveFrom() == null
             ? ""
             : " from " + Instant.ofEpochMilli(audit.getEffectiveFrom());
-    String remark = audit.getDetail() == null ? "" : "; " + audit.getDetail();
+    String remark = audit.getRemark() == null ? "" : "; " + audit.getRemark();
     return "%s%s: %s%s%s".formatted(rule, version, audit.getAction(), from, remark);
   }
 

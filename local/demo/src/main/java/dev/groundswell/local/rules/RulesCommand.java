@@ -11,6 +11,8 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,6 +38,18 @@ import picocli.CommandLine.Spec;
 public final class RulesCommand {
 
   private static final String RULE = "Name or id of the rule.";
+
+  /** What a change is about; what is only a key has no other name. */
+  private record Named(String id, String name) {
+
+    static Named of(Rule rule) {
+      return new Named(rule.id(), rule.name());
+    }
+
+    static Named of(String key) {
+      return new Named(key, key);
+    }
+  }
 
   @Spec private CommandSpec spec;
 
@@ -101,9 +115,12 @@ public final class RulesCommand {
     List<RuleRecord> records = topic.records();
     List<Rule> rules =
         RuleHistory.after(config.rules(), records, options.effectiveFrom().toEpochMilli());
-    Optional<Rule> rule = rules.stream().filter(each -> isCalled(each, nameOrId)).findFirst();
-    if (rule.isPresent()) {
-      return send(rule.get().id(), rule.get().name(), state, options);
+    // All that was ever said under an id may have been refused, and is shown as such until then.
+    List<String> keys =
+        state == RuleState.deleted ? records.stream().map(RuleRecord::getKey).toList() : List.of();
+    Optional<Named> found = find(nameOrId, rules, keys);
+    if (found.isPresent()) {
+      return send(found.get(), state, options);
     }
     String unknown =
         "there is no rule `%s`; there are %s"
@@ -111,27 +128,32 @@ public final class RulesCommand {
     if (state != RuleState.deleted) {
       throw new CommandFailure(unknown);
     }
-    // All that was ever said under the id may have been refused, and is shown as such until then.
-    Optional<String> key =
-        records.stream().map(RuleRecord::getKey).filter(nameOrId::equalsIgnoreCase).findFirst();
-    if (key.isPresent()) {
-      return send(key.get(), key.get(), state, options);
-    }
     PrintWriter err = spec.commandLine().getErr();
     err.println("groundswell: " + Printable.of(unknown + ", and the topic holds nothing under it"));
     err.flush();
     return CommandLine.ExitCode.SOFTWARE;
   }
 
-  private int send(String id, String name, RuleState state, ChangeOptions options) {
+  /** By name or id as it is written, before an id that differs in case: either may be a key. */
+  private static Optional<Named> find(String nameOrId, List<Rule> rules, List<String> keys) {
+    return Stream.of(
+            rules.stream().filter(rule -> isCalled(rule, nameOrId)).map(Named::of),
+            keys.stream().filter(nameOrId::equals).map(Named::of),
+            rules.stream().filter(rule -> rule.id().equalsIgnoreCase(nameOrId)).map(Named::of),
+            keys.stream().filter(nameOrId::equalsIgnoreCase).map(Named::of))
+        .flatMap(Function.identity())
+        .findFirst();
+  }
+
+  private int send(Named rule, RuleState state, ChangeOptions options) {
     // Without a text: what the monitor took is what it goes on with.
     Publication.Change change =
         new Publication.Change(
-            name, options.change(state, ""), "%s is to be %s".formatted(name, state));
-    return options.send(Map.of(id, change), spec);
+            rule.name(), options.change(state, ""), "%s is to be %s".formatted(rule.name(), state));
+    return options.send(Map.of(rule.id(), change), spec);
   }
 
   private static boolean isCalled(Rule rule, String nameOrId) {
-    return rule.name().equals(nameOrId) || rule.id().equalsIgnoreCase(nameOrId);
+    return rule.name().equals(nameOrId) || rule.id().equals(nameOrId);
   }
 }

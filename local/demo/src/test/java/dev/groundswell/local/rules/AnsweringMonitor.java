@@ -81,19 +81,12 @@ final class AnsweringMonitor implements AutoCloseable {
                     .setEffectiveFrom(change.getEffectiveFrom())
                     .setChangedBy("")
                     .setNote("")
-                    .setDetail(detail(action))
+                    .setDetail(action == RuleAction.refused ? "versions only rise" : null)
+                    .setRemark(action == RuleAction.paused ? FOLLOWS : null)
                     .build());
     byte[] bytes = new byte[answer.remaining()];
     answer.get(bytes);
     return bytes;
-  }
-
-  private static String detail(RuleAction action) {
-    return switch (action) {
-      case refused -> "versions only rise";
-      case paused -> FOLLOWS;
-      default -> null;
-    };
   }
 
   /** How many changes it has answered. */

@@ -156,6 +156,29 @@ class ChangeCommandsTest {
     assertThat(last(config).getState()).isEqualTo(RuleState.deleted);
   }
 
+  @Test
+  void anIdIsTheOneThatIsWrittenSoBeforeOneThatDiffersInCase() throws Exception {
+    Path config = config("cases");
+    String upper = ID.toUpperCase(Locale.ROOT);
+    RuleChange added =
+        RuleChange.newBuilder()
+            .setState(RuleState.active)
+            .setText(TEXT)
+            .setEffectiveFrom(0)
+            .build();
+    RuleTopic topic = new RuleTopic(JobConfig.load(config, Map.of()).kafka());
+    topic.put(Map.of(ID, added));
+    topic.put(Map.of(upper, added));
+
+    for (String asked : List.of(upper, ID)) {
+      run("delete", asked, config, "--no-wait");
+    }
+
+    assertThat(topic.records())
+        .extracting(RuleRecord::getKey)
+        .containsExactly(ID, upper, upper, ID);
+  }
+
   /** Its key is no id of a rule, which are in lower case: all that it brings is refused. */
   @Test
   void whatWasRefusedUnderAnIdInUpperCaseCanBeDeletedByIt() throws Exception {
