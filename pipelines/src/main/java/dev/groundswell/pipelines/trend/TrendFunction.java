@@ -29,7 +29,8 @@ import org.apache.flink.util.Collector;
 
 /**
  * The panes of one target: merges bundles, publishes a pane when the watermark passes its end, and
- * again when late contributions change it, until the allowed lateness is over.
+ * again when late contributions change it, until the allowed lateness is over. Days, weeks and
+ * months take hours that are over, and are published as they grow.
  */
 final class TrendFunction extends KeyedProcessFunction<String, TrendDelta, TrendPoint>
     implements Accountable {
@@ -86,32 +87,49 @@ final class TrendFunction extends KeyedProcessFunction<String, TrendDelta, Trend
       return;
     }
     ledger.add(Entry.MERGED);
-    for (Grain grain : Panes.GRAINS) {
-      merge(grain, delta, timers, out);
+    for (Grain grain : Panes.SHORT) {
+      TrendDelta pane = merge(grain, delta, timers);
+      long last = Panes.end(grain, pane.getPaneStart()) - 1;
+      if (last > timers.currentWatermark()) {
+        timers.registerEventTimeTimer(last);
+      } else {
+        publish(grain, pane, out);
+        if (grain == Grain.hour) {
+          addHour(delta, timers, out);
+        }
+      }
     }
   }
 
-  private void merge(Grain grain, TrendDelta delta, TimerService timers, Collector<TrendPoint> out)
+  /**
+   * Adds to the long panes what their hours do not bring them any more, and shows how they grow.
+   */
+  private void addHour(TrendDelta more, TimerService timers, Collector<TrendPoint> out)
       throws Exception {
+    for (Grain grain : Panes.LONG) {
+      publish(grain, merge(grain, more, timers), out);
+    }
+  }
+
+  private TrendDelta merge(Grain grain, TrendDelta delta, TimerService timers) throws Exception {
     long start = Panes.start(grain, delta.getPaneStart());
-    long end = Panes.end(grain, start);
     TrendDelta merged = Deltas.sum(start, panes.get(grain).get(start), delta);
     panes.get(grain).put(start, merged);
-    if (end - 1 <= timers.currentWatermark()) {
-      publish(grain, merged, out);
-    } else {
-      timers.registerEventTimeTimer(end - 1);
-    }
-    timers.registerEventTimeTimer(end - 1 + allowedLateness.toMillis());
+    timers.registerEventTimeTimer(Panes.end(grain, start) - 1 + allowedLateness.toMillis());
+    return merged;
   }
 
   @Override
   public void onTimer(long time, OnTimerContext context, Collector<TrendPoint> out)
       throws Exception {
-    for (Grain grain : Panes.GRAINS) {
-      TrendDelta ended = panes.get(grain).get(time + 1 - Panes.length(grain).toMillis());
-      if (ended != null) {
-        publish(grain, ended, out);
+    for (Grain grain : Panes.SHORT) {
+      long start = Panes.start(grain, time);
+      TrendDelta pane = panes.get(grain).get(start);
+      if (pane != null && Panes.end(grain, start) - 1 == time) {
+        publish(grain, pane, out);
+        if (grain == Grain.hour) {
+          addHour(pane, context.timerService(), out);
+        }
       }
     }
     showActors(time + 1, context.timerService());
@@ -128,7 +146,7 @@ final class TrendFunction extends KeyedProcessFunction<String, TrendDelta, Trend
 
   /** Shows the actors of the minute that ended, and none for techniques that it did not see. */
   private void showActors(long minuteEnd, TimerService timers) throws Exception {
-    long minute = Panes.length(Grain.minute).toMillis();
+    long minute = Duration.ofMinutes(1).toMillis();
     Map<String, Double> shown = new HashMap<>();
     TrendDelta before = panes.get(Grain.minute).get(minuteEnd - 2 * minute);
     if (before != null) {

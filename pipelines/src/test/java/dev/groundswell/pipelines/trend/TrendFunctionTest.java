@@ -71,6 +71,34 @@ class TrendFunctionTest {
   }
 
   @Test
+  void hoursRollUpToDaysWeeksAndMonthsWhichAreSeenGrowing() throws Exception {
+    add(0, 2, "alice");
+    add(HOUR, 3, "bob");
+    add(24 * HOUR, 4, "alice");
+    harness.processWatermark(25 * HOUR);
+    assertThat(points(Grain.day)).extracting(TrendPoint::getEvents).containsExactly(2L, 5L, 4L);
+    assertThat(points(Grain.week)).extracting(TrendPoint::getEvents).containsExactly(2L, 5L, 9L);
+    assertThat(points(Grain.month)).extracting(TrendPoint::getEvents).containsExactly(2L, 5L, 9L);
+    TrendPoint month = points(Grain.month).get(2);
+    assertThat(month.getDistinctActors()).isCloseTo(2, within(0.01));
+    assertThat(month.getExposure()).isEqualTo(90);
+    assertThat(month.getPaneEnd()).isEqualTo(31 * 24 * HOUR);
+  }
+
+  @Test
+  @Tag("S7")
+  void whatComesAfterItsHourIsInTheLongPanesOnce() throws Exception {
+    add(59 * MINUTE, 2, "alice");
+    harness.processWatermark(HOUR + MINUTE);
+    add(59 * MINUTE, 3, "bob");
+    add(HOUR, 4, "bob");
+    harness.processWatermark(2 * HOUR);
+    for (Grain grain : Panes.LONG) {
+      assertThat(points(grain)).extracting(TrendPoint::getEvents).containsExactly(2L, 5L, 9L);
+    }
+  }
+
+  @Test
   @Tag("S7")
   void aLateBundleUpdatesItsPaneUnderTheSameIdWithAHigherVersion() throws Exception {
     add(0, 2, "alice");
@@ -97,6 +125,8 @@ class TrendFunctionTest {
   void nothingIsLeftOfASilentTarget() throws Exception {
     add(0, 2, "alice");
     harness.processWatermark(HOUR + 6 * MINUTE);
+    assertThat(harness.numKeyedStateEntries()).isEqualTo(Panes.LONG.size());
+    harness.processWatermark(31 * 24 * HOUR + 6 * MINUTE);
     assertThat(harness.numKeyedStateEntries()).isZero();
     assertThat(harness.numEventTimeTimers()).isZero();
   }

@@ -11,6 +11,8 @@ import java.time.format.DateTimeFormatter;
  */
 final class IndexName {
 
+  private static final DateTimeFormatter YEAR =
+      DateTimeFormatter.ofPattern("uuuu").withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter MONTH =
       DateTimeFormatter.ofPattern("uuuu.MM").withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter DAY =
@@ -27,7 +29,12 @@ final class IndexName {
   }
 
   static String trends(Grain grain, Instant time) {
-    DateTimeFormatter period = grain == Grain.minute ? DAY : MONTH;
+    DateTimeFormatter period =
+        switch (grain) {
+          case minute -> DAY;
+          case five_minutes, hour, other -> MONTH;
+          case day, week, month -> YEAR;
+        };
     return "groundswell-trends-" + spelled(grain) + "-" + period.format(time);
   }
 
@@ -44,6 +51,9 @@ final class IndexName {
       case minute -> "1m";
       case five_minutes -> "5m";
       case hour -> "1h";
+      case day -> "1d";
+      case week -> "1w";
+      case month -> "1mo";
       case other -> "other";
     };
   }

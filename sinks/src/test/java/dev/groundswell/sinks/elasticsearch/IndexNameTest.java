@@ -21,11 +21,14 @@ class IndexNameTest {
   }
 
   @Test
-  void minutesAreKeptByDayAndLongerGrainsByMonth() {
+  void minutesAreKeptByDayHoursByMonthAndLongerGrainsByYear() {
     assertThat(IndexName.trends(Grain.minute, NEW_YEAR))
         .isEqualTo("groundswell-trends-1m-2026.01.01");
     assertThat(IndexName.trends(Grain.five_minutes, NEW_YEAR))
         .isEqualTo("groundswell-trends-5m-2026.01");
     assertThat(IndexName.trends(Grain.hour, NEW_YEAR)).isEqualTo("groundswell-trends-1h-2026.01");
+    assertThat(IndexName.trends(Grain.day, OLD_YEAR)).isEqualTo("groundswell-trends-1d-2025");
+    assertThat(IndexName.trends(Grain.week, NEW_YEAR)).isEqualTo("groundswell-trends-1w-2026");
+    assertThat(IndexName.trends(Grain.month, NEW_YEAR)).isEqualTo("groundswell-trends-1mo-2026");
   }
 }
