@@ -6,6 +6,7 @@ import dev.groundswell.local.cli.Printable;
 import dev.groundswell.local.demo.DemoCommand;
 import dev.groundswell.local.ingest.IngestCommand;
 import dev.groundswell.local.replay.ReplayCommand;
+import dev.groundswell.local.retention.RetentionCommand;
 import dev.groundswell.local.rules.RulesCommand;
 import dev.groundswell.local.run.RunCommand;
 import dev.groundswell.pipelines.config.ConfigException;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Command;
       RunCommand.class,
       IngestCommand.class,
       RulesCommand.class,
-      ReplayCommand.class
+      ReplayCommand.class,
+      RetentionCommand.class
     })
 public final class Groundswell {
 

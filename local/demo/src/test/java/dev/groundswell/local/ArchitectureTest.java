@@ -159,7 +159,7 @@ class ArchitectureTest {
       noClasses()
           .that()
           .haveNameNotMatching(
-              ".*\\.(AbuseMonitorJob|ElasticsearchSink|RunCommand|Demo|ChangeOptions)(\\$.*)?")
+              ".*\\.(AbuseMonitorJob|ElasticsearchSink|RunCommand|Demo|ChangeOptions|RetentionCommand)(\\$.*)?")
           .should()
           .callMethod(Clock.class, "systemUTC")
           .because("clocks are injected");

@@ -12,6 +12,7 @@ import dev.groundswell.pipelines.ingest.format.Format;
 import dev.groundswell.pipelines.trend.TrendConfig;
 import dev.groundswell.sinks.elasticsearch.Credentials;
 import dev.groundswell.sinks.elasticsearch.ElasticsearchConfig;
+import dev.groundswell.sinks.elasticsearch.IndexFamily;
 import dev.groundswell.sinks.prometheus.ExpositionConfig;
 import dev.groundswell.sinks.prometheus.PortRange;
 import java.io.UncheckedIOException;
@@ -20,6 +21,7 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +67,18 @@ final class ConfigSections {
         problems.collect(this::kafka),
         problems.collect(this::elasticsearch),
         problems.collect(this::exposition));
+  }
+
+  RetentionConfig retention(ConfigProblems problems) {
+    ElasticsearchConfig elasticsearch = problems.collect(this::elasticsearch);
+    Map<IndexFamily, Duration> kept = new EnumMap<>(IndexFamily.class);
+    JobOptions.INDEX_RETENTION.forEach(
+        (family, option) ->
+            options
+                .getOptional(option)
+                .or(family::usual)
+                .ifPresent(keep -> kept.put(family, keep)));
+    return problems.collect(() -> selfNaming(() -> new RetentionConfig(elasticsearch, kept)));
   }
 
   KafkaConfig kafka(ConfigProblems problems) {

@@ -105,6 +105,18 @@ public final class JobConfig {
   }
 
   /**
+   * Which indices are to be deleted when.
+   *
+   * @throws ConfigException naming what is missing or out of bounds
+   */
+  public RetentionConfig retention() {
+    ConfigProblems problems = new ConfigProblems();
+    RetentionConfig retention = sections.retention(problems);
+    problems.throwIfAny();
+    return retention;
+  }
+
+  /**
    * Where the topics are.
    *
    * @throws ConfigException naming what is missing or out of bounds

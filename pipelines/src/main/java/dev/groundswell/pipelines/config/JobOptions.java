@@ -7,6 +7,7 @@ import dev.groundswell.pipelines.decide.DecideConfig;
 import dev.groundswell.pipelines.ingest.DeliveryDelay;
 import dev.groundswell.pipelines.ingest.OutOfOrderness;
 import dev.groundswell.pipelines.ingest.format.Format;
+import dev.groundswell.sinks.elasticsearch.IndexFamily;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions.OptionBuilder;
 import org.apache.flink.configuration.MemorySize;
 
 /**
@@ -288,6 +290,14 @@ final class JobOptions {
           .durationType()
           .defaultValue(Duration.ofMinutes(2))
           .withDescription("How long the job waits for a server that is down when it starts.");
+  static final Map<IndexFamily, ConfigOption<Duration>> INDEX_RETENTION =
+      Arrays.stream(IndexFamily.values())
+          .collect(
+              toMap(
+                  family -> family,
+                  JobOptions::retention,
+                  (one, other) -> one,
+                  () -> new EnumMap<>(IndexFamily.class)));
 
   static final ConfigOption<Duration> CHECKPOINT_INTERVAL =
       key(FLINK + "execution.checkpointing.interval")
@@ -364,14 +374,33 @@ final class JobOptions {
 
   /** Every key, in the order in which they are shown. */
   static final List<ConfigOption<?>> ALL =
-      SINGLE.stream().flatMap(JobOptions::withThoseByFormat).toList();
+      SINGLE.stream().flatMap(JobOptions::withItsKind).toList();
 
   private JobOptions() {}
 
-  private static Stream<ConfigOption<?>> withThoseByFormat(ConfigOption<?> option) {
-    return option.equals(OUT_OF_ORDERNESS)
-        ? Stream.concat(Stream.of(option), OUT_OF_ORDERNESS_OF.values().stream())
+  private static Stream<ConfigOption<?>> withItsKind(ConfigOption<?> option) {
+    if (option.equals(OUT_OF_ORDERNESS)) {
+      return Stream.concat(Stream.of(option), OUT_OF_ORDERNESS_OF.values().stream());
+    }
+    return option.equals(ELASTICSEARCH_START_TIMEOUT)
+        ? Stream.concat(Stream.of(option), INDEX_RETENTION.values().stream())
         : Stream.of(option);
+  }
+
+  private static ConfigOption<Duration> retention(IndexFamily family) {
+    OptionBuilder option = key("elasticsearch.retention." + family.wireName());
+    String meaning =
+        "How long after the end of its period groundswell retention leaves an index of"
+            + " groundswell-%s-*".formatted(family.wireName());
+    return family
+        .usual()
+        .map(usual -> option.durationType().defaultValue(usual).withDescription(meaning + "."))
+        .orElseGet(
+            () ->
+                option
+                    .durationType()
+                    .noDefaultValue()
+                    .withDescription(meaning + "; for ever if it is not given."));
   }
 
   private static ConfigOption<Duration> outOfOrderness(Format format) {

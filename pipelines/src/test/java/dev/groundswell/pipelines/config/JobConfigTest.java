@@ -12,6 +12,7 @@ import dev.groundswell.pipelines.ingest.format.Format;
 import dev.groundswell.pipelines.trend.TrendConfig;
 import dev.groundswell.sinks.elasticsearch.Credentials;
 import dev.groundswell.sinks.elasticsearch.ElasticsearchConfig;
+import dev.groundswell.sinks.elasticsearch.IndexFamily;
 import dev.groundswell.sinks.prometheus.ExpositionConfig;
 import dev.groundswell.sinks.prometheus.PortRange;
 import java.io.IOException;
@@ -184,6 +185,27 @@ class JobConfigTest {
                         line ->
                             assertThat(line)
                                 .startsWith("  flink.execution.checkpointing.dir is missing")));
+  }
+
+  @Test
+  void indicesAreKeptAsLongAsIsUsualOrAsIsSaid() {
+    values.put("elasticsearch.retention.events", "3 d");
+    values.put("elasticsearch.retention.alerts", "700 d");
+
+    assertThat(config().retention().kept())
+        .containsEntry(IndexFamily.EVENTS, Duration.ofDays(3))
+        .containsEntry(IndexFamily.ALERTS, Duration.ofDays(700))
+        .containsEntry(IndexFamily.TREND_MINUTES, Duration.ofDays(7))
+        .doesNotContainKeys(IndexFamily.AUDIT, IndexFamily.TREND_MONTHS);
+  }
+
+  @Test
+  void anIndexIsNotDeletedBeforeItIsFull() {
+    values.put("elasticsearch.retention.events", "0 s");
+
+    assertThatThrownBy(() -> config().retention())
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("elasticsearch.retention.events must be positive");
   }
 
   @ParameterizedTest

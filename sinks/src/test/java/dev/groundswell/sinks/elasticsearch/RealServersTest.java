@@ -23,6 +23,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecordBase;
@@ -120,6 +122,35 @@ class RealServersTest {
         ElasticsearchSink.trends(config(), letters, EXPOSITION));
 
     assertThat(count("groundswell-trends", "groundswell.trend.contributions:12")).isEqualTo(1);
+  }
+
+  @Test
+  void indicesWhoseTimeIsOverAreDeletedAndOthersStay() throws Exception {
+    for (String index :
+        List.of(
+            "groundswell-events-2020.01.30",
+            "groundswell-events-2020.01.31",
+            "groundswell-audit-2019.12",
+            "groundswell-notes-2019.12.01")) {
+      assertThat(send("/" + index + "/_doc?refresh", "{}").path("result").asText())
+          .isEqualTo("created");
+    }
+    Instant now = Instant.parse("2020-02-02T00:00:00Z");
+    Map<IndexFamily, Duration> kept = Map.of(IndexFamily.EVENTS, Duration.ofDays(2));
+    try (Retention retention = Retention.open(config(), kept)) {
+      List<DatedIndex> expired = retention.expired(now);
+      assertThat(expired)
+          .extracting(DatedIndex::name)
+          .containsExactly("groundswell-events-2020.01.30");
+
+      retention.delete(expired.get(0));
+      retention.delete(expired.get(0));
+
+      assertThat(retention.expired(now)).isEmpty();
+      assertThat(retention.expired(now.plus(Duration.ofDays(1))))
+          .extracting(DatedIndex::name)
+          .containsExactly("groundswell-events-2020.01.31");
+    }
   }
 
   @Test
