@@ -84,6 +84,14 @@ public record Cusum(double allowance, double threshold) {
     return sum > 0 ? new Run(sum, run.ticks() + 1) : Run.START;
   }
 
+  /**
+   * The run, no further above the threshold than that: so it comes down as soon as nothing happens
+   * any more, however long something did.
+   */
+  public Run held(Run run) {
+    return new Run(Math.min(run.sum(), threshold), run.ticks());
+  }
+
   /** Whether the sum has passed the threshold. */
   public boolean signals(Run run) {
     return run.sum() > threshold;

@@ -9,6 +9,7 @@ import java.util.Arrays;
 final class HoursOfWeek {
 
   static final int HOURS = 168;
+  static final int FIGURES = 2 * HOURS;
   private static final int HOURS_OF_DAY = 24;
 
   /** Cells differ by all of their parent's rate, hours of a day by half, the days' by a quarter. */
@@ -25,17 +26,16 @@ final class HoursOfWeek {
     this.exposure = exposure;
   }
 
-  /** From {@code 2 * HOURS} figures, which begin at an index. */
-  static HoursOfWeek of(double[] figures, int begin) {
-    int middle = begin + HOURS;
+  static HoursOfWeek of(double[] figures) {
     return new HoursOfWeek(
-        Arrays.copyOfRange(figures, begin, middle),
-        Arrays.copyOfRange(figures, middle, middle + HOURS));
+        Arrays.copyOf(figures, HOURS), Arrays.copyOfRange(figures, HOURS, FIGURES));
   }
 
-  void copyTo(double[] figures, int begin) {
-    System.arraycopy(events, 0, figures, begin, HOURS);
-    System.arraycopy(exposure, 0, figures, begin + HOURS, HOURS);
+  /** Events and then exposure. */
+  double[] figures() {
+    double[] figures = Arrays.copyOf(events, FIGURES);
+    System.arraycopy(exposure, 0, figures, HOURS, HOURS);
+    return figures;
   }
 
   /**

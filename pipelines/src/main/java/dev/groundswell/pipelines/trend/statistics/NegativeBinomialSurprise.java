@@ -51,16 +51,30 @@ public record NegativeBinomialSurprise(double mean, double dispersion, double sp
   }
 
   /**
+   * Whether the surprise is {@code decades} or more. That half of what the mean may be which is
+   * above its median makes the count more likely than the median does, so that the median's tail
+   * mostly tells that it is not, and the average need not be taken.
+   */
+  public boolean isSurprising(long count, double decades) {
+    Arguments.notNegative("count", count);
+    UncertainTail tail = upperTail();
+    return tail.mostDecades((double) count) >= decades && tail.decades((double) count) >= decades;
+  }
+
+  /**
    * The count as a standard normal score, z with P(Z &gt;= z) = the mid-p value P(X &gt; count) +
    * P(X = count) / 2 (Lancaster, JASA 56, 1961; quantile residuals: Dunn and Smyth, Journal of
    * Computational and Graphical Statistics 5, 1996), within 8 on either side. A sum of scores needs
    * values in the middle, not bounds, and (count - mean) / deviation is so skewed where counts are
-   * small that a CUSUM of it alarms at a single event.
+   * small that a CUSUM of it alarms at a single event. Where the mean is uncertain it is a score of
+   * the negative binomial of the same mean and variance: the two differ far out, where a score
+   * hardly adds to a sum, and the average would take a hundred times as long.
    */
   public double residual(long count) {
     Arguments.notNegative("count", count);
-    double reached = upperTail().probability((double) count);
-    double passed = upperTail().probability(count + 1.0);
+    UpperTail tail = new UpperTail(mean, moments());
+    double reached = tail.probability((double) count);
+    double passed = tail.probability(count + 1.0);
     double score = NORMAL.inverseSurvivalProbability((reached + passed) / 2);
     return Math.max(-LARGEST_RESIDUAL, Math.min(score, LARGEST_RESIDUAL));
   }

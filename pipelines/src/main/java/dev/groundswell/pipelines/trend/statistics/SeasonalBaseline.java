@@ -26,6 +26,14 @@ public final class SeasonalBaseline {
   /** What is assumed of the dispersion counts as so many ticks. */
   private static final double DISPERSION_STRENGTH = 20;
 
+  /**
+   * What became of a tick.
+   *
+   * @param expected the count that was expected of it
+   * @param next the baseline that has learned it
+   */
+  public record Judged(NegativeBinomialSurprise expected, SeasonalBaseline next) {}
+
   private final Learning learning;
   private final SeasonalSums sums;
 
@@ -42,15 +50,25 @@ public final class SeasonalBaseline {
   /**
    * The one that had these figures.
    *
+   * @param hour as {@link #hourFigures}
+   * @param hoursOfWeek as {@link #weekFigures}
    * @throws IllegalArgumentException if they are not the figures of a baseline
    */
-  public static SeasonalBaseline of(Learning learning, double[] figures) {
-    return new SeasonalBaseline(learning, SeasonalSums.of(figures));
+  public static SeasonalBaseline of(Learning learning, double[] hour, double[] hoursOfWeek) {
+    return new SeasonalBaseline(learning, SeasonalSums.of(hour, hoursOfWeek));
   }
 
-  /** All that it knows, 348 numbers for a state or a file: {@link SeasonalSums#figures}. */
-  public double[] figures() {
-    return sums.figures();
+  /** The 12 numbers that change with every tick, for a state: {@link SeasonalSums#hourFigures}. */
+  public double[] hourFigures() {
+    return sums.hourFigures();
+  }
+
+  /**
+   * The other 336 that it knows, which change with {@link #hourBegan} only: events and then
+   * exposure by hour of the week.
+   */
+  public double[] weekFigures() {
+    return sums.hours().figures();
   }
 
   /** When the hour began that it has come to, in milliseconds since the epoch. */
@@ -59,29 +77,26 @@ public final class SeasonalBaseline {
   }
 
   /**
-   * The count that is expected of a tick, from the hours before.
+   * A final tick, by what the hours before let expect of it.
    *
    * @param time of the tick, milliseconds since the epoch; not before {@link #hourBegan}
+   * @param events counted in the tick
    * @param exposure of the tick; positive, as a tick without any can neither be judged nor learned
    * @param parentRate events per unit of exposure where nothing was learned; positive
    * @throws IllegalArgumentException if a number is none of these
    */
-  public NegativeBinomialSurprise expect(long time, double exposure, double parentRate) {
-    return expect(sumsAt(time), exposure, parentRate);
-  }
-
-  /**
-   * The baseline after a final tick, which was judged by this one.
-   *
-   * @param events counted in the tick
-   */
-  public SeasonalBaseline after(long time, long events, double exposure, double parentRate) {
+  public Judged judge(long time, long events, double exposure, double parentRate) {
     SeasonalSums known = sumsAt(time);
     NegativeBinomialSurprise expected = expect(known, exposure, parentRate);
     long clipped = expected.clip(events, learning.clip());
     Dispersion ofTick = Dispersion.of(clipped, expected.mean(), expected.spread());
     OpenHour open = known.open().plus((double) events, exposure, parentRate, ofTick);
-    return new SeasonalBaseline(learning, known.with(open));
+    return new Judged(expected, new SeasonalBaseline(learning, known.with(open)));
+  }
+
+  /** The count that is expected of a tick, which is not learned. */
+  NegativeBinomialSurprise expect(long time, double exposure, double parentRate) {
+    return expect(sumsAt(time), exposure, parentRate);
   }
 
   private SeasonalSums sumsAt(long time) {

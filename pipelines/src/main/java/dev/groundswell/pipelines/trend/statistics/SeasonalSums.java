@@ -15,17 +15,16 @@ record SeasonalSums(
   /** Of the figures; another one has other figures. */
   private static final int FORMAT = 1;
 
-  private static final int HEAD = 12;
-  private static final int FIGURES = HEAD + 2 * HoursOfWeek.HOURS;
+  private static final int FIGURES = 12;
 
   static SeasonalSums none() {
     double[] figures = new double[FIGURES];
     figures[0] = FORMAT;
-    return of(figures);
+    return of(figures, new double[HoursOfWeek.FIGURES]);
   }
 
-  static SeasonalSums of(double[] figures) {
-    check(figures);
+  static SeasonalSums of(double[] figures, double[] hoursOfWeek) {
+    check(figures, hoursOfWeek);
     return new SeasonalSums(
         (long) figures[1],
         new OpenHour(
@@ -35,13 +34,16 @@ record SeasonalSums(
             new Dispersion(figures[6], figures[7])),
         new Dispersion(figures[8], figures[9]),
         new Exposure(figures[10], figures[11]),
-        HoursOfWeek.of(figures, HEAD));
+        HoursOfWeek.of(hoursOfWeek));
   }
 
-  private static void check(double[] figures) {
-    if (figures.length != FIGURES || figures[0] != FORMAT) {
+  private static void check(double[] figures, double[] hoursOfWeek) {
+    if (figures.length != FIGURES
+        || hoursOfWeek.length != HoursOfWeek.FIGURES
+        || figures[0] != FORMAT) {
       throw new IllegalArgumentException(
-          "a baseline has %d figures of format %d".formatted(FIGURES, FORMAT));
+          "a baseline has %d and %d figures of format %d"
+              .formatted(FIGURES, HoursOfWeek.FIGURES, FORMAT));
     }
     if (figures[1] != Math.rint(figures[1])) {
       throw new IllegalArgumentException("hour is %s, it takes a whole one".formatted(figures[1]));
@@ -54,14 +56,17 @@ record SeasonalSums(
         Arguments.notNegative("figure of a baseline", figures[i]);
       }
     }
+    for (double figure : hoursOfWeek) {
+      Arguments.notNegative("figure of a baseline", figure);
+    }
   }
 
   /**
    * The format; the hour; its events, exposure, squares of that, events of the parent, excess and
    * squares of the dispersion; excess and squares of the hours before, their exposure and its
-   * squares; events and then exposure by hour of the week.
+   * squares.
    */
-  double[] figures() {
+  double[] hourFigures() {
     double[] figures = new double[FIGURES];
     figures[0] = FORMAT;
     figures[1] = hour;
@@ -75,7 +80,6 @@ record SeasonalSums(
     figures[9] = dispersion.squares();
     figures[10] = exposure.sum();
     figures[11] = exposure.squares();
-    hours.copyTo(figures, HEAD);
     return figures;
   }
 

@@ -35,16 +35,9 @@ record UncertainTail(double mean, double dispersion, double spread) {
     return Math.max(0, largest - Math.log10(sum));
   }
 
-  /** The probability, which far out is 0 or has few digits. */
-  double probability(double count) {
-    if (spread == 0 || count == 0) {
-      return new UpperTail(mean, dispersion).probability(count);
-    }
-    double probability = 0;
-    for (double score = LEAST_SCORE; score <= LARGEST_SCORE; score += STEP) {
-      probability += weight(score) * at(score).probability(count);
-    }
-    return Math.min(1, probability);
+  /** No less than {@link #decades}, from the tail at the median of the level alone. */
+  double mostDecades(double count) {
+    return at(0).decades(count) + Math.log10(2);
   }
 
   private UpperTail at(double score) {

@@ -138,6 +138,17 @@ class CusumTest {
   }
 
   @Test
+  void aRunThatIsHeldComesDownInTwiceItsThreshold() {
+    Cusum.Run run = STANDARD.held(new Cusum.Run(1000, 400));
+    assertThat(run).isEqualTo(new Cusum.Run(5, 400));
+    assertThat(STANDARD.signals(run)).isFalse();
+    for (int i = 0; i < 10; i++) {
+      run = STANDARD.after(run, 0);
+    }
+    assertThat(run).isEqualTo(Cusum.Run.START);
+  }
+
+  @Test
   void aSpikeIsNoRamp() {
     Cusum cusum = STANDARD;
     Cusum.Run spike = cusum.after(Cusum.Run.START, 8);

@@ -160,7 +160,7 @@ class FalseSurgeTest {
       }
       for (int tick = 0; tick < 12; tick++) {
         long count = DrawnCounts.draw(truth, dispersion, random);
-        learned = learned.after(time + tick * TICK, count, REQUESTS, parentRate);
+        learned = learned.judge(time + tick * TICK, count, REQUESTS, parentRate).next();
       }
     }
     return probability / hours * CELL_TICKS_A_DAY;

@@ -203,6 +203,22 @@ class NegativeBinomialSurpriseTest {
     assertThat(new NegativeBinomialSurprise(3, 0.3, spread).surprise(0)).isZero();
   }
 
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.01, 0.3, 1.3})
+  void whatIsSurprisingHasThatSurprise(double spread) {
+    for (double mean : new double[] {1e-4, 0.3, 20, 3000}) {
+      for (double dispersion : new double[] {0, 0.2, 4}) {
+        NegativeBinomialSurprise expected = new NegativeBinomialSurprise(mean, dispersion, spread);
+        for (long count = 0; count < 1_000_000; count = 1 + count * 3 / 2) {
+          for (double decades : new double[] {0.1, 1.3, 6.46}) {
+            assertThat(expected.isSurprising(count, decades))
+                .isEqualTo(expected.surprise(count) >= decades);
+          }
+        }
+      }
+    }
+  }
+
   @Test
   void theVarianceGrowsWithTheSquareOfTheMean() {
     assertThat(new NegativeBinomialSurprise(10, 0.2).variance()).isEqualTo(30);

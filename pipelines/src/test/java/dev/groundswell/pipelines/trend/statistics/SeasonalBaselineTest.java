@@ -39,7 +39,7 @@ class SeasonalBaselineTest {
   void afterAnHourItIsTheGammaPosteriorOfWhatWasCounted() {
     SeasonalBaseline learned = unlearned;
     for (int i = 0; i < 12; i++) {
-      learned = learned.after(MONDAY + i * TICK, 600, REQUESTS, PARENT);
+      learned = learned.judge(MONDAY + i * TICK, 600, REQUESTS, PARENT).next();
     }
     double weight = Math.pow(301 * (1 + 4 * 1.3125), -2);
     double excess = 12 * weight * (300 * 300 - 300 - 1.3125 * 300 * 300);
@@ -71,9 +71,9 @@ class SeasonalBaselineTest {
 
   @Test
   void anHourIsLearnedByItsOwnParentAndNotThatOfTheNext() {
-    SeasonalBaseline learned = unlearned.after(MONDAY, 20_000, REQUESTS, PARENT);
-    SeasonalBaseline next = learned.after(MONDAY + HOUR, 1, REQUESTS, PARENT);
-    SeasonalBaseline other = learned.after(MONDAY + HOUR, 1, REQUESTS, 100 * PARENT);
+    SeasonalBaseline learned = unlearned.judge(MONDAY, 20_000, REQUESTS, PARENT).next();
+    SeasonalBaseline next = learned.judge(MONDAY + HOUR, 1, REQUESTS, PARENT).next();
+    SeasonalBaseline other = learned.judge(MONDAY + HOUR, 1, REQUESTS, 100 * PARENT).next();
     assertThat(eventsLearned(other)).isEqualTo(eventsLearned(next)).isLessThan(20_000);
   }
 
@@ -82,7 +82,7 @@ class SeasonalBaselineTest {
   void aParentManyTimesTooRareIsOvercomeInADay(double times) {
     SeasonalBaseline learned = unlearned;
     for (long time = MONDAY; time < MONDAY + DAY; time += TICK) {
-      learned = learned.after(time, 1, REQUESTS, 1 / REQUESTS / times);
+      learned = learned.judge(time, 1, REQUESTS, 1 / REQUESTS / times).next();
     }
     assertThat(learned.expect(MONDAY + DAY, REQUESTS, 1 / REQUESTS / times).mean())
         .isBetween(0.4, 1.1);
@@ -94,8 +94,8 @@ class SeasonalBaselineTest {
     SeasonalBaseline some = unlearned;
     for (long time = MONDAY; time < MONDAY + 2 * WEEK; time += TICK) {
       boolean isOne = Math.floorMod(time / TICK, 50L) == 0;
-      all = all.after(time, isOne ? 1 : 0, REQUESTS, 0.02 / REQUESTS);
-      some = isOne ? some.after(time, 1, REQUESTS, 0.02 / REQUESTS) : some;
+      all = all.judge(time, isOne ? 1 : 0, REQUESTS, 0.02 / REQUESTS).next();
+      some = isOne ? some.judge(time, 1, REQUESTS, 0.02 / REQUESTS).next() : some;
     }
     long time = MONDAY + 2 * WEEK;
     assertThat(all.expect(time, REQUESTS, 0.02 / REQUESTS).mean()).isBetween(0.01, 0.03);
@@ -105,7 +105,8 @@ class SeasonalBaselineTest {
   @Test
   void itTellsToWhichHourItHasCome() {
     long time = MONDAY + HOUR + 3 * TICK;
-    assertThat(unlearned.after(time, 1, REQUESTS, PARENT).hourBegan()).isEqualTo(MONDAY + HOUR);
+    assertThat(unlearned.judge(time, 1, REQUESTS, PARENT).next().hourBegan())
+        .isEqualTo(MONDAY + HOUR);
   }
 
   @Test
@@ -122,7 +123,7 @@ class SeasonalBaselineTest {
   void anHourThatWasNeverMetIsLikeThatOfOtherDays() {
     SeasonalBaseline learned = unlearned;
     for (long time = MONDAY; time < MONDAY + 4 * DAY; time += TICK) {
-      learned = learned.after(time, Math.round(normal(time)), REQUESTS, PARENT);
+      learned = learned.judge(time, Math.round(normal(time)), REQUESTS, PARENT).next();
     }
     for (long time = MONDAY + 4 * DAY; time < MONDAY + 5 * DAY; time += HOUR) {
       assertThat(learned.expect(time, REQUESTS, PARENT).mean())
@@ -134,7 +135,7 @@ class SeasonalBaselineTest {
   void nothingOfTheHourThatIsJudgedIsInItsExpectation() {
     SeasonalBaseline learned = steady(1);
     long hour = MONDAY + WEEK;
-    SeasonalBaseline surged = learned.after(hour, 100_000, REQUESTS, PARENT);
+    SeasonalBaseline surged = learned.judge(hour, 100_000, REQUESTS, PARENT).next();
     assertThat(surged.expect(hour + TICK, REQUESTS, PARENT).mean())
         .isEqualTo(learned.expect(hour + TICK, REQUESTS, PARENT).mean());
   }
@@ -150,19 +151,20 @@ class SeasonalBaselineTest {
   @Test
   void aHalfLifeHalvesWhatIsKnown() {
     SeasonalBaseline learned = steady(2);
-    SeasonalBaseline later = learned.after(MONDAY + 2 * WEEK, 0, REQUESTS, PARENT);
-    SeasonalBaseline muchLater = learned.after(MONDAY + 4 * WEEK, 0, REQUESTS, PARENT);
+    SeasonalBaseline later = learned.judge(MONDAY + 2 * WEEK, 0, REQUESTS, PARENT).next();
+    SeasonalBaseline muchLater = learned.judge(MONDAY + 4 * WEEK, 0, REQUESTS, PARENT).next();
     assertThat(known(muchLater)).isCloseTo(known(later) / 2, Percentage.withPercentage(1e-6));
-    SeasonalBaseline yearsLater = learned.after(MONDAY + 300 * WEEK, 0, REQUESTS, PARENT);
+    SeasonalBaseline yearsLater = learned.judge(MONDAY + 300 * WEEK, 0, REQUESTS, PARENT).next();
     assertThat(yearsLater.expect(MONDAY + 300 * WEEK, REQUESTS, 3 * PARENT).mean())
         .isCloseTo(900, within(1e-6));
   }
 
   @Test
   void itIsAllInItsFigures() {
-    SeasonalBaseline learned = steady(1).after(MONDAY + WEEK + HOUR, 77, REQUESTS, PARENT);
-    SeasonalBaseline read = SeasonalBaseline.of(Learning.defaults(), learned.figures());
-    assertThat(read.figures()).isEqualTo(learned.figures()).hasSize(348);
+    SeasonalBaseline learned = steady(1).judge(MONDAY + WEEK + HOUR, 77, REQUESTS, PARENT).next();
+    SeasonalBaseline read = read(learned.hourFigures(), learned.weekFigures());
+    assertThat(read.hourFigures()).isEqualTo(learned.hourFigures()).hasSize(12);
+    assertThat(read.weekFigures()).isEqualTo(learned.weekFigures()).hasSize(336);
     for (long time = MONDAY + WEEK + HOUR; time < MONDAY + 3 * WEEK; time += HOUR) {
       assertThat(read.expect(time, REQUESTS, PARENT))
           .isEqualTo(learned.expect(time, REQUESTS, PARENT));
@@ -173,37 +175,58 @@ class SeasonalBaselineTest {
   void whoChangesTheFiguresDoesNotChangeIt() {
     SeasonalBaseline learned = steady(1);
     NegativeBinomialSurprise expected = learned.expect(MONDAY + WEEK, REQUESTS, PARENT);
-    Arrays.fill(learned.figures(), 3);
+    Arrays.fill(learned.hourFigures(), 3);
+    Arrays.fill(learned.weekFigures(), 3);
     assertThat(learned.expect(MONDAY + WEEK, REQUESTS, PARENT)).isEqualTo(expected);
+  }
+
+  @Test
+  void theFiguresOfTheWeekChangeWithTheHourOnly() {
+    SeasonalBaseline learned = steady(1);
+    SeasonalBaseline sameHour =
+        learned.judge(learned.hourBegan() + 11 * TICK, 5, REQUESTS, PARENT).next();
+    assertThat(sameHour.weekFigures()).isEqualTo(learned.weekFigures());
+    assertThat(sameHour.hourFigures()).isNotEqualTo(learned.hourFigures());
+    SeasonalBaseline nextHour =
+        learned.judge(learned.hourBegan() + HOUR, 5, REQUESTS, PARENT).next();
+    assertThat(nextHour.weekFigures()).isNotEqualTo(learned.weekFigures());
   }
 
   @Test
   void refusesFiguresOfSomethingElse() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> SeasonalBaseline.of(Learning.defaults(), new double[348]))
-        .withMessage("a baseline has 348 figures of format 1");
+        .isThrownBy(() -> read(new double[12], new double[336]))
+        .withMessage("a baseline has 12 and 336 figures of format 1");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> SeasonalBaseline.of(Learning.defaults(), new double[] {1}));
+        .isThrownBy(() -> read(unlearned.hourFigures(), new double[335]));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> read(new double[] {1}, unlearned.weekFigures()));
   }
 
-  /**
-   * Hour, events and exposure of it, squares of the dispersion, and those of an hour of the week.
-   */
+  /** Hour, events and exposure of it, squares of the dispersion. */
   @ParameterizedTest
-  @CsvSource({
-    "1, 0.5", "1, NaN", "2, -1", "3, -1", "7, -1", "9, -1", "40, -1", "40, NaN", "200, -1"
-  })
+  @CsvSource({"1, 0.5", "1, NaN", "2, -1", "3, -1", "7, -1", "9, -1"})
   void refusesDamagedFigures(int index, double figure) {
-    double[] damaged = unlearned.figures();
+    double[] damaged = unlearned.hourFigures();
     damaged[index] = figure;
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> SeasonalBaseline.of(Learning.defaults(), damaged))
+        .isThrownBy(() -> read(damaged, unlearned.weekFigures()))
+        .withMessageContaining("it takes");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"28, -1", "28, NaN", "188, -1"})
+  void refusesDamagedFiguresOfTheWeek(int index, double figure) {
+    double[] damaged = unlearned.weekFigures();
+    damaged[index] = figure;
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> read(unlearned.hourFigures(), damaged))
         .withMessageContaining("it takes");
   }
 
   @Test
   void refusesAnHourThatIsOver() {
-    SeasonalBaseline learned = steady(1).after(MONDAY + WEEK + HOUR, 1, REQUESTS, PARENT);
+    SeasonalBaseline learned = steady(1).judge(MONDAY + WEEK + HOUR, 1, REQUESTS, PARENT).next();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> learned.expect(MONDAY + WEEK, REQUESTS, PARENT))
         .withMessageContaining("is before hour");
@@ -213,13 +236,17 @@ class SeasonalBaselineTest {
   @CsvSource({"-1, 1, 1", "1, 0, 1", "1, NaN, 1", "1, 1, 0", "1, 1, NaN", "1, 1, Infinity"})
   void refusesWhatIsNoTick(long events, double exposure, double parentRate) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> unlearned.after(MONDAY, events, exposure, parentRate));
+        .isThrownBy(() -> unlearned.judge(MONDAY, events, exposure, parentRate).next());
+  }
+
+  private static SeasonalBaseline read(double[] hour, double[] hoursOfWeek) {
+    return SeasonalBaseline.of(Learning.defaults(), hour, hoursOfWeek);
   }
 
   private SeasonalBaseline steady(int weeks) {
     SeasonalBaseline learned = unlearned;
     for (long time = MONDAY; time < MONDAY + weeks * WEEK; time += TICK) {
-      learned = learned.after(time, Math.round(normal(time)), REQUESTS, PARENT);
+      learned = learned.judge(time, Math.round(normal(time)), REQUESTS, PARENT).next();
     }
     return learned;
   }
@@ -232,12 +259,10 @@ class SeasonalBaselineTest {
   }
 
   private static double eventsLearned(SeasonalBaseline baseline) {
-    double[] figures = baseline.figures();
-    return Arrays.stream(figures, figures.length - 336, figures.length - 168).sum();
+    return Arrays.stream(baseline.weekFigures(), 0, 168).sum();
   }
 
   private static double known(SeasonalBaseline baseline) {
-    double[] figures = baseline.figures();
-    return Arrays.stream(figures, figures.length - 168, figures.length).sum();
+    return Arrays.stream(baseline.weekFigures(), 168, 336).sum();
   }
 }

@@ -50,7 +50,7 @@ class SeasonalSurgeTest {
       ticks++;
       twoDecades += surprise >= 2 ? 1 : 0;
       threeDecades += surprise >= 3 ? 1 : 0;
-      learned = learned.after(time, count, REQUESTS, mean / REQUESTS);
+      learned = learned.judge(time, count, REQUESTS, mean / REQUESTS).next();
     }
     assertThat(twoDecades / (double) ticks).isLessThan(0.012);
     assertThat(threeDecades / (double) ticks).isLessThan(0.0015);
@@ -100,7 +100,7 @@ class SeasonalSurgeTest {
     SeasonalBaseline learned = SeasonalBaseline.unlearned(Learning.defaults());
     for (long time = START; time < START + 48 * HOUR; time += TICK) {
       long count = DrawnCounts.draw(mean, dispersion, random);
-      learned = learned.after(time, count, REQUESTS, parentRate);
+      learned = learned.judge(time, count, REQUESTS, parentRate).next();
     }
     assertThat(learned.expect(START + 48 * HOUR, REQUESTS, parentRate).mean() / mean)
         .isBetween(0.5, 1.5);
@@ -112,7 +112,9 @@ class SeasonalSurgeTest {
     for (long time = START; time < START + weeks * WEEK; time += TICK) {
       double now = mean * day(time) * surge.at(time);
       learned =
-          learned.after(time, DrawnCounts.draw(now, dispersion, random), REQUESTS, mean / REQUESTS);
+          learned
+              .judge(time, DrawnCounts.draw(now, dispersion, random), REQUESTS, mean / REQUESTS)
+              .next();
     }
     return learned;
   }
