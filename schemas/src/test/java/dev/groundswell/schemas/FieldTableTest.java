@@ -28,6 +28,7 @@ class FieldTableTest {
                 EventSummary.getClassSchema(),
                 Alert.getClassSchema(),
                 TrendPoint.getClassSchema(),
+                TrendShift.getClassSchema(),
                 DeadLetter.getClassSchema())
             .map(FieldTableTest::recordTable)
             .collect(Collectors.joining());

@@ -40,7 +40,8 @@ class SchemaVersionsTest {
         RuleAudit.class,
         RuleChange.class,
         TelemetryEvent.class,
-        TrendPoint.class);
+        TrendPoint.class,
+        TrendShift.class);
   }
 
   @BeforeAll

@@ -12,6 +12,11 @@ record Target(TargetKind kind, String value) {
 
   private static final String PAIR = "|";
 
+  /** Its name in keys and state: a format. */
+  String key() {
+    return kind + ":" + value;
+  }
+
   static Target pair(TargetKind kind, String first, String second) {
     return new Target(kind, first + PAIR + second);
   }

@@ -4,15 +4,9 @@ import dev.groundswell.schemas.Grain;
 import dev.groundswell.schemas.TechniqueDelta;
 import dev.groundswell.schemas.TrendDelta;
 import dev.groundswell.schemas.TrendPoint;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** The published form of a target's pane: a point a technique. */
 final class TrendPoints {
-
-  private static final int ID_BYTES = 16;
 
   private TrendPoints() {}
 
@@ -38,20 +32,11 @@ final class TrendPoints {
   }
 
   private static String id(Grain grain, TrendDelta pane, String technique) {
-    String cell =
-        String.join(
-            "\n",
-            technique,
-            pane.getTargetKind().name(),
-            pane.getTarget(),
-            grain.name(),
-            Long.toString(pane.getPaneStart()));
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(cell.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, ID_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JVM has SHA-256", e);
-    }
+    return HashId.of(
+        technique,
+        pane.getTargetKind().name(),
+        pane.getTarget(),
+        grain.name(),
+        Long.toString(pane.getPaneStart()));
   }
 }

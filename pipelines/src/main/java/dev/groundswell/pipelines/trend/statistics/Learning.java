@@ -31,7 +31,7 @@ public record Learning(Duration halfLife, double clip, double dispersion) {
   }
 
   /** What is left of a weight after some weeks. */
-  double remaining(double weeks) {
+  public double remaining(double weeks) {
     return Math.pow(2, -weeks * Duration.ofDays(7).toMillis() / halfLife.toMillis());
   }
 }

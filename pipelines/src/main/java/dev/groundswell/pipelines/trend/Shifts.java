@@ -1,0 +1,128 @@
+package dev.groundswell.pipelines.trend;
+
+import dev.groundswell.pipelines.trend.statistics.RateRatio;
+import dev.groundswell.schemas.OpenShift;
+import dev.groundswell.schemas.ShiftKind;
+import dev.groundswell.schemas.ShiftState;
+import dev.groundswell.schemas.TrendCell;
+import dev.groundswell.schemas.TrendShift;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/**
+ * Revisions of shifts. They hold nothing of when or where they were made, so that a replay makes
+ * the same.
+ */
+final class Shifts {
+
+  /**
+   * A revision is worth its while when a figure has become so many times what the last one said: a
+   * shift that grows a thousandfold has ten.
+   */
+  private static final double NOTABLE = 2;
+
+  /** Smaller surprises say nothing, be they twice as large as others. */
+  private static final double LEAST_SURPRISE = 1.3;
+
+  private Shifts() {}
+
+  /**
+   * A shift that opens.
+   *
+   * @param began start of the tick in which the change began
+   * @param opened end of the tick that opens it
+   * @param actors sketch of the actors since it began
+   */
+  static OpenShift open(
+      TrendCell cell,
+      ShiftKind kind,
+      long began,
+      long opened,
+      TickFigures figures,
+      ByteBuffer actors) {
+    TrendShift.Builder shift =
+        TrendShift.newBuilder()
+            .setShiftId(id(cell, kind, opened))
+            .setRevision(1)
+            .setKind(kind)
+            .setState(ShiftState.opened)
+            .setTechnique(cell.getTechnique())
+            .setTargetKind(cell.getTargetKind())
+            .setTarget(cell.getTarget())
+            .setOpened(opened)
+            .setBegan(began)
+            .setFirstSeen(cell.getFirstSeen())
+            .setPeakSurprise(figures.surprise())
+            .setPeakRateRatio(figures.ratioOrNone())
+            .setTotalActors(ActorSketch.of(actors).estimate());
+    return new OpenShift(
+        with(shift, figures, opened).build(), figures.surprise(), figures.ratioOrNone(), 0, actors);
+  }
+
+  /** Adds a later tick to what is known of a shift. */
+  static void follow(OpenShift open, TickFigures figures, ByteBuffer actors, boolean isQuiet) {
+    open.setPeakSurprise(Math.max(open.getPeakSurprise(), figures.surprise()));
+    open.setPeakRateRatio(Math.max(open.getPeakRateRatio(), figures.ratioOrNone()));
+    open.setQuietTicks(isQuiet ? open.getQuietTicks() + 1 : 0);
+    if (actors != null) {
+      open.setActors(ActorSketch.union(open.getActors(), actors));
+    }
+  }
+
+  /** The next revision, if the shift has grown notably since the last. */
+  static Optional<TrendShift> grown(OpenShift open, TickFigures figures, long tickEnd) {
+    TrendShift last = open.getShift();
+    boolean isNotable =
+        open.getPeakSurprise() >= NOTABLE * Math.max(LEAST_SURPRISE, last.getPeakSurprise())
+            || open.getPeakRateRatio() >= NOTABLE * last.getPeakRateRatio()
+            || ActorSketch.of(open.getActors()).estimate() >= NOTABLE * last.getTotalActors();
+    return isNotable
+        ? Optional.of(revise(open, ShiftState.updated, figures, tickEnd))
+        : Optional.empty();
+  }
+
+  /** The last revision. */
+  static TrendShift close(OpenShift open, TickFigures figures, long tickEnd) {
+    TrendShift closed = revise(open, ShiftState.closed, figures, tickEnd);
+    closed.setClosed(tickEnd);
+    return closed;
+  }
+
+  private static TrendShift revise(
+      OpenShift open, ShiftState state, TickFigures figures, long tickEnd) {
+    TrendShift last = open.getShift();
+    TrendShift.Builder next =
+        TrendShift.newBuilder(last)
+            .setRevision(last.getRevision() + 1)
+            .setState(state)
+            .setPeakSurprise(open.getPeakSurprise())
+            .setPeakRateRatio(open.getPeakRateRatio())
+            .setTotalActors(ActorSketch.of(open.getActors()).estimate());
+    TrendShift revision = with(next, figures, tickEnd).build();
+    open.setShift(revision);
+    return revision;
+  }
+
+  private static TrendShift.Builder with(
+      TrendShift.Builder shift, TickFigures figures, long tickEnd) {
+    Optional<RateRatio> ratio = figures.ratio();
+    return shift
+        .setUpdated(tickEnd)
+        .setDistinctActors(figures.count())
+        .setExpected(figures.expected())
+        .setExposure(figures.exposure())
+        .setSurprise(figures.surprise())
+        .setRateRatio(ratio.map(RateRatio::estimate).orElse(null))
+        .setRateRatioLow(ratio.map(known -> known.interval().low()).orElse(null))
+        .setRateRatioHigh(ratio.map(known -> known.interval().high()).orElse(null));
+  }
+
+  private static String id(TrendCell cell, ShiftKind kind, long opened) {
+    return HashId.of(
+        kind.name(),
+        cell.getTechnique(),
+        cell.getTargetKind().name(),
+        cell.getTarget(),
+        Long.toString(opened));
+  }
+}

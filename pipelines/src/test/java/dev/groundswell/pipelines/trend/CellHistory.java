@@ -1,0 +1,80 @@
+package dev.groundswell.pipelines.trend;
+
+import dev.groundswell.pipelines.trend.statistics.Learning;
+import dev.groundswell.pipelines.trend.statistics.SeasonalBaseline;
+import dev.groundswell.schemas.TargetKind;
+import dev.groundswell.schemas.TrendCell;
+import dev.groundswell.schemas.TrendShift;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** A cell that is judged tick by tick, with a thousand requests in each unless told otherwise. */
+final class CellHistory {
+
+  static final long START = Instant.parse("2026-11-02T00:00:00Z").toEpochMilli();
+  static final Cell CELL = new Cell("AML.T0054", new Target(TargetKind.product, "chat"));
+
+  private final CellJudge judge;
+  private final double parentRate;
+  private SeasonalBaseline baseline = SeasonalBaseline.unlearned(Learning.defaults());
+  private TrendCell cell;
+  private long time = START;
+  private int strangers;
+  final List<TrendShift> revisions = new ArrayList<>();
+
+  CellHistory(ShiftConfig config, double parentRate) {
+    this.judge = new CellJudge(config);
+    this.parentRate = parentRate;
+  }
+
+  /** Ticks with so many actors each, of whom nobody comes twice. */
+  CellHistory ticks(int ticks, int actors) {
+    for (int i = 0; i < ticks; i++) {
+      tick(1000, strangers(actors));
+    }
+    return this;
+  }
+
+  CellHistory tick(long exposure, Stream<String> actors) {
+    ActorSketch sketch = ActorSketch.empty();
+    actors.forEach(sketch::add);
+    return tick(exposure, sketch.estimate() == 0 ? null : sketch.toBytes());
+  }
+
+  private CellHistory tick(long exposure, ByteBuffer actors) {
+    CellTick tick =
+        new CellTick(time, actors, exposure, parentRate, Duration.ofMillis(time - START));
+    if (cell == null && actors != null) {
+      cell = judge.discover(CELL, tick);
+    }
+    if (cell != null) {
+      CellJudge.Judgement judgement = judge.judge(cell, baseline, tick);
+      baseline = judgement.learned();
+      revisions.addAll(judgement.revisions());
+    }
+    time = tick.end();
+    return this;
+  }
+
+  /** Ticks without any request. */
+  CellHistory silence(int ticks) {
+    for (int i = 0; i < ticks; i++) {
+      time += ShiftConfig.TICK.toMillis();
+      revisions.addAll(judge.pass(cell, time));
+    }
+    return this;
+  }
+
+  Stream<String> strangers(int actors) {
+    return IntStream.range(0, actors).mapToObj(i -> "stranger-" + strangers++);
+  }
+
+  long now() {
+    return time;
+  }
+}
