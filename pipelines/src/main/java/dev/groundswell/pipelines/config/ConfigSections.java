@@ -9,6 +9,7 @@ import dev.groundswell.pipelines.ingest.OutOfOrderness;
 import dev.groundswell.pipelines.ingest.PseudonymKey;
 import dev.groundswell.pipelines.ingest.TraceConfig;
 import dev.groundswell.pipelines.ingest.format.Format;
+import dev.groundswell.pipelines.trend.ShiftConfig;
 import dev.groundswell.pipelines.trend.TrendConfig;
 import dev.groundswell.sinks.elasticsearch.Credentials;
 import dev.groundswell.sinks.elasticsearch.ElasticsearchConfig;
@@ -215,7 +216,15 @@ final class ConfigSections {
   }
 
   private TrendConfig trend() {
-    return selfNaming(() -> new TrendConfig(options.get(JobOptions.ALLOWED_LATENESS)));
+    return selfNaming(
+        () ->
+            new TrendConfig(
+                options.get(JobOptions.ALLOWED_LATENESS),
+                new ShiftConfig(
+                    options.get(JobOptions.WARM_UP),
+                    options.get(JobOptions.FALSE_SHIFTS_PER_DAY),
+                    options.get(JobOptions.ACTOR_FLOOR),
+                    options.get(JobOptions.QUIET))));
   }
 
   private ExpositionConfig exposition() {

@@ -7,6 +7,7 @@ import dev.groundswell.pipelines.decide.DecideConfig;
 import dev.groundswell.pipelines.ingest.DeliveryDelay;
 import dev.groundswell.pipelines.ingest.OutOfOrderness;
 import dev.groundswell.pipelines.ingest.format.Format;
+import dev.groundswell.pipelines.trend.ShiftConfig;
 import dev.groundswell.sinks.elasticsearch.IndexFamily;
 import java.time.Duration;
 import java.util.Arrays;
@@ -228,6 +229,31 @@ final class JobOptions {
           .durationType()
           .defaultValue(Duration.ofMinutes(5))
           .withDescription("How long an ended minute still takes late events; whole minutes.");
+  static final ConfigOption<Duration> WARM_UP =
+      key("trend.warm-up")
+          .durationType()
+          .defaultValue(ShiftConfig.defaults().warmUp())
+          .withDescription(
+              "How long a target is watched before a shift opens in its cells: a monitor that starts "
+                  + "from nothing opens none for so long, and neither does a product or model that "
+                  + "is new.");
+  static final ConfigOption<Double> FALSE_SHIFTS_PER_DAY =
+      key("trend.false-shifts-per-day")
+          .doubleType()
+          .defaultValue(ShiftConfig.defaults().falsePerDay())
+          .withDescription(
+              "False shifts of each kind that are promised not to be passed, a day and 10 000 cells.");
+  static final ConfigOption<Integer> ACTOR_FLOOR =
+      key("trend.actor-floor")
+          .intType()
+          .defaultValue(ShiftConfig.defaults().actorFloor())
+          .withDescription("Distinct actors below which no shift opens.");
+  static final ConfigOption<Duration> QUIET =
+      key("trend.quiet")
+          .durationType()
+          .defaultValue(ShiftConfig.defaults().quiet())
+          .withDescription(
+              "How long a shift must be quiet until it closes; a multiple of 5 min, a day at most.");
   static final ConfigOption<String> PROMETHEUS_HOST =
       key("prometheus.host")
           .stringType()
@@ -358,6 +384,10 @@ final class JobOptions {
           RISK_HALF_LIFE,
           RISK_BAR,
           ALLOWED_LATENESS,
+          WARM_UP,
+          FALSE_SHIFTS_PER_DAY,
+          ACTOR_FLOOR,
+          QUIET,
           PROMETHEUS_HOST,
           PROMETHEUS_PORTS,
           PROMETHEUS_MAX_SERIES,

@@ -46,7 +46,9 @@ public final class ConservationLaw {
               Entry.UNWEIGHED,
               Entry.WEIGHED,
               Entry.AFTERMATH),
-          clause(Entry.BUNDLES, Entry.MERGED, Entry.TOO_LATE));
+          clause(Entry.BUNDLES, Entry.MERGED, Entry.TOO_LATE),
+          clause(Entry.PANES, Entry.JUDGED, Entry.UNEXPOSED, Entry.UNJUDGED),
+          clause(Entry.OPENED, Entry.CLOSED, Entry.OPEN));
 
   private ConservationLaw() {}
 

@@ -134,7 +134,22 @@ public enum Entry {
   /** Bundles that their panes took. */
   MERGED("trend"),
   /** Bundles of minutes that take nothing more. */
-  TOO_LATE("trend");
+  TOO_LATE("trend"),
+
+  /** Panes of five minutes, one a target, that are to be judged. */
+  PANES("shifts"),
+  /** Those whose cells were judged and learned. */
+  JUDGED("shifts"),
+  /** Those without requests, which say nothing of a rate. */
+  UNEXPOSED("shifts"),
+  /** Those that wait for the watermark. */
+  UNJUDGED("shifts"),
+  /** Shifts that opened. */
+  OPENED("shifts"),
+  /** Shifts that closed. */
+  CLOSED("shifts"),
+  /** Shifts that are open. */
+  OPEN("shifts");
 
   private final String stage;
 

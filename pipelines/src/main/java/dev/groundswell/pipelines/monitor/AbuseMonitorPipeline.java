@@ -17,6 +17,7 @@ import dev.groundswell.schemas.Detection;
 import dev.groundswell.schemas.RulePhase;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.TrendPoint;
+import dev.groundswell.schemas.TrendShift;
 import dev.groundswell.sinks.prometheus.ExpositionConfig;
 import java.time.Clock;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -54,12 +55,14 @@ public record AbuseMonitorPipeline(
    *
    * @param alerts detections with the decision about them, and actors worth a page
    * @param trends cells by pane
+   * @param shifts cells that are no longer as they were
    * @param events events behind the entities' timelines
    * @param deadLetters everything refused
    */
   public record Streams(
       DataStream<Alert> alerts,
       DataStream<TrendPoint> trends,
+      DataStream<TrendShift> shifts,
       DataStream<TelemetryEvent> events,
       DataStream<DeadLetter> deadLetters) {}
 
@@ -74,7 +77,8 @@ public record AbuseMonitorPipeline(
     DataStream<Detection> detections =
         CorrelateStage.attach(matched.matches(), rules, changes, correlation);
     DataStream<Alert> alerts = decide.attach(detections);
-    DataStream<TrendPoint> trends = trend.attach(matched.events(), ingested.late(), detections);
-    return new Streams(alerts, trends, matched.notable(), ingested.deadLetters());
+    TrendStage.Streams trends = trend.attach(matched.events(), ingested.late(), detections);
+    return new Streams(
+        alerts, trends.points(), trends.shifts(), matched.notable(), ingested.deadLetters());
   }
 }

@@ -155,7 +155,10 @@ final class CellJudge {
     if (open.getQuietTicks() < config.quietTicks()) {
       return Optional.empty();
     }
-    cell.getOpen().remove(open);
+    // What Avro reads cannot be removed from.
+    List<OpenShift> others = new ArrayList<>(cell.getOpen());
+    others.remove(open);
+    cell.setOpen(others);
     return Optional.of(Shifts.close(open, figures, tickEnd));
   }
 

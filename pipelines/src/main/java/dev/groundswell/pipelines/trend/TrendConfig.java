@@ -8,8 +8,9 @@ import java.time.Duration;
  *
  * @param allowedLateness how long after its end a minute still takes late contributions; whole
  *     minutes
+ * @param shifts when a cell has shifted
  */
-public record TrendConfig(Duration allowedLateness) implements Serializable {
+public record TrendConfig(Duration allowedLateness, ShiftConfig shifts) implements Serializable {
 
   /**
    * @throws IllegalArgumentException if the lateness is no positive number of whole minutes
@@ -23,8 +24,8 @@ public record TrendConfig(Duration allowedLateness) implements Serializable {
     }
   }
 
-  /** Five minutes. */
+  /** Five minutes, and the defaults of shifts. */
   public static TrendConfig defaults() {
-    return new TrendConfig(Duration.ofMinutes(5));
+    return new TrendConfig(Duration.ofMinutes(5), ShiftConfig.defaults());
   }
 }

@@ -26,14 +26,19 @@ import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 
 /**
  * The panes of one target: merges bundles, publishes a pane when the watermark passes its end, and
  * again when late contributions change it, until the allowed lateness is over. Days, weeks and
- * months take hours that are over, and are published as they grow.
+ * months take hours that are over, and are published as they grow. Five minutes are told of once
+ * besides, when they end: as a tick, to be judged.
  */
 final class TrendFunction extends KeyedProcessFunction<String, TrendDelta, TrendPoint>
     implements Accountable {
+
+  static final OutputTag<TrendDelta> TICKS =
+      new OutputTag<>("ticks", new AvroTypeInfo<>(TrendDelta.class));
 
   private final Duration allowedLateness;
   private final ExpositionConfig expositionConfig;
@@ -131,6 +136,10 @@ final class TrendFunction extends KeyedProcessFunction<String, TrendDelta, Trend
           addHour(pane, context.timerService(), out);
         }
       }
+    }
+    TrendDelta tick = panes.get(Grain.five_minutes).get(time + 1 - ShiftConfig.TICK.toMillis());
+    if (tick != null) {
+      context.output(TICKS, tick);
     }
     showActors(time + 1, context.timerService());
     for (Grain grain : Panes.GRAINS) {

@@ -4,13 +4,15 @@ import dev.groundswell.schemas.Detection;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.TrendDelta;
 import dev.groundswell.schemas.TrendPoint;
+import dev.groundswell.schemas.TrendShift;
 import dev.groundswell.sinks.prometheus.ExpositionConfig;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
- * Adds events and detections up to technique x target trends.
+ * Adds events and detections up to technique x target trends, and tells when they shift.
  *
  * @param config bounds
  * @param exposition where the metrics are exposed
@@ -22,21 +24,41 @@ public record TrendStage(TrendConfig config, ExpositionConfig exposition) {
   static final String DETECTIONS_UID = "trend-detections";
   static final String TREND_UID = "trend";
 
+  /**
+   * What the stage yields.
+   *
+   * @param points cells by pane
+   * @param shifts cells that are no longer as they were
+   */
+  public record Streams(DataStream<TrendPoint> points, DataStream<TrendShift> shifts) {}
+
   /** Attaches the stage; late events count as long as their minute takes them. */
-  public DataStream<TrendPoint> attach(
+  public Streams attach(
       DataStream<TelemetryEvent> events,
       DataStream<TelemetryEvent> late,
       DataStream<Detection> detections) {
-    return preAggregate(events, Contribution::of, EVENTS_UID)
-        .union(
-            preAggregate(late, Contribution::of, LATE_UID),
-            preAggregate(detections, Contribution::of, DETECTIONS_UID))
-        .keyBy(delta -> delta.getTargetKind() + ":" + delta.getTarget(), Types.STRING)
-        .process(
-            new TrendFunction(config.allowedLateness(), exposition),
-            new AvroTypeInfo<>(TrendPoint.class))
-        .uid(TREND_UID)
-        .name("trend");
+    SingleOutputStreamOperator<TrendPoint> points =
+        preAggregate(events, Contribution::of, EVENTS_UID)
+            .union(
+                preAggregate(late, Contribution::of, LATE_UID),
+                preAggregate(detections, Contribution::of, DETECTIONS_UID))
+            .keyBy(delta -> delta.getTargetKind() + ":" + delta.getTarget(), Types.STRING)
+            .process(
+                new TrendFunction(config.allowedLateness(), exposition),
+                new AvroTypeInfo<>(TrendPoint.class))
+            .uid(TREND_UID)
+            .name("trend");
+    DataStream<TrendShift> shifts =
+        points
+            .getSideOutput(TrendFunction.TICKS)
+            .keyBy(tick -> ShiftFunction.ALL, Types.STRING)
+            .process(
+                new ShiftFunction(config.shifts(), exposition),
+                new AvroTypeInfo<>(TrendShift.class))
+            .setParallelism(1)
+            .uid(ShiftFunction.UID)
+            .name("shifts");
+    return new Streams(points, shifts);
   }
 
   private <T> DataStream<TrendDelta> preAggregate(

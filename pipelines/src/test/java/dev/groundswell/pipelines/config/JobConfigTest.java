@@ -9,6 +9,7 @@ import dev.groundswell.pipelines.ingest.IngestConfig;
 import dev.groundswell.pipelines.ingest.OutOfOrderness;
 import dev.groundswell.pipelines.ingest.TraceConfig;
 import dev.groundswell.pipelines.ingest.format.Format;
+import dev.groundswell.pipelines.trend.ShiftConfig;
 import dev.groundswell.pipelines.trend.TrendConfig;
 import dev.groundswell.sinks.elasticsearch.Credentials;
 import dev.groundswell.sinks.elasticsearch.ElasticsearchConfig;
@@ -77,6 +78,10 @@ class JobConfigTest {
     values.put("ingest.trace-capacity", "13");
     values.put("ingest.verdict-horizon", "30 min");
     values.put("trend.allowed-lateness", "12 min");
+    values.put("trend.warm-up", "3 d");
+    values.put("trend.false-shifts-per-day", "0.5");
+    values.put("trend.actor-floor", "9");
+    values.put("trend.quiet", "45 min");
     values.put("prometheus.host", "10.0.0.1");
     values.put("prometheus.ports", "9000");
     values.put("prometheus.max-series", "5000");
@@ -96,6 +101,8 @@ class JobConfigTest {
                 new TraceConfig(Duration.ofSeconds(3), Duration.ofMinutes(4), 13),
                 Duration.ofMinutes(30)));
     assertThat(monitor.trend().allowedLateness()).isEqualTo(Duration.ofMinutes(12));
+    assertThat(monitor.trend().shifts())
+        .isEqualTo(new ShiftConfig(Duration.ofDays(3), 0.5, 9, Duration.ofMinutes(45)));
     assertThat(monitor.exposition())
         .isEqualTo(new ExpositionConfig("10.0.0.1", new PortRange(9000, 9000), 5000));
   }
@@ -221,6 +228,12 @@ class JobConfigTest {
     "ingest.dedupe-capacity, -1",
     "ingest.verdict-horizon, -1 s",
     "trend.allowed-lateness, 90 s",
+    "trend.warm-up, -1 d",
+    "trend.false-shifts-per-day, 0",
+    "trend.false-shifts-per-day, 10000",
+    "trend.actor-floor, 0",
+    "trend.quiet, 7 min",
+    "trend.quiet, 25 h",
     "rules.directory, no-such-directory",
     "prometheus.ports, 9259-9249",
     "prometheus.max-series, 1",

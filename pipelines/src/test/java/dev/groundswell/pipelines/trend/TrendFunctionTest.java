@@ -12,9 +12,11 @@ import dev.groundswell.sinks.prometheus.ExpositionConfig;
 import dev.groundswell.sinks.prometheus.PortRange;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,6 +123,46 @@ class TrendFunctionTest {
   }
 
   @Test
+  void fiveMinutesAreATickOnceWhenTheyEnd() throws Exception {
+    add(0, 2, "alice");
+    add(MINUTE, 3, "bob");
+    harness.processWatermark(5 * MINUTE - 2);
+    assertThat(ticks()).isEmpty();
+    harness.processWatermark(5 * MINUTE - 1);
+    add(4 * MINUTE, 9, "late");
+    harness.processWatermark(HOUR);
+    assertThat(ticks()).hasSize(1);
+    assertThat(ticks().get(0).getPaneStart()).isZero();
+    assertThat(ticks().get(0).getExposure()).isEqualTo(50);
+    assertThat(ticks().get(0).getTechniques().get(0).getEvents()).isEqualTo(5);
+  }
+
+  @Test
+  @Tag("S7")
+  void fiveMinutesThatOnlyLateBundlesFillAreNoTick() throws Exception {
+    harness.processWatermark(5 * MINUTE - 1);
+    add(4 * MINUTE, 9, "late");
+    harness.processWatermark(HOUR);
+    assertThat(points(Grain.five_minutes)).hasSize(1);
+    assertThat(ticks()).isEmpty();
+  }
+
+  @Test
+  void requestsWithoutAbuseAreATickToo() throws Exception {
+    harness.processElement(
+        TrendDelta.newBuilder()
+            .setTargetKind(TargetKind.product)
+            .setTarget("chat")
+            .setPaneStart(0)
+            .setExposure(10)
+            .setTechniques(List.of())
+            .build(),
+        0);
+    harness.processWatermark(5 * MINUTE);
+    assertThat(ticks()).extracting(TrendDelta::getExposure).containsExactly(10L);
+  }
+
+  @Test
   @Tag("S1")
   void nothingIsLeftOfASilentTarget() throws Exception {
     add(0, 2, "alice");
@@ -157,6 +199,11 @@ class TrendFunctionTest {
                 List.of(new TechniqueDelta("AML.T0054", events, 0L, events, 0L, actors.toBytes())))
             .build(),
         paneStart);
+  }
+
+  private List<TrendDelta> ticks() {
+    Queue<StreamRecord<TrendDelta>> ticks = harness.getSideOutput(TrendFunction.TICKS);
+    return ticks == null ? List.of() : ticks.stream().map(StreamRecord::getValue).toList();
   }
 
   private List<TrendPoint> points() {

@@ -1,0 +1,266 @@
+package dev.groundswell.pipelines.trend;
+
+import dev.groundswell.pipelines.ledger.Accountable;
+import dev.groundswell.pipelines.ledger.Entry;
+import dev.groundswell.pipelines.ledger.StageLedger;
+import dev.groundswell.pipelines.trend.statistics.Learning;
+import dev.groundswell.pipelines.trend.statistics.SeasonalBaseline;
+import dev.groundswell.schemas.ShiftState;
+import dev.groundswell.schemas.TargetKind;
+import dev.groundswell.schemas.TrendCell;
+import dev.groundswell.schemas.TrendDelta;
+import dev.groundswell.schemas.TrendShift;
+import dev.groundswell.sinks.prometheus.ExpositionConfig;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.DoubleStream;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Judges every known cell when the watermark passes the end of a tick, in one place, since what a
+ * cell is compared with is in all targets. All panes of a tick are here by then: whoever sends them
+ * does so before the watermark. A tick is judged once; what comes later is in the points only.
+ */
+final class ShiftFunction extends KeyedProcessFunction<String, TrendDelta, TrendShift>
+    implements Accountable {
+
+  static final String UID = "trend-shifts";
+
+  /** The one key. */
+  static final String ALL = "all";
+
+  private static final Learning LEARNING = Learning.defaults();
+
+  private final CellJudge judge;
+  private final StageLedger ledger;
+
+  /** Panes by tick and target. */
+  private transient MapState<String, TrendDelta> waiting;
+
+  /** Start of a target's first tick; of kinds without requests of their own, that of the first. */
+  private transient MapState<String, Long> watchedSince;
+
+  private transient MapState<String, Double> actorSums;
+  private transient MapState<String, Double> exposureSums;
+  private transient MapState<String, TrendCell> cells;
+
+  /** What the cells' baselines know of the hours of the week: large, and new once an hour. */
+  private transient MapState<String, double[]> weeks;
+
+  ShiftFunction(ShiftConfig config, ExpositionConfig exposition) {
+    this.judge = new CellJudge(config);
+    this.ledger = new StageLedger("shifts", exposition);
+  }
+
+  @Override
+  public StageLedger ledger() {
+    return ledger;
+  }
+
+  @Override
+  public void open(OpenContext context) throws Exception {
+    waiting = state("waiting", new AvroTypeInfo<>(TrendDelta.class));
+    watchedSince = state("watched-since", Types.LONG);
+    actorSums = state("actor-sums", Types.DOUBLE);
+    exposureSums = state("exposure-sums", Types.DOUBLE);
+    cells = state("cells", new AvroTypeInfo<>(TrendCell.class));
+    weeks = state("weeks", PrimitiveArrayTypeInfo.DOUBLE_PRIMITIVE_ARRAY_TYPE_INFO);
+    ledger.open(getRuntimeContext());
+  }
+
+  private <T> MapState<String, T> state(String name, TypeInformation<T> type) {
+    return getRuntimeContext().getMapState(new MapStateDescriptor<>(name, Types.STRING, type));
+  }
+
+  @Override
+  public void close() {
+    ledger.close();
+  }
+
+  @Override
+  public void processElement(TrendDelta pane, Context context, Collector<TrendShift> out)
+      throws Exception {
+    ledger.add(Entry.PANES);
+    ledger.waiting(Entry.UNJUDGED, 1);
+    Target target = new Target(pane.getTargetKind(), pane.getTarget());
+    waiting.put(waitingKey(pane.getPaneStart()) + target.key(), pane);
+    context
+        .timerService()
+        .registerEventTimeTimer(pane.getPaneStart() + ShiftConfig.TICK.toMillis() - 1);
+  }
+
+  @Override
+  public void onTimer(long time, OnTimerContext context, Collector<TrendShift> out)
+      throws Exception {
+    Tick tick = take(time + 1 - ShiftConfig.TICK.toMillis());
+    watch(tick);
+    boolean isOpen = judge(tick, out);
+    if (isOpen) {
+      // In silence, too, what is open must close.
+      context.timerService().registerEventTimeTimer(time + ShiftConfig.TICK.toMillis());
+    }
+  }
+
+  private Tick take(long start) throws Exception {
+    String prefix = waitingKey(start);
+    Map<String, TrendDelta> panes = new TreeMap<>();
+    for (Map.Entry<String, TrendDelta> pane : waiting.entries()) {
+      if (pane.getKey().startsWith(prefix)) {
+        panes.put(pane.getKey(), pane.getValue());
+      }
+    }
+    for (String key : panes.keySet()) {
+      waiting.remove(key);
+    }
+    Tick tick = Tick.of(start, panes.values());
+    for (TrendDelta pane : panes.values()) {
+      Target target = new Target(pane.getTargetKind(), pane.getTarget());
+      ledger.waiting(Entry.UNJUDGED, -1);
+      ledger.add(tick.exposure(target) > 0 ? Entry.JUDGED : Entry.UNEXPOSED);
+    }
+    return tick;
+  }
+
+  private static String waitingKey(long start) {
+    return start + "\n";
+  }
+
+  private void watch(Tick tick) throws Exception {
+    for (Map.Entry<String, Long> target : tick.exposures().entrySet()) {
+      if (target.getValue() > 0 && !watchedSince.contains(target.getKey())) {
+        watchedSince.put(target.getKey(), tick.start());
+      }
+    }
+    for (TargetKind kind : TargetKind.values()) {
+      if (!Targets.hasExposure(kind)
+          && tick.ofProducts() > 0
+          && !watchedSince.contains(kind.name())) {
+        watchedSince.put(kind.name(), tick.start());
+      }
+    }
+  }
+
+  private Duration watched(Target target, Tick tick) throws Exception {
+    Long since =
+        watchedSince.get(Targets.hasExposure(target.kind()) ? target.key() : target.kind().name());
+    return Duration.ofMillis(tick.start() - since);
+  }
+
+  /** Judges and learns all cells; whether a shift is open. */
+  private boolean judge(Tick tick, Collector<TrendShift> out) throws Exception {
+    ParentRates before = rates();
+    ParentRates after = rates();
+    after.age();
+    boolean isOpen = false;
+    for (TrendCell cell : known(tick, before).values()) {
+      Cell name = Cell.of(cell);
+      if (tick.exposure(name.target()) > 0) {
+        CellTick ofCell = ofCell(name, tick, before);
+        tell(judge(cell, ofCell), out);
+        after.addActors(name, ofCell.count());
+      } else if (!cell.getOpen().isEmpty()) {
+        tell(judge.pass(cell, tick.end()), out);
+        cells.put(name.key(), cell);
+      }
+      isOpen |= !cell.getOpen().isEmpty();
+    }
+    addExposure(tick, after);
+    actorSums.putAll(after.actors());
+    exposureSums.putAll(after.exposures());
+    return isOpen;
+  }
+
+  /** The known cells, and those that are seen for the first time, in the order of their keys. */
+  private Map<String, TrendCell> known(Tick tick, ParentRates rates) throws Exception {
+    Map<String, TrendCell> known = new TreeMap<>();
+    for (Map.Entry<String, TrendCell> cell : cells.entries()) {
+      known.put(cell.getKey(), cell.getValue());
+    }
+    for (Map.Entry<String, Cell> cell : tick.cells().entrySet()) {
+      Cell name = cell.getValue();
+      if (!known.containsKey(cell.getKey()) && tick.exposure(name.target()) > 0) {
+        CellTick first = ofCell(name, tick, rates);
+        if (first.count() > 0) {
+          known.put(cell.getKey(), judge.discover(name, first));
+        }
+      }
+    }
+    return known;
+  }
+
+  private CellTick ofCell(Cell cell, Tick tick, ParentRates rates) throws Exception {
+    long exposure = tick.exposure(cell.target());
+    ByteBuffer actors = tick.actors().get(cell.key());
+    return new CellTick(
+        tick.start(), actors, exposure, rates.of(cell, exposure), watched(cell.target(), tick));
+  }
+
+  private List<TrendShift> judge(TrendCell cell, CellTick tick) throws Exception {
+    String key = Cell.of(cell).key();
+    double[] week = weeks.get(key);
+    SeasonalBaseline known =
+        week == null
+            ? SeasonalBaseline.unlearned(LEARNING)
+            : SeasonalBaseline.of(
+                LEARNING, cell.getHour().stream().mapToDouble(Double::doubleValue).toArray(), week);
+    CellJudge.Judgement judgement = judge.judge(cell, known, tick);
+    SeasonalBaseline learned = judgement.learned();
+    cell.setHour(DoubleStream.of(learned.hourFigures()).boxed().toList());
+    cells.put(key, cell);
+    if (week == null || learned.hourBegan() != known.hourBegan()) {
+      weeks.put(key, learned.weekFigures());
+    }
+    return judgement.revisions();
+  }
+
+  /** Targets without requests of their own have those of all products, each of them. */
+  private void addExposure(Tick tick, ParentRates rates) throws Exception {
+    tick.ofKinds().forEach(rates::addExposure);
+    Set<Target> unexposed = new HashSet<>();
+    for (TrendCell cell : cells.values()) {
+      if (!Targets.hasExposure(cell.getTargetKind())) {
+        unexposed.add(Cell.of(cell).target());
+      }
+    }
+    unexposed.forEach(target -> rates.addExposure(target.kind(), tick.ofProducts()));
+  }
+
+  private ParentRates rates() throws Exception {
+    return new ParentRates(entries(actorSums), entries(exposureSums), LEARNING);
+  }
+
+  private static Map<String, Double> entries(MapState<String, Double> state) throws Exception {
+    Map<String, Double> entries = new HashMap<>();
+    for (Map.Entry<String, Double> entry : state.entries()) {
+      entries.put(entry.getKey(), entry.getValue());
+    }
+    return entries;
+  }
+
+  private void tell(List<TrendShift> revisions, Collector<TrendShift> out) {
+    for (TrendShift revision : revisions) {
+      if (revision.getState() == ShiftState.opened) {
+        ledger.add(Entry.OPENED);
+        ledger.waiting(Entry.OPEN, 1);
+      } else if (revision.getState() == ShiftState.closed) {
+        ledger.add(Entry.CLOSED);
+        ledger.waiting(Entry.OPEN, -1);
+      }
+      out.collect(revision);
+    }
+  }
+}

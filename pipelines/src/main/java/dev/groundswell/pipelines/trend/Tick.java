@@ -1,0 +1,62 @@
+package dev.groundswell.pipelines.trend;
+
+import dev.groundswell.schemas.TargetKind;
+import dev.groundswell.schemas.TechniqueDelta;
+import dev.groundswell.schemas.TrendDelta;
+import java.nio.ByteBuffer;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What all targets had in five minutes. Requests of a kind that has none of its own are those of
+ * all products.
+ *
+ * @param start milliseconds since the epoch
+ * @param exposures requests by target key
+ * @param ofKinds requests of all targets of a kind
+ * @param actors sketches of the actors by cell key, in the order of these
+ * @param cells the cells of these keys
+ */
+record Tick(
+    long start,
+    Map<String, Long> exposures,
+    Map<TargetKind, Long> ofKinds,
+    Map<String, ByteBuffer> actors,
+    Map<String, Cell> cells) {
+
+  static Tick of(long start, Collection<TrendDelta> panes) {
+    Map<String, Long> exposures = new TreeMap<>();
+    Map<String, ByteBuffer> actors = new TreeMap<>();
+    Map<String, Cell> cells = new TreeMap<>();
+    Map<TargetKind, Long> ofKinds = new EnumMap<>(TargetKind.class);
+    for (TrendDelta pane : panes) {
+      Target target = new Target(pane.getTargetKind(), pane.getTarget());
+      exposures.put(target.key(), pane.getExposure());
+      ofKinds.merge(target.kind(), pane.getExposure(), Long::sum);
+      for (TechniqueDelta technique : pane.getTechniques()) {
+        Cell cell = new Cell(technique.getTechnique(), target);
+        cells.put(cell.key(), cell);
+        actors.put(cell.key(), technique.getActors());
+      }
+    }
+    return new Tick(start, exposures, ofKinds, actors, cells);
+  }
+
+  long end() {
+    return start + ShiftConfig.TICK.toMillis();
+  }
+
+  /** Requests of all products. */
+  long ofProducts() {
+    return ofKinds.getOrDefault(TargetKind.product, 0L);
+  }
+
+  /** Requests that reached the target; 0 if it can neither be judged nor learned. */
+  long exposure(Target target) {
+    return Targets.hasExposure(target.kind())
+        ? exposures.getOrDefault(target.key(), 0L)
+        : ofProducts();
+  }
+}

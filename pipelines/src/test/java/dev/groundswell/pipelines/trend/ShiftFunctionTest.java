@@ -1,0 +1,203 @@
+package dev.groundswell.pipelines.trend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.groundswell.schemas.ShiftKind;
+import dev.groundswell.schemas.ShiftState;
+import dev.groundswell.schemas.TargetKind;
+import dev.groundswell.schemas.TechniqueDelta;
+import dev.groundswell.schemas.TrendDelta;
+import dev.groundswell.schemas.TrendShift;
+import dev.groundswell.sinks.prometheus.ExpositionConfig;
+import dev.groundswell.sinks.prometheus.PortRange;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class ShiftFunctionTest {
+
+  private static final long TICK = Duration.ofMinutes(5).toMillis();
+  private static final ShiftConfig CONFIG =
+      new ShiftConfig(Duration.ofHours(2), 1, 5, Duration.ofMinutes(30));
+
+  /** Four hours of little, an hour of a surge, two hours of nothing. */
+  private static final int TICKS = 60;
+
+  private KeyedOneInputStreamOperatorTestHarness<String, TrendDelta, TrendShift> harness;
+
+  @BeforeEach
+  void open() throws Exception {
+    harness = harness();
+    harness.open();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    harness.close();
+  }
+
+  @Test
+  void cellsAreJudgedWhenTheWatermarkPassesTheEndOfTheirTick() throws Exception {
+    run(0, 48, new Random(1));
+    add(panes(48));
+    harness.processWatermark(49 * TICK - 2);
+    assertThat(shifts()).isEmpty();
+    harness.processWatermark(49 * TICK - 1);
+    assertThat(shifts())
+        .extracting(TrendShift::getTarget, TrendShift::getKind, TrendShift::getOpened)
+        .contains(tuple("chat", ShiftKind.surge, 49 * TICK));
+  }
+
+  @Test
+  void everyTargetThatSurgesIsToldOf() throws Exception {
+    run(0, TICKS, new Random(1));
+    assertThat(shifts())
+        .filteredOn(shift -> shift.getState() == ShiftState.opened)
+        .extracting(shift -> shift.getTargetKind() + ":" + shift.getTarget())
+        .containsExactlyInAnyOrder("harm:hate", "product:chat");
+  }
+
+  @Test
+  void theOrderOfPanesMakesNoDifference() throws Exception {
+    run(0, TICKS, new Random(1));
+    List<TrendShift> shifts = shifts();
+    close();
+    open();
+    run(0, TICKS, new Random(2));
+    assertThat(shifts()).isEqualTo(shifts).isNotEmpty();
+  }
+
+  @Test
+  void whatIsRestoredTellsTheSame() throws Exception {
+    run(0, TICKS, new Random(1));
+    List<TrendShift> golden = shifts();
+    for (int stop : new int[] {10, 48, 50, 58}) {
+      close();
+      open();
+      run(0, stop, new Random(1));
+      List<TrendDelta> next = panes(stop);
+      add(next.subList(0, 1));
+      List<TrendShift> told = new ArrayList<>(shifts());
+      OperatorSubtaskState snapshot = harness.snapshot(1, 1);
+      close();
+      harness = harness();
+      harness.initializeState(snapshot);
+      harness.open();
+      add(next.subList(1, next.size()));
+      harness.processWatermark((stop + 1) * TICK - 1);
+      run(stop + 1, TICKS, new Random(3));
+      told.addAll(shifts());
+      assertThat(told).isEqualTo(golden);
+    }
+  }
+
+  @Test
+  @Tag("S1")
+  void inSilenceWhatIsOpenClosesAndNoTimerIsLeft() throws Exception {
+    run(0, 50, new Random(1));
+    assertThat(harness.numEventTimeTimers()).isPositive();
+    harness.processWatermark(60 * TICK);
+    assertThat(harness.numEventTimeTimers()).isZero();
+    assertThat(shifts())
+        .filteredOn(shift -> shift.getState() == ShiftState.closed)
+        .extracting(TrendShift::getClosed)
+        .containsOnly(56 * TICK)
+        .hasSize(2);
+  }
+
+  @Test
+  void aTargetWithoutRequestsIsNotJudged() throws Exception {
+    run(0, 48, new Random(1));
+    add(List.of(pane(TargetKind.product, "chat", 48, 0, 40)));
+    harness.processWatermark(49 * TICK);
+    assertThat(shifts()).isEmpty();
+  }
+
+  @Test
+  void aTargetThatIsNewOpensNothing() throws Exception {
+    run(0, 40, new Random(1));
+    for (int tick = 40; tick < 60; tick++) {
+      add(List.of(pane(TargetKind.model, "new", tick, 1000, 50)));
+      harness.processWatermark((tick + 1) * TICK - 1);
+    }
+    assertThat(shifts()).isEmpty();
+  }
+
+  @Test
+  void noCellIsKeptThatWasNeverSeen() throws Exception {
+    add(List.of(pane(TargetKind.product, "chat", 0, 1000, 0)));
+    harness.processWatermark(TICK);
+    int without = harness.numKeyedStateEntries();
+    add(List.of(pane(TargetKind.product, "chat", 1, 1000, 1)));
+    harness.processWatermark(2 * TICK);
+    assertThat(without).isLessThan(harness.numKeyedStateEntries());
+  }
+
+  private void run(int from, int to, Random order) throws Exception {
+    for (int tick = from; tick < to; tick++) {
+      List<TrendDelta> panes = new ArrayList<>(panes(tick));
+      Collections.shuffle(panes, order);
+      add(panes);
+      harness.processWatermark((tick + 1) * TICK - 1);
+    }
+  }
+
+  private void add(List<TrendDelta> panes) throws Exception {
+    for (TrendDelta pane : panes) {
+      harness.processElement(pane, pane.getPaneStart());
+    }
+  }
+
+  private static List<TrendDelta> panes(int tick) {
+    boolean isSurge = 48 <= tick && tick < 54;
+    List<TrendDelta> panes = new ArrayList<>();
+    panes.add(pane(TargetKind.product, "chat", tick, 1000, isSurge ? 150 : 1));
+    panes.add(pane(TargetKind.product, "image", tick, 3000, tick % 2));
+    panes.add(pane(TargetKind.region, "eu", tick, 4000, 2));
+    if (tick == 0 || isSurge) {
+      // A harm has no pane where nobody does it.
+      panes.add(pane(TargetKind.harm, "hate", tick, 0, isSurge ? 150 : 1));
+    }
+    return panes;
+  }
+
+  private static TrendDelta pane(
+      TargetKind kind, String target, int tick, long exposure, int actors) {
+    ActorSketch sketch = ActorSketch.empty();
+    IntStream.range(0, actors).forEach(i -> sketch.add(tick + "-" + i));
+    TechniqueDelta technique =
+        new TechniqueDelta("AML.T0054", (long) actors, 0L, 0L, 0L, sketch.toBytes());
+    return TrendDelta.newBuilder()
+        .setTargetKind(kind)
+        .setTarget(target)
+        .setPaneStart(tick * TICK)
+        .setExposure(exposure)
+        .setTechniques(actors == 0 ? List.of() : List.of(technique))
+        .build();
+  }
+
+  private List<TrendShift> shifts() {
+    return harness.extractOutputValues();
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, TrendDelta, TrendShift> harness()
+      throws Exception {
+    ExpositionConfig exposition = new ExpositionConfig("127.0.0.1", new PortRange(0, 0), 10_000);
+    return new KeyedOneInputStreamOperatorTestHarness<>(
+        new KeyedProcessOperator<>(new ShiftFunction(CONFIG, exposition)),
+        pane -> ShiftFunction.ALL,
+        Types.STRING);
+  }
+}
