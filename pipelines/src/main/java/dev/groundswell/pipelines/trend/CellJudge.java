@@ -2,6 +2,7 @@ package dev.groundswell.pipelines.trend;
 
 import dev.groundswell.pipelines.trend.statistics.Cusum;
 import dev.groundswell.pipelines.trend.statistics.NegativeBinomialSurprise;
+import dev.groundswell.pipelines.trend.statistics.Persistence;
 import dev.groundswell.pipelines.trend.statistics.SeasonalBaseline;
 import dev.groundswell.schemas.OpenShift;
 import dev.groundswell.schemas.ShiftKind;
@@ -26,9 +27,9 @@ import java.util.Set;
  *       r), and four more follow the first within a day with P(Poisson(r) &gt;= 4): together 6 in
  *       100 000 at most, at r = 0.6, and that once in the life of a cell.
  *   <li>{@code ramp}: the {@link Cusum} of the cell's scores signals. They are those of one actor
- *       less than there were, for one who comes in every tick is a ramp in itself where few do. The
- *       cell must have been known for the warm-up, since a baseline that has hardly learned errs
- *       the same way tick after tick.
+ *       less than there were, for one who comes in every tick is a ramp in itself where few do, and
+ *       count less where who comes stays ({@link Persistence}). The cell must have been known for
+ *       the warm-up, since a baseline that has hardly learned errs the same way tick after tick.
  * </ul>
  *
  * <p>All of them need {@link ShiftConfig#actorFloor} distinct actors: of the tick, of the time
@@ -38,6 +39,9 @@ final class CellJudge {
 
   private static final Duration NEW = Duration.ofDays(1);
   private static final double ALLOWANCE = 0.5;
+
+  /** As in {@link Cusum}: before what is alike in scores is taken out of them. */
+  private static final double LARGEST_SCORE = 4;
 
   /** A tick is quiet to a surge below this surprise; one in twenty is not. */
   private static final double QUIET_SURPRISE = 1.3;
@@ -74,6 +78,9 @@ final class CellJudge {
         .setFirstSeen(first.start())
         .setNewcomers(isWarm(first.watched()) ? ActorSketch.empty().toBytes() : null)
         .setHour(List.of())
+        .setScore(0)
+        .setScoreProducts(0)
+        .setScoreSquares(0)
         .setRunSum(0)
         .setRunTicks(0)
         .setOpen(new ArrayList<>())
@@ -113,19 +120,32 @@ final class CellJudge {
       boolean isNew = tick.end() - cell.getFirstSeen() <= NEW.toMillis();
       cell.setNewcomers(isNew ? union(cell.getNewcomers(), tick.actors()) : null);
     }
-    boolean isKnown = isWarm(Duration.ofMillis(tick.start() - cell.getFirstSeen()));
     boolean isBurst = BURSTS.stream().anyMatch(kind -> isOpen(cell, kind));
-    if (!isOpen(cell, ShiftKind.ramp) && (isBurst || !isKnown)) {
+    boolean isRamp = isOpen(cell, ShiftKind.ramp);
+    double score = score(cell, expected.residual(Math.max(0, count - 1)), isBurst || isRamp);
+    boolean isKnown = isWarm(Duration.ofMillis(tick.start() - cell.getFirstSeen()));
+    if (!isRamp && (isBurst || !isKnown)) {
       setRun(cell, Cusum.Run.START, null);
       return false;
     }
-    Cusum.Run run =
-        cusum.after(
-            new Cusum.Run(cell.getRunSum(), cell.getRunTicks()),
-            expected.residual(Math.max(0, count - 1)));
+    Cusum.Run run = cusum.after(new Cusum.Run(cell.getRunSum(), cell.getRunTicks()), score);
     setRun(
         cell, cusum.held(run), run.ticks() == 0 ? null : union(cell.getRunActors(), tick.actors()));
     return cusum.signals(run);
+  }
+
+  /** The score to add up; how alike scores are is learned of ticks in which nothing is open. */
+  private static double score(TrendCell cell, double residual, boolean isOpen) {
+    double capped = Math.max(-LARGEST_SCORE, Math.min(residual, LARGEST_SCORE));
+    Persistence known =
+        new Persistence(cell.getScore(), cell.getScoreProducts(), cell.getScoreSquares());
+    if (!isOpen) {
+      Persistence learned = known.after(capped);
+      cell.setScore(learned.last());
+      cell.setScoreProducts(learned.products());
+      cell.setScoreSquares(learned.squares());
+    }
+    return known.independent(capped);
   }
 
   private void follow(

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -19,6 +20,7 @@ final class CellHistory {
   static final long START = Instant.parse("2026-11-02T00:00:00Z").toEpochMilli();
   static final Cell CELL = new Cell("AML.T0054", new Target(TargetKind.product, "chat"));
 
+  private final Random random = new Random(1);
   private final CellJudge judge;
   private final double parentRate;
   private SeasonalBaseline baseline = SeasonalBaseline.unlearned(Learning.defaults());
@@ -36,6 +38,18 @@ final class CellHistory {
   CellHistory ticks(int ticks, int actors) {
     for (int i = 0; i < ticks; i++) {
       tick(1000, strangers(actors));
+    }
+    return this;
+  }
+
+  /** Ticks with as many actors as a Poisson process brings. */
+  CellHistory randomTicks(int ticks, double mean) {
+    for (int i = 0; i < ticks; i++) {
+      int count = -1;
+      for (double sum = 0; sum < mean; count++) {
+        sum -= Math.log(1 - random.nextDouble());
+      }
+      ticks(1, Math.max(0, count));
     }
     return this;
   }

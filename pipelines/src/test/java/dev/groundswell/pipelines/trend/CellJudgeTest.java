@@ -166,21 +166,21 @@ class CellJudgeTest {
 
   @Test
   void aSlowRiseIsARampBeforeItIsASurge() {
-    history.ticks(4 * WEEK, 6);
+    history.randomTicks(4 * WEEK, 6);
     long begin = history.now();
     for (int i = 0; i < 60 && history.revisions.isEmpty(); i++) {
-      history.ticks(1, 8 + i / 4);
+      history.randomTicks(1, 8 + i / 4.0);
     }
     TrendShift shift = history.revisions.get(0);
     assertThat(shift.getKind()).isEqualTo(ShiftKind.ramp);
-    assertThat(shift.getBegan()).isBetween(begin - 6 * TICK, begin + 12 * TICK);
+    assertThat(shift.getBegan()).isBetween(begin - 12 * TICK, begin + 24 * TICK);
     assertThat(shift.getOpened()).isEqualTo(history.now());
     assertThat(shift.getSurprise()).isLessThan(ShiftConfig.defaults().bar());
   }
 
   @Test
   void aRampClosesWhenItsCellIsAsItWas() {
-    history.ticks(4 * WEEK, 6).ticks(40, 14).ticks(60, 6);
+    history.randomTicks(4 * WEEK, 6).randomTicks(40, 14).randomTicks(100, 6);
     assertThat(history.revisions).extracting(TrendShift::getKind).containsOnly(ShiftKind.ramp);
     assertThat(history.revisions.get(history.revisions.size() - 1).getState())
         .isEqualTo(ShiftState.closed);
@@ -188,7 +188,7 @@ class CellJudgeTest {
 
   @Test
   void aSurgeIsNoRampBesides() {
-    history.ticks(4 * WEEK, 6).ticks(50, 100);
+    history.randomTicks(4 * WEEK, 6).randomTicks(50, 100);
     assertThat(history.revisions).extracting(TrendShift::getKind).containsOnly(ShiftKind.surge);
   }
 

@@ -1,0 +1,132 @@
+package dev.groundswell.pipelines.trend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.groundswell.pipelines.trend.statistics.Learning;
+import dev.groundswell.pipelines.trend.statistics.SeasonalBaseline;
+import dev.groundswell.schemas.ShiftKind;
+import dev.groundswell.schemas.ShiftState;
+import dev.groundswell.schemas.TrendCell;
+import dev.groundswell.schemas.TrendShift;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.commons.statistics.distribution.PoissonDistribution;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What opens where nothing happens: cells with a day and a night, after two weeks in which they are
+ * learned. Actors come as a Poisson process and stay for a while, so that ticks are alike.
+ */
+class FalseShiftsTest {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FalseShiftsTest.class);
+
+  private static final int CELLS = 200;
+  private static final int WEEK = 2016;
+  private static final long START = CellHistory.START;
+
+  /** Of as many sketches as there are, one is drawn, so that actors differ from tick to tick. */
+  private final List<List<ByteBuffer>> sketches = new ArrayList<>();
+
+  /**
+   * @param mean actors of a tick, on average
+   * @param stay ticks that an actor is there, on average
+   */
+  @ParameterizedTest
+  @CsvSource({"0.02, 1", "0.3, 1", "3, 1", "20, 1", "0.3, 4", "3, 4"})
+  void cellsInWhichNothingHappensKeepThePromise(double mean, double stay) {
+    Map<ShiftKind, Integer> opened = new EnumMap<>(ShiftKind.class);
+    long began = System.nanoTime();
+    for (int i = 0; i < CELLS; i++) {
+      for (TrendShift shift : shifts(mean, stay, new Random(i))) {
+        if (shift.getState() == ShiftState.opened) {
+          opened.merge(shift.getKind(), 1, Integer::sum);
+        }
+      }
+    }
+    double judgements = CELLS * 4.0 * WEEK;
+    LOG.info(
+        "{} actors a tick that stay {}: {} opened in {} cell days, {} ns a judgement",
+        mean,
+        stay,
+        opened,
+        CELLS * 14,
+        Math.round((System.nanoTime() - began) / judgements));
+    // A rate that keeps the promise opens more than this in one of ten thousand runs.
+    double promised = CELLS * 14 / 10_000.0;
+    int most = PoissonDistribution.of(promised).inverseSurvivalProbability(1e-4);
+    assertThat(opened.values()).allMatch(count -> count <= most);
+  }
+
+  private List<TrendShift> shifts(double mean, double stay, Random random) {
+    CellJudge judge = new CellJudge(ShiftConfig.defaults());
+    SeasonalBaseline baseline = SeasonalBaseline.unlearned(Learning.defaults());
+    List<TrendShift> shifts = new ArrayList<>();
+    TrendCell cell = null;
+    int present = 0;
+    for (int i = 0; i < 4 * WEEK; i++) {
+      double day = 1 + 0.6 * Math.sin(2 * Math.PI * i / 288);
+      present = stayed(present, 1 - 1 / stay, random) + drawn(mean * day / stay, random);
+      CellTick tick =
+          new CellTick(
+              START + i * ShiftConfig.TICK.toMillis(),
+              sketch(present, random),
+              1000,
+              mean / 1000,
+              Duration.ofDays(i / 288));
+      if (cell == null && present > 0) {
+        cell = judge.discover(CellHistory.CELL, tick);
+      }
+      if (cell != null) {
+        CellJudge.Judgement judgement = judge.judge(cell, baseline, tick);
+        baseline = judgement.learned();
+        if (i >= 2 * WEEK) {
+          shifts.addAll(judgement.revisions());
+        }
+      }
+    }
+    return shifts;
+  }
+
+  private static int stayed(int present, double probability, Random random) {
+    int stayed = 0;
+    for (int i = 0; i < present; i++) {
+      stayed += random.nextDouble() < probability ? 1 : 0;
+    }
+    return stayed;
+  }
+
+  private static int drawn(double mean, Random random) {
+    int count = -1;
+    for (double sum = 0; sum < mean; count++) {
+      sum -= Math.log(1 - random.nextDouble());
+    }
+    return Math.max(0, count);
+  }
+
+  private ByteBuffer sketch(int actors, Random random) {
+    if (actors == 0) {
+      return null;
+    }
+    while (sketches.size() <= actors) {
+      List<ByteBuffer> ofCount = new ArrayList<>();
+      for (int i = 0; i < 30; i++) {
+        ActorSketch sketch = ActorSketch.empty();
+        for (int j = 0; j < sketches.size(); j++) {
+          sketch.add(i + "-" + sketches.size() + "-" + j);
+        }
+        ofCount.add(sketch.toBytes());
+      }
+      sketches.add(ofCount);
+    }
+    return sketches.get(actors).get(random.nextInt(30));
+  }
+}
