@@ -99,6 +99,7 @@ final class ConfigSections {
             options.get(JobOptions.TOPIC_RULES),
             options.get(JobOptions.TOPIC_ALERTS),
             options.get(JobOptions.TOPIC_TRENDS),
+            options.get(JobOptions.TOPIC_SHIFTS),
             options.get(JobOptions.TOPIC_EVENTS),
             options.get(JobOptions.TOPIC_DEAD_LETTERS),
             options.get(JobOptions.TOPIC_AUDIT)),

@@ -90,6 +90,11 @@ final class JobOptions {
           .stringType()
           .defaultValue("trends")
           .withDescription("Topic for trend points.");
+  static final ConfigOption<String> TOPIC_SHIFTS =
+      key("kafka.topics.shifts")
+          .stringType()
+          .defaultValue("shifts")
+          .withDescription("Topic for trend shifts.");
   static final ConfigOption<String> TOPIC_EVENTS =
       key("kafka.topics.events")
           .stringType()
@@ -363,6 +368,7 @@ final class JobOptions {
           TOPIC_RULES,
           TOPIC_ALERTS,
           TOPIC_TRENDS,
+          TOPIC_SHIFTS,
           TOPIC_EVENTS,
           TOPIC_DEAD_LETTERS,
           TOPIC_AUDIT,

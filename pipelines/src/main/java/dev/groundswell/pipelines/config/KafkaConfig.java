@@ -30,6 +30,7 @@ public record KafkaConfig(
       String rules,
       String alerts,
       String trends,
+      String shifts,
       String events,
       String deadLetters,
       String audit) {
@@ -49,7 +50,7 @@ public record KafkaConfig(
 
     /** The topics that are written. */
     public List<String> outputs() {
-      return List.of(alerts, trends, events, deadLetters, audit);
+      return List.of(alerts, trends, shifts, events, deadLetters, audit);
     }
 
     /** The names that everybody scripts against. */
@@ -59,6 +60,7 @@ public record KafkaConfig(
           JobOptions.TOPIC_RULES.defaultValue(),
           JobOptions.TOPIC_ALERTS.defaultValue(),
           JobOptions.TOPIC_TRENDS.defaultValue(),
+          JobOptions.TOPIC_SHIFTS.defaultValue(),
           JobOptions.TOPIC_EVENTS.defaultValue(),
           JobOptions.TOPIC_DEAD_LETTERS.defaultValue(),
           JobOptions.TOPIC_AUDIT.defaultValue());

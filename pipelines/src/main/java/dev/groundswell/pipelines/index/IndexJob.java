@@ -9,6 +9,7 @@ import dev.groundswell.schemas.DeadLetter;
 import dev.groundswell.schemas.RuleAudit;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.TrendPoint;
+import dev.groundswell.schemas.TrendShift;
 import dev.groundswell.sinks.elasticsearch.ElasticsearchConfig;
 import dev.groundswell.sinks.elasticsearch.ElasticsearchSink;
 import dev.groundswell.sinks.kafka.AvroTopicSource;
@@ -60,6 +61,13 @@ public final class IndexJob {
         TrendPoint.class,
         topics.trends(),
         ElasticsearchSink.trends(elasticsearch, refused, exposition));
+    index(
+        environment,
+        config,
+        "shifts",
+        TrendShift.class,
+        topics.shifts(),
+        ElasticsearchSink.shifts(elasticsearch, refused, exposition));
     index(
         environment,
         config,

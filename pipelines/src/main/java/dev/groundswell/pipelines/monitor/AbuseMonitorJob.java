@@ -14,6 +14,7 @@ import dev.groundswell.schemas.EventKey;
 import dev.groundswell.schemas.RuleAudit;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.TrendPoint;
+import dev.groundswell.schemas.TrendShift;
 import dev.groundswell.sinks.kafka.AvroTopicSink;
 import dev.groundswell.sinks.kafka.KafkaTopic;
 import dev.groundswell.sinks.kafka.RecordId;
@@ -101,6 +102,12 @@ public final class AbuseMonitorJob {
         kafka.topic(topics.trends()),
         TrendPoint::getPointId,
         "trends");
+    sink(
+        outputs.shifts(),
+        TrendShift.class,
+        kafka.topic(topics.shifts()),
+        TrendShift::getShiftId,
+        "shifts");
     sink(
         outputs.events(),
         TelemetryEvent.class,

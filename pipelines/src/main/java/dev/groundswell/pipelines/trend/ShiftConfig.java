@@ -1,7 +1,6 @@
 package dev.groundswell.pipelines.trend;
 
 import dev.groundswell.pipelines.trend.statistics.FalseDiscoveryControl;
-import dev.groundswell.schemas.Grain;
 import java.io.Serializable;
 import java.time.Duration;
 
@@ -17,7 +16,7 @@ import java.time.Duration;
 public record ShiftConfig(Duration warmUp, double falsePerDay, int actorFloor, Duration quiet)
     implements Serializable {
 
-  static final Duration TICK = Panes.length(Grain.five_minutes);
+  static final Duration TICK = Duration.ofMinutes(5);
 
   /**
    * @throws IllegalArgumentException if one is out of its range

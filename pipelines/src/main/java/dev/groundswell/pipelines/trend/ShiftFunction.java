@@ -10,6 +10,7 @@ import dev.groundswell.schemas.TargetKind;
 import dev.groundswell.schemas.TrendCell;
 import dev.groundswell.schemas.TrendDelta;
 import dev.groundswell.schemas.TrendShift;
+import dev.groundswell.sinks.prometheus.Exposition;
 import dev.groundswell.sinks.prometheus.ExpositionConfig;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -45,7 +46,8 @@ final class ShiftFunction extends KeyedProcessFunction<String, TrendDelta, Trend
 
   private static final Learning LEARNING = Learning.defaults();
 
-  private final CellJudge judge;
+  private final ShiftConfig config;
+  private final ExpositionConfig expositionConfig;
   private final StageLedger ledger;
 
   /** Panes by tick and target. */
@@ -61,9 +63,13 @@ final class ShiftFunction extends KeyedProcessFunction<String, TrendDelta, Trend
   /** What the cells' baselines know of the hours of the week: large, and new once an hour. */
   private transient MapState<String, double[]> weeks;
 
-  ShiftFunction(ShiftConfig config, ExpositionConfig exposition) {
-    this.judge = new CellJudge(config);
-    this.ledger = new StageLedger("shifts", exposition);
+  private transient CellJudge judge;
+  private transient ShiftGauges gauges;
+
+  ShiftFunction(ShiftConfig config, ExpositionConfig expositionConfig) {
+    this.expositionConfig = expositionConfig;
+    this.config = config;
+    this.ledger = new StageLedger("shifts", expositionConfig);
   }
 
   @Override
@@ -79,6 +85,8 @@ final class ShiftFunction extends KeyedProcessFunction<String, TrendDelta, Trend
     exposureSums = state("exposure-sums", Types.DOUBLE);
     cells = state("cells", new AvroTypeInfo<>(TrendCell.class));
     weeks = state("weeks", PrimitiveArrayTypeInfo.DOUBLE_PRIMITIVE_ARRAY_TYPE_INFO);
+    judge = new CellJudge(config);
+    gauges = new ShiftGauges(Exposition.lease(expositionConfig));
     ledger.open(getRuntimeContext());
   }
 
@@ -89,6 +97,9 @@ final class ShiftFunction extends KeyedProcessFunction<String, TrendDelta, Trend
   @Override
   public void close() {
     ledger.close();
+    if (gauges != null) {
+      gauges.close();
+    }
   }
 
   @Override
@@ -176,6 +187,7 @@ final class ShiftFunction extends KeyedProcessFunction<String, TrendDelta, Trend
         tell(judge.pass(cell, tick.end()), out);
         cells.put(name.key(), cell);
       }
+      gauges.show(cell);
       isOpen |= !cell.getOpen().isEmpty();
     }
     addExposure(tick, after);

@@ -151,6 +151,7 @@ final class RunningMonitor implements AutoCloseable {
             rulesTopic(name),
             name + "-alerts",
             name + "-trends",
+            name + "-shifts",
             name + "-events",
             name + "-dead-letters",
             name + "-audit");

@@ -5,6 +5,7 @@ import dev.groundswell.schemas.DeadLetter;
 import dev.groundswell.schemas.RuleAudit;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.TrendPoint;
+import dev.groundswell.schemas.TrendShift;
 import dev.groundswell.sinks.kafka.KafkaTopic;
 import dev.groundswell.sinks.prometheus.Exposition;
 import dev.groundswell.sinks.prometheus.ExpositionConfig;
@@ -106,6 +107,17 @@ public final class ElasticsearchSink<T> extends AsyncSinkBase<T, Document> {
     return of(
         "groundswell-trends",
         (point, context) -> TrendDocument.of(point),
+        config,
+        exposition,
+        () -> new KafkaDeadLetters(deadLetters));
+  }
+
+  /** Trend shifts, into {@code groundswell-shifts-YYYY.MM}; the last revision stays. */
+  public static ElasticsearchSink<TrendShift> shifts(
+      ElasticsearchConfig config, KafkaTopic deadLetters, ExpositionConfig exposition) {
+    return of(
+        "groundswell-shifts",
+        (shift, context) -> ShiftDocument.of(shift),
         config,
         exposition,
         () -> new KafkaDeadLetters(deadLetters));

@@ -13,6 +13,7 @@ public enum IndexFamily {
   TREND_DAYS("trends-1d", null),
   TREND_WEEKS("trends-1w", null),
   TREND_MONTHS("trends-1mo", null),
+  SHIFTS("shifts", null),
   AUDIT("audit", null),
   DEAD_LETTERS("dead-letters", Duration.ofDays(30));
 

@@ -38,6 +38,10 @@ final class IndexName {
     return "groundswell-trends-" + spelled(grain) + "-" + period.format(time);
   }
 
+  static String shifts(Instant opened) {
+    return "groundswell-shifts-" + MONTH.format(opened);
+  }
+
   static String audit(Instant time) {
     return "groundswell-audit-" + MONTH.format(time);
   }

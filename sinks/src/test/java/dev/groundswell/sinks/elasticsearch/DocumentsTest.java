@@ -58,6 +58,17 @@ class DocumentsTest {
   }
 
   @Test
+  void aShiftIsVersionedByItsRevisionAndKeptWhereItOpened() throws IOException {
+    Document document = ShiftDocument.of(Samples.shift("s1", 2));
+
+    assertThat(document.index()).isEqualTo("groundswell-shifts-2026.01");
+    assertThat(document.id()).isEqualTo("s1");
+    assertThat(document.operation()).isEqualTo(Operation.INDEX_EXTERNAL_GTE);
+    assertThat(document.version()).isEqualTo(2);
+    assertThat(json(document)).isEqualTo(expected("shift"));
+  }
+
+  @Test
   void aDeadLetterSaysWhatWasRefusedWhereAndWhy() throws IOException {
     Document document = DeadLetterDocument.of(Samples.deadLetter());
 

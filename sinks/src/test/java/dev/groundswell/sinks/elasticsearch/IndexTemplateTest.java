@@ -20,6 +20,7 @@ class IndexTemplateTest {
         "groundswell-alerts",
         "groundswell-events",
         "groundswell-trends",
+        "groundswell-shifts",
         "groundswell-audit",
         "groundswell-dead-letters"
       })

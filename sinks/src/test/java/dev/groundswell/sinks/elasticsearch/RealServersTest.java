@@ -12,6 +12,7 @@ import dev.groundswell.schemas.EventKey;
 import dev.groundswell.schemas.RuleAudit;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.TrendPoint;
+import dev.groundswell.schemas.TrendShift;
 import dev.groundswell.sinks.kafka.AvroTopicSink;
 import dev.groundswell.sinks.kafka.AvroTopicSource;
 import dev.groundswell.sinks.kafka.KafkaTopic;
@@ -84,6 +85,10 @@ class RealServersTest {
         List.of(Samples.point("accepted", 1)),
         ElasticsearchSink.trends(config, letters, EXPOSITION));
     write(
+        TrendShift.class,
+        List.of(Samples.shift("shifted", 1)),
+        ElasticsearchSink.shifts(config, letters, EXPOSITION));
+    write(
         RuleAudit.class,
         List.of(Samples.audit()),
         ElasticsearchSink.audit(config, letters, EXPOSITION));
@@ -97,6 +102,7 @@ class RealServersTest {
     assertThat(count("groundswell-events", "event.id:e1")).isEqualTo(1);
     assertThat(count("groundswell-events", "labels.tier:free")).isPositive();
     assertThat(count("groundswell-trends", "event.id:accepted")).isEqualTo(1);
+    assertThat(count("groundswell-shifts", "groundswell.shift.kind:surge")).isPositive();
     assertThat(count("groundswell-audit", "rule.name:misuse")).isEqualTo(1);
     assertThat(count("groundswell-dead-letters", "event.kind:pipeline_error")).isEqualTo(1);
   }
@@ -151,6 +157,20 @@ class RealServersTest {
           .extracting(DatedIndex::name)
           .containsExactly("groundswell-events-2020.01.31");
     }
+  }
+
+  @Test
+  void theLastRevisionOfAShiftStays() throws Exception {
+    KafkaTopic letters = topic("revised");
+    for (int revision : new int[] {1, 3, 2}) {
+      write(
+          TrendShift.class,
+          List.of(Samples.shift("revised", revision)),
+          ElasticsearchSink.shifts(config(), letters, EXPOSITION));
+    }
+
+    assertThat(count("groundswell-shifts", "event.id:revised")).isEqualTo(1);
+    assertThat(count("groundswell-shifts", "groundswell.shift.revision:3")).isEqualTo(1);
   }
 
   @Test

@@ -16,11 +16,14 @@ import dev.groundswell.schemas.RuleAction;
 import dev.groundswell.schemas.RuleAudit;
 import dev.groundswell.schemas.RuleLevel;
 import dev.groundswell.schemas.RuleStatus;
+import dev.groundswell.schemas.ShiftKind;
+import dev.groundswell.schemas.ShiftState;
 import dev.groundswell.schemas.Stage;
 import dev.groundswell.schemas.StepEvidence;
 import dev.groundswell.schemas.TargetKind;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.TrendPoint;
+import dev.groundswell.schemas.TrendShift;
 import dev.groundswell.schemas.Verdict;
 import dev.groundswell.schemas.VerdictAction;
 import dev.groundswell.schemas.VerdictValue;
@@ -132,6 +135,32 @@ final class Samples {
         .setActors(ByteBuffer.wrap(new byte[] {1, 2, 3}))
         .setExposure(100L)
         .setContributions(contributions)
+        .build();
+  }
+
+  static TrendShift shift(String id, int revision) {
+    return TrendShift.newBuilder()
+        .setShiftId(id)
+        .setRevision(revision)
+        .setKind(ShiftKind.surge)
+        .setState(ShiftState.opened)
+        .setTechnique("AML.T0054")
+        .setTargetKind(TargetKind.product)
+        .setTarget("chat")
+        .setOpened(TIME.toEpochMilli())
+        .setUpdated(TIME.plusSeconds(300).toEpochMilli())
+        .setBegan(TIME.minusSeconds(300).toEpochMilli())
+        .setFirstSeen(TIME.minusSeconds(86_400).toEpochMilli())
+        .setDistinctActors(40)
+        .setExpected(1.5)
+        .setExposure(1000)
+        .setSurprise(9.5)
+        .setRateRatio(26.5)
+        .setRateRatioLow(17.5)
+        .setRateRatioHigh(38.5)
+        .setPeakSurprise(10.5)
+        .setPeakRateRatio(27.5)
+        .setTotalActors(61.5)
         .build();
   }
 

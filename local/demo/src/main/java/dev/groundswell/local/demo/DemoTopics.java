@@ -26,6 +26,7 @@ final class DemoTopics {
         defaults.rules(),
         defaults.alerts(),
         defaults.trends(),
+        defaults.shifts(),
         defaults.events(),
         defaults.deadLetters(),
         defaults.audit());

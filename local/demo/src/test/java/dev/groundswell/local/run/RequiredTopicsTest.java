@@ -34,9 +34,11 @@ class RequiredTopicsTest {
       KafkaConfig kafka = kafka(broker.bootstrapServers());
       assertThatThrownBy(() -> RequiredTopics.require(kafka, PATIENCE))
           .isInstanceOf(ConfigException.class)
-          .hasMessageStartingWith("kafka.topics: there is no audit, dead-letters, events at ");
+          .hasMessageStartingWith(
+              "kafka.topics: there is no audit, dead-letters, events, shifts at ");
 
       broker.createTopic("audit", 1, Map.of());
+      broker.createTopic("shifts", 1, Map.of());
       broker.createTopic("events", 1, Map.of());
       broker.createTopic("dead-letters", 1, Map.of());
       assertThatCode(() -> RequiredTopics.require(kafka, PATIENCE)).doesNotThrowAnyException();
