@@ -120,7 +120,7 @@ final class CellJudge {
       boolean isNew = tick.end() - cell.getFirstSeen() <= NEW.toMillis();
       cell.setNewcomers(isNew ? union(cell.getNewcomers(), tick.actors()) : null);
     }
-    boolean isBurst = BURSTS.stream().anyMatch(kind -> isOpen(cell, kind));
+    boolean isBurst = isBurstOpen(cell);
     boolean isRamp = isOpen(cell, ShiftKind.ramp);
     double score = score(cell, expected.residual(Math.max(0, count - 1)), isBurst || isRamp);
     boolean isKnown = isWarm(Duration.ofMillis(tick.start() - cell.getFirstSeen()));
@@ -188,7 +188,7 @@ final class CellJudge {
       CellTick tick,
       long count,
       List<TrendShift> revisions) {
-    if (BURSTS.stream().anyMatch(kind -> isOpen(cell, kind))) {
+    if (isBurstOpen(cell)) {
       return;
     }
     ByteBuffer newcomers = cell.getNewcomers();
@@ -215,7 +215,7 @@ final class CellJudge {
     ByteBuffer actors = cell.getRunActors();
     if (signals
         && !isOpen(cell, ShiftKind.ramp)
-        && BURSTS.stream().noneMatch(kind -> isOpen(cell, kind))
+        && !isBurstOpen(cell)
         && actors != null
         && passesFloor(actors)) {
       long began = tick.end() - cell.getRunTicks() * ShiftConfig.TICK.toMillis();
@@ -234,6 +234,10 @@ final class CellJudge {
     OpenShift open = Shifts.open(cell, kind, began, tick.end(), figures, actors);
     cell.getOpen().add(open);
     return open.getShift();
+  }
+
+  private static boolean isBurstOpen(TrendCell cell) {
+    return BURSTS.stream().anyMatch(kind -> isOpen(cell, kind));
   }
 
   private static boolean isOpen(TrendCell cell, ShiftKind kind) {

@@ -2,6 +2,7 @@ package dev.groundswell.pipelines.trend;
 
 import dev.groundswell.pipelines.trend.statistics.Learning;
 import dev.groundswell.schemas.TargetKind;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -12,7 +13,7 @@ import java.util.TreeMap;
  */
 final class ParentRates {
 
-  private static final double WEEK_TICKS = 7 * 288;
+  private static final double WEEK_TICKS = Duration.ofDays(7).dividedBy(ShiftConfig.TICK);
 
   private final TreeMap<String, Double> actors;
   private final TreeMap<String, Double> exposures;

@@ -107,7 +107,7 @@ final class ShiftFunction extends KeyedProcessFunction<String, TrendDelta, Trend
       throws Exception {
     ledger.add(Entry.PANES);
     ledger.waiting(Entry.UNJUDGED, 1);
-    Target target = new Target(pane.getTargetKind(), pane.getTarget());
+    Target target = Target.of(pane);
     waiting.put(waitingKey(pane.getPaneStart()) + target.key(), pane);
     context
         .timerService()
@@ -139,7 +139,7 @@ final class ShiftFunction extends KeyedProcessFunction<String, TrendDelta, Trend
     }
     Tick tick = Tick.of(start, panes.values());
     for (TrendDelta pane : panes.values()) {
-      Target target = new Target(pane.getTargetKind(), pane.getTarget());
+      Target target = Target.of(pane);
       ledger.waiting(Entry.UNJUDGED, -1);
       ledger.add(tick.exposure(target) > 0 ? Entry.JUDGED : Entry.UNEXPOSED);
     }
@@ -181,7 +181,7 @@ final class ShiftFunction extends KeyedProcessFunction<String, TrendDelta, Trend
       Cell name = Cell.of(cell);
       if (tick.exposure(name.target()) > 0) {
         CellTick ofCell = ofCell(name, tick, before);
-        tell(judge(cell, ofCell), out);
+        tell(judge(name.key(), cell, ofCell), out);
         after.addActors(name, ofCell.count());
       } else if (!cell.getOpen().isEmpty()) {
         tell(judge.pass(cell, tick.end()), out);
@@ -221,8 +221,7 @@ final class ShiftFunction extends KeyedProcessFunction<String, TrendDelta, Trend
         tick.start(), actors, exposure, rates.of(cell, exposure), watched(cell.target(), tick));
   }
 
-  private List<TrendShift> judge(TrendCell cell, CellTick tick) throws Exception {
-    String key = Cell.of(cell).key();
+  private List<TrendShift> judge(String key, TrendCell cell, CellTick tick) throws Exception {
     double[] week = weeks.get(key);
     SeasonalBaseline known =
         week == null

@@ -1,6 +1,7 @@
 package dev.groundswell.pipelines.trend;
 
 import dev.groundswell.schemas.TargetKind;
+import dev.groundswell.schemas.TrendDelta;
 
 /**
  * What is attacked.
@@ -11,6 +12,10 @@ import dev.groundswell.schemas.TargetKind;
 record Target(TargetKind kind, String value) {
 
   private static final String PAIR = "|";
+
+  static Target of(TrendDelta pane) {
+    return new Target(pane.getTargetKind(), pane.getTarget());
+  }
 
   /** Its name in keys and state: a format. */
   String key() {

@@ -32,7 +32,7 @@ record Tick(
     Map<String, Cell> cells = new TreeMap<>();
     Map<TargetKind, Long> ofKinds = new EnumMap<>(TargetKind.class);
     for (TrendDelta pane : panes) {
-      Target target = new Target(pane.getTargetKind(), pane.getTarget());
+      Target target = Target.of(pane);
       exposures.put(target.key(), pane.getExposure());
       ofKinds.merge(target.kind(), pane.getExposure(), Long::sum);
       for (TechniqueDelta technique : pane.getTechniques()) {

@@ -132,14 +132,12 @@ final class TrendFunction extends KeyedProcessFunction<String, TrendDelta, Trend
       TrendDelta pane = panes.get(grain).get(start);
       if (pane != null && Panes.end(grain, start) - 1 == time) {
         publish(grain, pane, out);
-        if (grain == Grain.hour) {
+        if (grain == Grain.five_minutes) {
+          context.output(TICKS, pane);
+        } else if (grain == Grain.hour) {
           addHour(pane, context.timerService(), out);
         }
       }
-    }
-    TrendDelta tick = panes.get(Grain.five_minutes).get(time + 1 - ShiftConfig.TICK.toMillis());
-    if (tick != null) {
-      context.output(TICKS, tick);
     }
     showActors(time + 1, context.timerService());
     for (Grain grain : Panes.GRAINS) {

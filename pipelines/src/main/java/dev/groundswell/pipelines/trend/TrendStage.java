@@ -42,7 +42,7 @@ public record TrendStage(TrendConfig config, ExpositionConfig exposition) {
             .union(
                 preAggregate(late, Contribution::of, LATE_UID),
                 preAggregate(detections, Contribution::of, DETECTIONS_UID))
-            .keyBy(delta -> delta.getTargetKind() + ":" + delta.getTarget(), Types.STRING)
+            .keyBy(delta -> Target.of(delta).key(), Types.STRING)
             .process(
                 new TrendFunction(config.allowedLateness(), exposition),
                 new AvroTypeInfo<>(TrendPoint.class))

@@ -87,7 +87,7 @@ public final class ElasticsearchSink<T> extends AsyncSinkBase<T, Document> {
         (alert, context) -> AlertDocument.of(alert),
         config,
         exposition,
-        () -> new KafkaDeadLetters(deadLetters));
+        deadLetters);
   }
 
   /** Events that carry evidence, into {@code groundswell-events-YYYY.MM.DD}. */
@@ -98,7 +98,7 @@ public final class ElasticsearchSink<T> extends AsyncSinkBase<T, Document> {
         (event, context) -> EventDocument.of(event),
         config,
         exposition,
-        () -> new KafkaDeadLetters(deadLetters));
+        deadLetters);
   }
 
   /** Trend points, into {@code groundswell-trends-<grain>-…}; the fullest pane stays. */
@@ -109,7 +109,7 @@ public final class ElasticsearchSink<T> extends AsyncSinkBase<T, Document> {
         (point, context) -> TrendDocument.of(point),
         config,
         exposition,
-        () -> new KafkaDeadLetters(deadLetters));
+        deadLetters);
   }
 
   /** Trend shifts, into {@code groundswell-shifts-YYYY.MM}; the last revision stays. */
@@ -120,7 +120,7 @@ public final class ElasticsearchSink<T> extends AsyncSinkBase<T, Document> {
         (shift, context) -> ShiftDocument.of(shift),
         config,
         exposition,
-        () -> new KafkaDeadLetters(deadLetters));
+        deadLetters);
   }
 
   /** What became of changes to the rules, into {@code groundswell-audit-YYYY.MM}. */
@@ -131,7 +131,7 @@ public final class ElasticsearchSink<T> extends AsyncSinkBase<T, Document> {
         (audit, context) -> AuditDocument.of(audit),
         config,
         exposition,
-        () -> new KafkaDeadLetters(deadLetters));
+        deadLetters);
   }
 
   /** Dead letters, into {@code groundswell-dead-letters-YYYY.MM.DD}. */
@@ -143,6 +143,15 @@ public final class ElasticsearchSink<T> extends AsyncSinkBase<T, Document> {
         config,
         exposition,
         LoggedDeadLetters::new);
+  }
+
+  private static <T> ElasticsearchSink<T> of(
+      String name,
+      ElementConverter<T, Document> converter,
+      ElasticsearchConfig config,
+      ExpositionConfig exposition,
+      KafkaTopic deadLetters) {
+    return of(name, converter, config, exposition, () -> new KafkaDeadLetters(deadLetters));
   }
 
   /**

@@ -141,12 +141,7 @@ class ChangeCommandsTest {
   @Test
   void whatIsNoRuleButOnTheTopicCanBeDeletedAllTheSame() throws Exception {
     Path config = config("strangers");
-    RuleChange refused =
-        RuleChange.newBuilder()
-            .setState(RuleState.active)
-            .setText("title: [unfinished")
-            .setEffectiveFrom(0)
-            .build();
+    RuleChange refused = active("title: [unfinished");
     new RuleTopic(JobConfig.load(config, Map.of()).kafka()).put(Map.of(ID, refused));
 
     Invocation delete = run("delete", ID, config, "--no-wait");
@@ -160,12 +155,7 @@ class ChangeCommandsTest {
   void anIdIsTheOneThatIsWrittenSoBeforeOneThatDiffersInCase() throws Exception {
     Path config = config("cases");
     String upper = ID.toUpperCase(Locale.ROOT);
-    RuleChange added =
-        RuleChange.newBuilder()
-            .setState(RuleState.active)
-            .setText(TEXT)
-            .setEffectiveFrom(0)
-            .build();
+    RuleChange added = active(TEXT);
     RuleTopic topic = new RuleTopic(JobConfig.load(config, Map.of()).kafka());
     topic.put(Map.of(ID, added));
     topic.put(Map.of(upper, added));
@@ -184,12 +174,7 @@ class ChangeCommandsTest {
   void whatWasRefusedUnderAnIdInUpperCaseCanBeDeletedByIt() throws Exception {
     Path config = config("upper");
     String upper = ID.toUpperCase(Locale.ROOT);
-    RuleChange refused =
-        RuleChange.newBuilder()
-            .setState(RuleState.active)
-            .setText(TEXT)
-            .setEffectiveFrom(0)
-            .build();
+    RuleChange refused = active(TEXT);
     new RuleTopic(JobConfig.load(config, Map.of()).kafka()).put(Map.of(upper, refused));
 
     for (String asked : List.of(upper, ID)) {
@@ -387,5 +372,13 @@ class ChangeCommandsTest {
   private static RuleChange last(Path config) throws Exception {
     List<RuleRecord> records = new RuleTopic(JobConfig.load(config, Map.of()).kafka()).records();
     return RuleChange.getDecoder().decode(records.get(records.size() - 1).getValue());
+  }
+
+  private static RuleChange active(String text) {
+    return RuleChange.newBuilder()
+        .setState(RuleState.active)
+        .setText(text)
+        .setEffectiveFrom(0)
+        .build();
   }
 }
