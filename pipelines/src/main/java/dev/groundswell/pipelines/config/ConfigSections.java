@@ -11,6 +11,7 @@ import dev.groundswell.pipelines.ingest.TraceConfig;
 import dev.groundswell.pipelines.ingest.format.Format;
 import dev.groundswell.pipelines.trend.ShiftConfig;
 import dev.groundswell.pipelines.trend.TrendConfig;
+import dev.groundswell.schemas.Grain;
 import dev.groundswell.sinks.elasticsearch.Credentials;
 import dev.groundswell.sinks.elasticsearch.ElasticsearchConfig;
 import dev.groundswell.sinks.elasticsearch.IndexFamily;
@@ -222,6 +223,7 @@ final class ConfigSections {
             new TrendConfig(
                 options.get(JobOptions.ALLOWED_LATENESS),
                 new ShiftConfig(
+                    Grain.five_minutes,
                     options.get(JobOptions.WARM_UP),
                     options.get(JobOptions.FALSE_SHIFTS_PER_DAY),
                     options.get(JobOptions.ACTOR_FLOOR),

@@ -39,7 +39,8 @@ final class CallFacts {
               "gen_ai_agent_id",
               "gen_ai_tool_name gen_ai_tool_call_id",
               "gen_ai_data_source_id",
-              "trace_id span_id")
+              "trace_id span_id",
+              "call_blocked")
           .map(group -> Arrays.stream(group.split(" ")).map(CallFacts::position).collect(toList()))
           .toList();
 
@@ -59,6 +60,7 @@ final class CallFacts {
   static TelemetryEvent of(TelemetryEvent call) {
     TelemetryEvent facts = bare(call, call.getEventTime(), call.getPseudonymKeyId());
     FACTS.forEach(group -> copy(group, call, facts));
+    facts.setCallBlocked(call.getSafetyBlocked());
     return facts;
   }
 

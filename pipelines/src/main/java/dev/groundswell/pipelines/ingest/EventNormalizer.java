@@ -61,6 +61,7 @@ final class EventNormalizer {
    */
   private static void settleWhetherCall(TelemetryEvent event) {
     String call = event.getCallId();
+    event.setCallBlocked(null); // the call itself says so, if it is found
     if (call == null) {
       return;
     }

@@ -32,8 +32,11 @@ final class ActorSketch {
     sketch.update(actor);
   }
 
-  /** The sketch of the actors in either. */
+  /** The sketch of the actors in either; null is nobody. */
   static ByteBuffer union(ByteBuffer one, ByteBuffer other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
     Union union = new Union(LG_K);
     union.update(HllSketch.heapify(memory(one)));
     union.update(HllSketch.heapify(memory(other)));
@@ -47,6 +50,11 @@ final class ActorSketch {
 
   ByteBuffer toBytes() {
     return ByteBuffer.wrap(sketch.toCompactByteArray());
+  }
+
+  /** As {@link #toBytes}, but null if it is empty. */
+  ByteBuffer toBytesOrNull() {
+    return sketch.isEmpty() ? null : toBytes();
   }
 
   private static Memory memory(ByteBuffer bytes) {

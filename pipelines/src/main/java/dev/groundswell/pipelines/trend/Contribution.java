@@ -22,6 +22,8 @@ import java.util.stream.Stream;
  * @param blocked blocked ones among them
  * @param succeeded ones among them that went through
  * @param detections detections it is
+ * @param callBlocked if it tells verdicts about a call after it was made, whether that was blocked;
+ *     null if it does not, or that is not known
  */
 record Contribution(
     long time,
@@ -32,7 +34,8 @@ record Contribution(
     int events,
     int blocked,
     int succeeded,
-    int detections) {
+    int detections,
+    Boolean callBlocked) {
 
   static Contribution of(TelemetryEvent event) {
     boolean succeeded =
@@ -46,7 +49,8 @@ record Contribution(
         1,
         event.getSafetyBlocked() ? 1 : 0,
         succeeded ? 1 : 0,
-        0);
+        0,
+        event.getCallId() == null ? null : event.getCallBlocked());
   }
 
   /** A detection counts at the targets of its last event, never as an event or a request. */
@@ -63,7 +67,8 @@ record Contribution(
         0,
         0,
         0,
-        1);
+        1,
+        null);
   }
 
   private static EventSummary lastEvent(Detection detection) {

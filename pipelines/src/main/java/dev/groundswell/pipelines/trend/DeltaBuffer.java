@@ -19,7 +19,11 @@ final class DeltaBuffer {
     private long blocked;
     private long succeeded;
     private long detections;
+    private long reviewed;
+    private long reviewedBlocked;
     private final ActorSketch actors = ActorSketch.empty();
+    private final ActorSketch reviewedActors = ActorSketch.empty();
+    private final ActorSketch passedActors = ActorSketch.empty();
   }
 
   private static final class Pane {
@@ -51,6 +55,20 @@ final class DeltaBuffer {
     technique.detections += contribution.detections();
     if (contribution.actor() != null) {
       technique.actors.add(contribution.actor());
+    }
+    if (contribution.callBlocked() != null) {
+      review(technique, contribution);
+    }
+  }
+
+  private static void review(Technique technique, Contribution contribution) {
+    technique.reviewed++;
+    technique.reviewedBlocked += contribution.callBlocked() ? 1 : 0;
+    if (contribution.actor() != null) {
+      technique.reviewedActors.add(contribution.actor());
+      if (!contribution.callBlocked()) {
+        technique.passedActors.add(contribution.actor());
+      }
     }
   }
 
@@ -91,6 +109,10 @@ final class DeltaBuffer {
         .setSucceeded(technique.succeeded)
         .setDetections(technique.detections)
         .setActors(technique.actors.toBytes())
+        .setReviewed(technique.reviewed)
+        .setReviewedBlocked(technique.reviewedBlocked)
+        .setReviewedActors(technique.reviewedActors.toBytesOrNull())
+        .setPassedActors(technique.passedActors.toBytesOrNull())
         .build();
   }
 }

@@ -36,6 +36,10 @@ final class Deltas {
         .setSucceeded(one.getSucceeded() + other.getSucceeded())
         .setDetections(one.getDetections() + other.getDetections())
         .setActors(ActorSketch.union(one.getActors(), other.getActors()))
+        .setReviewed(one.getReviewed() + other.getReviewed())
+        .setReviewedBlocked(one.getReviewedBlocked() + other.getReviewedBlocked())
+        .setReviewedActors(ActorSketch.union(one.getReviewedActors(), other.getReviewedActors()))
+        .setPassedActors(ActorSketch.union(one.getPassedActors(), other.getPassedActors()))
         .build();
   }
 }

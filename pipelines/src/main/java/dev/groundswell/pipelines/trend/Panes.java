@@ -24,18 +24,27 @@ final class Panes {
   /** Those that hours are added to. */
   static final List<Grain> LONG = List.of(Grain.day, Grain.week, Grain.month);
 
-  private static final long MINUTE = Duration.ofMinutes(1).toMillis();
-  private static final long FIVE_MINUTES = Duration.ofMinutes(5).toMillis();
-  private static final long HOUR = Duration.ofHours(1).toMillis();
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
+  private static final Duration HOUR = Duration.ofHours(1);
 
   private Panes() {}
+
+  /** Length of the panes of a short grain. */
+  static Duration length(Grain grain) {
+    return switch (grain) {
+      case minute -> MINUTE;
+      case five_minutes -> FIVE_MINUTES;
+      case hour -> HOUR;
+      case day, week, month, other ->
+          throw new IllegalArgumentException("%s has no length of its own".formatted(grain));
+    };
+  }
 
   /** Start of the pane that holds a time, both in milliseconds since 1970-01-01 UTC. */
   static long start(Grain grain, long time) {
     return switch (grain) {
-      case minute -> floor(time, MINUTE);
-      case five_minutes -> floor(time, FIVE_MINUTES);
-      case hour -> floor(time, HOUR);
+      case minute, five_minutes, hour -> floor(time, length(grain).toMillis());
       case day -> millis(day(time));
       case week -> millis(day(time).with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)));
       case month -> millis(day(time).withDayOfMonth(1));
@@ -46,9 +55,7 @@ final class Panes {
   /** End of the pane that starts then, exclusive. */
   static long end(Grain grain, long start) {
     return switch (grain) {
-      case minute -> start + MINUTE;
-      case five_minutes -> start + FIVE_MINUTES;
-      case hour -> start + HOUR;
+      case minute, five_minutes, hour -> start + length(grain).toMillis();
       case day -> millis(day(start).plusDays(1));
       case week -> millis(day(start).plusWeeks(1));
       case month -> millis(day(start).plusMonths(1));

@@ -13,7 +13,7 @@ import java.util.TreeMap;
  */
 final class ParentRates {
 
-  private static final double WEEK_TICKS = Duration.ofDays(7).dividedBy(ShiftConfig.TICK);
+  private static final Duration WEEK = Duration.ofDays(7);
 
   private final TreeMap<String, Double> actors;
   private final TreeMap<String, Double> exposures;
@@ -22,11 +22,13 @@ final class ParentRates {
   /**
    * @param actors sums by kind and technique
    * @param exposures sums by kind
+   * @param tick how long one is
    */
-  ParentRates(Map<String, Double> actors, Map<String, Double> exposures, Learning learning) {
+  ParentRates(
+      Map<String, Double> actors, Map<String, Double> exposures, Learning learning, Duration tick) {
     this.actors = new TreeMap<>(actors);
     this.exposures = new TreeMap<>(exposures);
-    this.remaining = learning.remaining(1 / WEEK_TICKS);
+    this.remaining = learning.remaining((double) tick.toMillis() / WEEK.toMillis());
   }
 
   /**

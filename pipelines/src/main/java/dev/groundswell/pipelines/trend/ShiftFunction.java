@@ -12,10 +12,10 @@ import dev.groundswell.schemas.TrendDelta;
 import dev.groundswell.schemas.TrendShift;
 import dev.groundswell.sinks.prometheus.Exposition;
 import dev.groundswell.sinks.prometheus.ExpositionConfig;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -111,18 +111,18 @@ final class ShiftFunction extends KeyedProcessFunction<String, TrendDelta, Trend
     waiting.put(waitingKey(pane.getPaneStart()) + target.key(), pane);
     context
         .timerService()
-        .registerEventTimeTimer(pane.getPaneStart() + ShiftConfig.TICK.toMillis() - 1);
+        .registerEventTimeTimer(Panes.end(config.tick(), pane.getPaneStart()) - 1);
   }
 
   @Override
   public void onTimer(long time, OnTimerContext context, Collector<TrendShift> out)
       throws Exception {
-    Tick tick = take(time + 1 - ShiftConfig.TICK.toMillis());
+    Tick tick = take(Panes.start(config.tick(), time));
     watch(tick);
     boolean isOpen = judge(tick, out);
     if (isOpen) {
       // In silence, too, what is open must close.
-      context.timerService().registerEventTimeTimer(time + ShiftConfig.TICK.toMillis());
+      context.timerService().registerEventTimeTimer(time + config.tickLength().toMillis());
     }
   }
 
@@ -137,7 +137,7 @@ final class ShiftFunction extends KeyedProcessFunction<String, TrendDelta, Trend
     for (String key : panes.keySet()) {
       waiting.remove(key);
     }
-    Tick tick = Tick.of(start, panes.values());
+    Tick tick = Tick.of(start, Panes.end(config.tick(), start), panes.values());
     for (TrendDelta pane : panes.values()) {
       Target target = Target.of(pane);
       ledger.waiting(Entry.UNJUDGED, -1);
@@ -173,16 +173,15 @@ final class ShiftFunction extends KeyedProcessFunction<String, TrendDelta, Trend
 
   /** Judges and learns all cells; whether a shift is open. */
   private boolean judge(Tick tick, Collector<TrendShift> out) throws Exception {
-    ParentRates before = rates();
-    ParentRates after = rates();
-    after.age();
+    ParentRates rates = rates();
+    Map<Cell, Long> counts = new LinkedHashMap<>();
     boolean isOpen = false;
-    for (TrendCell cell : known(tick, before).values()) {
+    for (TrendCell cell : known(tick, rates).values()) {
       Cell name = Cell.of(cell);
       if (tick.exposure(name.target()) > 0) {
-        CellTick ofCell = ofCell(name, tick, before);
+        CellTick ofCell = ofCell(name, tick, rates);
         tell(judge(name.key(), cell, ofCell), out);
-        after.addActors(name, ofCell.count());
+        counts.put(name, ofCell.actors().count());
       } else if (!cell.getOpen().isEmpty()) {
         tell(judge.pass(cell, tick.end()), out);
         cells.put(name.key(), cell);
@@ -190,10 +189,17 @@ final class ShiftFunction extends KeyedProcessFunction<String, TrendDelta, Trend
       gauges.show(cell);
       isOpen |= !cell.getOpen().isEmpty();
     }
-    addExposure(tick, after);
-    actorSums.putAll(after.actors());
-    exposureSums.putAll(after.exposures());
+    learn(rates, counts, tick);
     return isOpen;
+  }
+
+  /** A tick is learned once all cells are judged, by what was known before it. */
+  private void learn(ParentRates rates, Map<Cell, Long> counts, Tick tick) throws Exception {
+    rates.age();
+    counts.forEach(rates::addActors);
+    addExposure(tick, rates);
+    actorSums.putAll(rates.actors());
+    exposureSums.putAll(rates.exposures());
   }
 
   /** The known cells, and those that are seen for the first time, in the order of their keys. */
@@ -206,7 +212,7 @@ final class ShiftFunction extends KeyedProcessFunction<String, TrendDelta, Trend
       Cell name = cell.getValue();
       if (!known.containsKey(cell.getKey()) && tick.exposure(name.target()) > 0) {
         CellTick first = ofCell(name, tick, rates);
-        if (first.count() > 0) {
+        if (first.actors().count() > 0) {
           known.put(cell.getKey(), judge.discover(name, first));
         }
       }
@@ -216,9 +222,14 @@ final class ShiftFunction extends KeyedProcessFunction<String, TrendDelta, Trend
 
   private CellTick ofCell(Cell cell, Tick tick, ParentRates rates) throws Exception {
     long exposure = tick.exposure(cell.target());
-    ByteBuffer actors = tick.actors().get(cell.key());
     return new CellTick(
-        tick.start(), actors, exposure, rates.of(cell, exposure), watched(cell.target(), tick));
+        tick.start(),
+        tick.end(),
+        tick.actors(cell),
+        tick.reviewed(cell),
+        exposure,
+        rates.of(cell, exposure),
+        watched(cell.target(), tick));
   }
 
   private List<TrendShift> judge(String key, TrendCell cell, CellTick tick) throws Exception {
@@ -251,7 +262,8 @@ final class ShiftFunction extends KeyedProcessFunction<String, TrendDelta, Trend
   }
 
   private ParentRates rates() throws Exception {
-    return new ParentRates(entries(actorSums), entries(exposureSums), LEARNING);
+    return new ParentRates(
+        entries(actorSums), entries(exposureSums), LEARNING, config.tickLength());
   }
 
   private static Map<String, Double> entries(MapState<String, Double> state) throws Exception {

@@ -27,36 +27,41 @@ final class Shifts {
   private Shifts() {}
 
   /**
+   * That a shift opens.
+   *
+   * @param began start of the tick in which the change began, milliseconds since the epoch
+   * @param opened end of the tick that opens it, milliseconds since the epoch
+   */
+  record Opening(ShiftKind kind, long began, long opened) {}
+
+  /**
    * A shift that opens.
    *
-   * @param began start of the tick in which the change began
-   * @param opened end of the tick that opens it
+   * @param figures of the tick that opens it
    * @param actors sketch of the actors since it began
    */
-  static OpenShift open(
-      TrendCell cell,
-      ShiftKind kind,
-      long began,
-      long opened,
-      TickFigures figures,
-      ByteBuffer actors) {
+  static OpenShift open(TrendCell cell, Opening opening, TickFigures figures, ByteBuffer actors) {
     TrendShift.Builder shift =
         TrendShift.newBuilder()
-            .setShiftId(id(cell, kind, opened))
+            .setShiftId(id(cell, opening))
             .setRevision(1)
-            .setKind(kind)
+            .setKind(opening.kind())
             .setState(ShiftState.opened)
             .setTechnique(cell.getTechnique())
             .setTargetKind(cell.getTargetKind())
             .setTarget(cell.getTarget())
-            .setOpened(opened)
-            .setBegan(began)
+            .setOpened(opening.opened())
+            .setBegan(opening.began())
             .setFirstSeen(cell.getFirstSeen())
             .setPeakSurprise(figures.surprise())
             .setPeakRateRatio(figures.ratioOrNone())
             .setTotalActors(ActorSketch.of(actors).estimate());
     return new OpenShift(
-        with(shift, figures, opened).build(), figures.surprise(), figures.ratioOrNone(), 0, actors);
+        with(shift, figures, opening.opened()).build(),
+        figures.surprise(),
+        figures.ratioOrNone(),
+        0,
+        actors);
   }
 
   /** Adds a later tick to what is known of a shift. */
@@ -64,9 +69,7 @@ final class Shifts {
     open.setPeakSurprise(Math.max(open.getPeakSurprise(), figures.surprise()));
     open.setPeakRateRatio(Math.max(open.getPeakRateRatio(), figures.ratioOrNone()));
     open.setQuietTicks(isQuiet ? open.getQuietTicks() + 1 : 0);
-    if (actors != null) {
-      open.setActors(ActorSketch.union(open.getActors(), actors));
-    }
+    open.setActors(ActorSketch.union(open.getActors(), actors));
   }
 
   /** The next revision, if the shift has grown notably since the last. */
@@ -117,12 +120,12 @@ final class Shifts {
         .setRateRatioHigh(ratio.map(known -> known.interval().high()).orElse(null));
   }
 
-  private static String id(TrendCell cell, ShiftKind kind, long opened) {
+  private static String id(TrendCell cell, Opening opening) {
     return HashId.of(
-        kind.name(),
+        opening.kind().name(),
         cell.getTechnique(),
         cell.getTargetKind().name(),
         cell.getTarget(),
-        Long.toString(opened));
+        Long.toString(opening.opened()));
   }
 }

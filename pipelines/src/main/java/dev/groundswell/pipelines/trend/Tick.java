@@ -3,32 +3,33 @@ package dev.groundswell.pipelines.trend;
 import dev.groundswell.schemas.TargetKind;
 import dev.groundswell.schemas.TechniqueDelta;
 import dev.groundswell.schemas.TrendDelta;
-import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What all targets had in five minutes. Requests of a kind that has none of its own are those of
- * all products.
+ * What all targets had in a tick. Requests of a kind that has none of its own are those of all
+ * products.
  *
  * @param start milliseconds since the epoch
+ * @param end exclusive, milliseconds since the epoch
  * @param exposures requests by target key
  * @param ofKinds requests of all targets of a kind
- * @param actors sketches of the actors by cell key, in the order of these
+ * @param techniques what was done, by cell key, in the order of these
  * @param cells the cells of these keys
  */
 record Tick(
     long start,
+    long end,
     Map<String, Long> exposures,
     Map<TargetKind, Long> ofKinds,
-    Map<String, ByteBuffer> actors,
+    Map<String, TechniqueDelta> techniques,
     Map<String, Cell> cells) {
 
-  static Tick of(long start, Collection<TrendDelta> panes) {
+  static Tick of(long start, long end, Collection<TrendDelta> panes) {
     Map<String, Long> exposures = new TreeMap<>();
-    Map<String, ByteBuffer> actors = new TreeMap<>();
+    Map<String, TechniqueDelta> techniques = new TreeMap<>();
     Map<String, Cell> cells = new TreeMap<>();
     Map<TargetKind, Long> ofKinds = new EnumMap<>(TargetKind.class);
     for (TrendDelta pane : panes) {
@@ -38,14 +39,25 @@ record Tick(
       for (TechniqueDelta technique : pane.getTechniques()) {
         Cell cell = new Cell(technique.getTechnique(), target);
         cells.put(cell.key(), cell);
-        actors.put(cell.key(), technique.getActors());
+        techniques.put(cell.key(), technique);
       }
     }
-    return new Tick(start, exposures, ofKinds, actors, cells);
+    return new Tick(start, end, exposures, ofKinds, techniques, cells);
   }
 
-  long end() {
-    return start + ShiftConfig.TICK.toMillis();
+  /** Who attacked in the cell. */
+  Actors actors(Cell cell) {
+    TechniqueDelta technique = techniques.get(cell.key());
+    return technique == null ? Actors.NONE : Actors.of(technique.getActors());
+  }
+
+  /** Whose calls were found abusive in the cell afterwards. */
+  Reviewed reviewed(Cell cell) {
+    TechniqueDelta technique = techniques.get(cell.key());
+    return technique == null
+        ? Reviewed.NONE
+        : new Reviewed(
+            Actors.of(technique.getReviewedActors()), Actors.of(technique.getPassedActors()));
   }
 
   /** Requests of all products. */

@@ -1,5 +1,6 @@
 package dev.groundswell.pipelines.trend;
 
+import dev.groundswell.pipelines.trend.statistics.BetaBinomial;
 import dev.groundswell.pipelines.trend.statistics.NegativeBinomialSurprise;
 import dev.groundswell.pipelines.trend.statistics.Rate;
 import dev.groundswell.pipelines.trend.statistics.RateRatio;
@@ -38,6 +39,22 @@ record TickFigures(
             new Rate((double) count, (double) exposure),
             new Rate(known, known / expected.mean() * exposure),
             varianceFactor,
+            CONFIDENCE));
+  }
+
+  /** Of reviewed actors: those that passed, of all of them. */
+  static TickFigures of(Reviewed reviewed, BetaBinomial expected) {
+    long passed = reviewed.passedCount();
+    long all = reviewed.count();
+    return new TickFigures(
+        passed,
+        expected.mean() * all,
+        all,
+        expected.surprise(passed, all),
+        RateRatio.of(
+            new Rate((double) passed, (double) all),
+            new Rate(expected.alpha(), expected.alpha() + expected.beta()),
+            1,
             CONFIDENCE));
   }
 

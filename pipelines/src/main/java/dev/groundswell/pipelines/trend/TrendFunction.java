@@ -31,8 +31,8 @@ import org.apache.flink.util.OutputTag;
 /**
  * The panes of one target: merges bundles, publishes a pane when the watermark passes its end, and
  * again when late contributions change it, until the allowed lateness is over. Days, weeks and
- * months take hours that are over, and are published as they grow. Five minutes are told of once
- * besides, when they end: as a tick, to be judged.
+ * months take hours that are over, and are published as they grow. Panes of the grain that is
+ * judged are told of once besides, when they end: as a tick.
  */
 final class TrendFunction extends KeyedProcessFunction<String, TrendDelta, TrendPoint>
     implements Accountable {
@@ -41,14 +41,19 @@ final class TrendFunction extends KeyedProcessFunction<String, TrendDelta, Trend
       new OutputTag<>("ticks", new AvroTypeInfo<>(TrendDelta.class));
 
   private final Duration allowedLateness;
+  private final Grain tick;
   private final ExpositionConfig expositionConfig;
   private final StageLedger ledger;
 
   private transient Map<Grain, MapState<Long, TrendDelta>> panes;
   private transient ExpositionLease exposition;
 
-  TrendFunction(Duration allowedLateness, ExpositionConfig expositionConfig) {
+  /**
+   * @param tick grain that is judged
+   */
+  TrendFunction(Duration allowedLateness, Grain tick, ExpositionConfig expositionConfig) {
     this.allowedLateness = allowedLateness;
+    this.tick = tick;
     this.expositionConfig = expositionConfig;
     this.ledger = new StageLedger("trend", expositionConfig);
   }
@@ -132,9 +137,10 @@ final class TrendFunction extends KeyedProcessFunction<String, TrendDelta, Trend
       TrendDelta pane = panes.get(grain).get(start);
       if (pane != null && Panes.end(grain, start) - 1 == time) {
         publish(grain, pane, out);
-        if (grain == Grain.five_minutes) {
+        if (grain == tick) {
           context.output(TICKS, pane);
-        } else if (grain == Grain.hour) {
+        }
+        if (grain == Grain.hour) {
           addHour(pane, context.timerService(), out);
         }
       }

@@ -24,6 +24,8 @@ final class TrendPoints {
         .setBlocked(technique.getBlocked())
         .setSucceeded(technique.getSucceeded())
         .setDetections(technique.getDetections())
+        .setReviewed(technique.getReviewed())
+        .setReviewedBlocked(technique.getReviewedBlocked())
         .setDistinctActors(ActorSketch.of(technique.getActors()).estimate())
         .setActors(technique.getActors())
         .setExposure(exposed ? pane.getExposure() : null)

@@ -44,7 +44,7 @@ public record TrendStage(TrendConfig config, ExpositionConfig exposition) {
                 preAggregate(detections, Contribution::of, DETECTIONS_UID))
             .keyBy(delta -> Target.of(delta).key(), Types.STRING)
             .process(
-                new TrendFunction(config.allowedLateness(), exposition),
+                new TrendFunction(config.allowedLateness(), config.shifts().tick(), exposition),
                 new AvroTypeInfo<>(TrendPoint.class))
             .uid(TREND_UID)
             .name("trend");

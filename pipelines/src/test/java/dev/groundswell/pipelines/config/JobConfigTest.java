@@ -11,6 +11,7 @@ import dev.groundswell.pipelines.ingest.TraceConfig;
 import dev.groundswell.pipelines.ingest.format.Format;
 import dev.groundswell.pipelines.trend.ShiftConfig;
 import dev.groundswell.pipelines.trend.TrendConfig;
+import dev.groundswell.schemas.Grain;
 import dev.groundswell.sinks.elasticsearch.Credentials;
 import dev.groundswell.sinks.elasticsearch.ElasticsearchConfig;
 import dev.groundswell.sinks.elasticsearch.IndexFamily;
@@ -102,7 +103,9 @@ class JobConfigTest {
                 Duration.ofMinutes(30)));
     assertThat(monitor.trend().allowedLateness()).isEqualTo(Duration.ofMinutes(12));
     assertThat(monitor.trend().shifts())
-        .isEqualTo(new ShiftConfig(Duration.ofDays(3), 0.5, 9, Duration.ofMinutes(45)));
+        .isEqualTo(
+            new ShiftConfig(
+                Grain.five_minutes, Duration.ofDays(3), 0.5, 9, Duration.ofMinutes(45)));
     assertThat(monitor.exposition())
         .isEqualTo(new ExpositionConfig("10.0.0.1", new PortRange(9000, 9000), 5000));
   }

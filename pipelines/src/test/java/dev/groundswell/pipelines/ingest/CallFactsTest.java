@@ -135,9 +135,23 @@ class CallFactsTest {
   }
 
   @Test
+  void anEventWithVerdictsTellsWhetherItsCallWasBlocked() {
+    TelemetryEvent blocked = Calls.of("c1", "alice").setSafetyBlocked(true).build();
+    assertThat(completed(Calls.verdict("v1", "c1", 5).build(), blocked).getCallBlocked()).isTrue();
+    assertThat(completed(Calls.verdict("v1", "c1", 5).build(), CALL).getCallBlocked()).isFalse();
+  }
+
+  @Test
+  void ofTwoCallsOfWhichOneWasBlockedNobodyKnowsWhichItIs() {
+    TelemetryEvent blocked = CallFacts.of(Calls.of("c1", "alice").setSafetyBlocked(true).build());
+    assertThat(CallFacts.common(blocked, CallFacts.of(CALL)).getCallBlocked()).isNull();
+  }
+
+  @Test
   void itIsKnownWhetherAnythingWasTakenOver() {
     TelemetryEvent verdict = Calls.verdict("v1", "c1", 5).build();
     TelemetryEvent silent = CallFacts.of(Calls.verdict("c1", null, 0).build());
+    silent.setCallBlocked(null);
     assertThat(CallFacts.complete(verdict, silent)).isFalse();
     assertThat(verdict).isEqualTo(Calls.verdict("v1", "c1", 5).build());
     assertThat(CallFacts.complete(verdict, CallFacts.of(CALL))).isTrue();

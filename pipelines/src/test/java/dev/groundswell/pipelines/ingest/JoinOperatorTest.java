@@ -189,7 +189,7 @@ class JoinOperatorTest {
   @Test
   void anIdThatTwoCallsShareThatAgreeInNothingNamesNone() throws Exception {
     call("c1", "alice");
-    call(Calls.verdict("c1", null, 0).build());
+    call(Calls.verdict("c1", null, 0).setSafetyBlocked(true).build());
     TelemetryEvent verdict = verdict("v1", "c1", 20_000);
     time(END + 20_000);
 

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 /** A cell that is judged tick by tick, with a thousand requests in each unless told otherwise. */
 final class CellHistory {
 
+  static final long TICK = Duration.ofMinutes(5).toMillis();
   static final long START = Instant.parse("2026-11-02T00:00:00Z").toEpochMilli();
   static final Cell CELL = new Cell("AML.T0054", new Target(TargetKind.product, "chat"));
 
@@ -55,15 +56,46 @@ final class CellHistory {
   }
 
   CellHistory tick(long exposure, Stream<String> actors) {
-    ActorSketch sketch = ActorSketch.empty();
-    actors.forEach(sketch::add);
-    return tick(exposure, sketch.estimate() == 0 ? null : sketch.toBytes());
+    return tick(exposure, Actors.of(sketch(actors)), Reviewed.NONE);
   }
 
-  private CellHistory tick(long exposure, ByteBuffer actors) {
+  /** Ticks with so many actors each whose calls are reviewed, of whom such a share passes. */
+  CellHistory reviewedTicks(int ticks, int actors, double share) {
+    for (int i = 0; i < ticks; i++) {
+      int passed = (int) random.ints(actors, 0, 1000).filter(draw -> draw < 1000 * share).count();
+      review(actors, passed);
+    }
+    return this;
+  }
+
+  /** A tick with so many actors whose calls are reviewed. */
+  CellHistory review(int actors, int passed) {
+    return review(strangers(actors - passed), strangers(passed));
+  }
+
+  CellHistory review(Stream<String> stopped, Stream<String> passed) {
+    List<String> some = passed.toList();
+    Actors all = Actors.of(sketch(Stream.concat(stopped, some.stream())));
+    return tick(1000, all, new Reviewed(all, Actors.of(sketch(some.stream()))));
+  }
+
+  private static ByteBuffer sketch(Stream<String> actors) {
+    ActorSketch sketch = ActorSketch.empty();
+    actors.forEach(sketch::add);
+    return sketch.toBytes();
+  }
+
+  CellHistory tick(long exposure, Actors actors, Reviewed reviewed) {
     CellTick tick =
-        new CellTick(time, actors, exposure, parentRate, Duration.ofMillis(time - START));
-    if (cell == null && actors != null) {
+        new CellTick(
+            time,
+            time + TICK,
+            actors,
+            reviewed,
+            exposure,
+            parentRate,
+            Duration.ofMillis(time - START));
+    if (cell == null && actors.count() > 0) {
       cell = judge.discover(CELL, tick);
     }
     if (cell != null) {
@@ -78,7 +110,7 @@ final class CellHistory {
   /** Ticks without any request. */
   CellHistory silence(int ticks) {
     for (int i = 0; i < ticks; i++) {
-      time += ShiftConfig.TICK.toMillis();
+      time += TICK;
       revisions.addAll(judge.pass(cell, time));
     }
     return this;

@@ -55,6 +55,28 @@ class DeltaBufferTest {
   }
 
   @Test
+  void verdictsAboutCallsReviewTheFiltersOfTheseCalls() {
+    add(review("alice", true));
+    add(review("alice", false));
+    add(review("bob", true));
+    add(review("carol", null));
+    add(abusive("dave", 0, true));
+    TechniqueDelta technique = flushed(TargetKind.product).getTechniques().get(0);
+    assertThat(technique.getReviewed()).isEqualTo(3);
+    assertThat(technique.getReviewedBlocked()).isEqualTo(2);
+    assertThat(Actors.of(technique.getReviewedActors()).count()).isEqualTo(2);
+    assertThat(Actors.of(technique.getPassedActors()).count()).isEqualTo(1);
+  }
+
+  @Test
+  void withoutAReviewThereIsNoSketchOfIt() {
+    add(abusive("alice", 0, true));
+    TechniqueDelta technique = flushed(TargetKind.product).getTechniques().get(0);
+    assertThat(technique.getReviewedActors()).isNull();
+    assertThat(technique.getPassedActors()).isNull();
+  }
+
+  @Test
   void aVerdictWithoutATechniqueAddsNothing() {
     add(event("alice", 0).setCallId("c1").build());
     assertThat(buffer.size()).isZero();
@@ -96,6 +118,13 @@ class DeltaBufferTest {
     assertThat(technique.getEvents()).isZero();
     assertThat(technique.getDetections()).isEqualTo(1);
     assertThat(ActorSketch.of(technique.getActors()).estimate()).isCloseTo(1, within(0.01));
+  }
+
+  private static TelemetryEvent review(String actor, Boolean callBlocked) {
+    TelemetryEvent verdict = abusive(actor, 0, false);
+    verdict.setCallId("c1");
+    verdict.setCallBlocked(callBlocked);
+    return verdict;
   }
 
   private void add(TelemetryEvent event) {

@@ -29,7 +29,7 @@ class FalseShiftsTest {
 
   private static final Logger LOG = LoggerFactory.getLogger(FalseShiftsTest.class);
 
-  private static final int CELLS = 200;
+  private static final int CELLS = 100;
   private static final int WEEK = 2016;
   private static final long START = CellHistory.START;
 
@@ -60,10 +60,44 @@ class FalseShiftsTest {
         opened,
         CELLS * 14,
         Math.round((System.nanoTime() - began) / judgements));
-    // A rate that keeps the promise opens more than this in one of ten thousand runs.
-    double promised = CELLS * 14 / 10_000.0;
-    int most = PoissonDistribution.of(promised).inverseSurvivalProbability(1e-4);
-    assertThat(opened.values()).allMatch(count -> count <= most);
+    assertThat(opened.values()).allMatch(count -> count <= most(CELLS * 14));
+  }
+
+  /**
+   * @param mean reviewed actors of a tick, on average
+   * @param share of them that passes
+   */
+  @ParameterizedTest
+  @CsvSource({"0.3, 0.05", "1, 0.3", "4, 0.5"})
+  void filtersThatStopAsMuchAsEverKeepThePromise(double mean, double share) {
+    int opened = 0;
+    for (int i = 0; i < CELLS; i++) {
+      Random random = new Random(i);
+      CellHistory history = new CellHistory(ShiftConfig.defaults(), mean / 1000);
+      for (int tick = 0; tick < 4 * WEEK; tick++) {
+        Actors actors = sketch(drawn(mean, random), random);
+        Actors passed = sketch(stayed((int) actors.count(), share, random), random);
+        history.tick(1000, actors, new Reviewed(actors, passed));
+      }
+      opened +=
+          (int)
+              history.revisions.stream()
+                  .filter(shift -> shift.getKind() == ShiftKind.filter_decay)
+                  .filter(shift -> shift.getState() == ShiftState.opened)
+                  .count();
+    }
+    LOG.info(
+        "{} reviewed a tick of whom {} pass: {} opened in {} cell days",
+        mean,
+        share,
+        opened,
+        CELLS * 21);
+    assertThat(opened).isLessThanOrEqualTo(most(CELLS * 21));
+  }
+
+  /** A rate that keeps the promise opens more than this in one of ten thousand runs. */
+  private static int most(int cellDays) {
+    return PoissonDistribution.of(cellDays / 10_000.0).inverseSurvivalProbability(1e-4);
   }
 
   private List<TrendShift> shifts(double mean, double stay, Random random) {
@@ -77,8 +111,10 @@ class FalseShiftsTest {
       present = stayed(present, 1 - 1 / stay, random) + drawn(mean * day / stay, random);
       CellTick tick =
           new CellTick(
-              START + i * ShiftConfig.TICK.toMillis(),
+              START + i * CellHistory.TICK,
+              START + (i + 1) * CellHistory.TICK,
               sketch(present, random),
+              Reviewed.NONE,
               1000,
               mean / 1000,
               Duration.ofDays(i / 288));
@@ -112,9 +148,9 @@ class FalseShiftsTest {
     return Math.max(0, count);
   }
 
-  private ByteBuffer sketch(int actors, Random random) {
+  private Actors sketch(int actors, Random random) {
     if (actors == 0) {
-      return null;
+      return Actors.NONE;
     }
     while (sketches.size() <= actors) {
       List<ByteBuffer> ofCount = new ArrayList<>();
@@ -127,6 +163,6 @@ class FalseShiftsTest {
       }
       sketches.add(ofCount);
     }
-    return sketches.get(actors).get(random.nextInt(30));
+    return Actors.of(sketches.get(actors).get(random.nextInt(30)));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.groundswell.pipelines.trend.statistics.Learning;
 import dev.groundswell.schemas.TargetKind;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +15,8 @@ class ParentRatesTest {
   private static final Cell RARE = cell("AML.T0051", TargetKind.product);
   private static final Cell NEVER_SEEN = cell("AML.T0034", TargetKind.product);
 
-  private final ParentRates rates = new ParentRates(Map.of(), Map.of(), Learning.defaults());
+  private final ParentRates rates =
+      new ParentRates(Map.of(), Map.of(), Learning.defaults(), Duration.ofMinutes(5));
 
   @Test
   void atTheBeginningOneActorATickIsExpected() {

@@ -3,6 +3,7 @@ package dev.groundswell.pipelines.trend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.groundswell.schemas.Grain;
 import dev.groundswell.schemas.ShiftKind;
 import dev.groundswell.schemas.ShiftState;
 import dev.groundswell.schemas.TargetKind;
@@ -30,7 +31,7 @@ class ShiftFunctionTest {
 
   private static final long TICK = Duration.ofMinutes(5).toMillis();
   private static final ShiftConfig CONFIG =
-      new ShiftConfig(Duration.ofHours(2), 1, 5, Duration.ofMinutes(30));
+      new ShiftConfig(Grain.five_minutes, Duration.ofHours(2), 1, 5, Duration.ofMinutes(30));
 
   /** Four hours of little, an hour of a surge, two hours of nothing. */
   private static final int TICKS = 60;
@@ -178,7 +179,8 @@ class ShiftFunctionTest {
     ActorSketch sketch = ActorSketch.empty();
     IntStream.range(0, actors).forEach(i -> sketch.add(tick + "-" + i));
     TechniqueDelta technique =
-        new TechniqueDelta("AML.T0054", (long) actors, 0L, 0L, 0L, sketch.toBytes());
+        new TechniqueDelta(
+            "AML.T0054", (long) actors, 0L, 0L, 0L, sketch.toBytes(), 0L, 0L, null, null);
     return TrendDelta.newBuilder()
         .setTargetKind(kind)
         .setTarget(target)

@@ -196,7 +196,9 @@ class TrendFunctionTest {
             .setPaneStart(paneStart)
             .setExposure(10 * events)
             .setTechniques(
-                List.of(new TechniqueDelta("AML.T0054", events, 0L, events, 0L, actors.toBytes())))
+                List.of(
+                    new TechniqueDelta(
+                        "AML.T0054", events, 0L, events, 0L, actors.toBytes(), 0L, 0L, null, null)))
             .build(),
         paneStart);
   }
@@ -218,7 +220,8 @@ class TrendFunctionTest {
       throws Exception {
     ExpositionConfig exposition = new ExpositionConfig("127.0.0.1", new PortRange(0, 0), 10_000);
     return new KeyedOneInputStreamOperatorTestHarness<>(
-        new KeyedProcessOperator<>(new TrendFunction(Duration.ofMinutes(5), exposition)),
+        new KeyedProcessOperator<>(
+            new TrendFunction(Duration.ofMinutes(5), Grain.five_minutes, exposition)),
         delta -> delta.getTargetKind() + ":" + delta.getTarget(),
         Types.STRING);
   }

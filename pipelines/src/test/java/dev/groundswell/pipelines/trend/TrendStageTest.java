@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.groundswell.schemas.Detection;
 import dev.groundswell.schemas.EventCategory;
 import dev.groundswell.schemas.EventOutcome;
+import dev.groundswell.schemas.Grain;
 import dev.groundswell.schemas.ShiftState;
 import dev.groundswell.schemas.TargetKind;
 import dev.groundswell.schemas.TelemetryEvent;
@@ -60,7 +61,8 @@ class TrendStageTest {
         new TrendStage(
             new TrendConfig(
                 Duration.ofMinutes(5),
-                new ShiftConfig(Duration.ofHours(2), 1, 5, Duration.ofMinutes(30))),
+                new ShiftConfig(
+                    Grain.five_minutes, Duration.ofHours(2), 1, 5, Duration.ofMinutes(30))),
             new ExpositionConfig("127.0.0.1", new PortRange(0, 0), 1000));
     DataStream<TrendShift> shifts =
         stage

@@ -34,6 +34,8 @@ final class TrendDocument {
             .put("groundswell.trend.blocked", point.getBlocked())
             .put("groundswell.trend.succeeded", point.getSucceeded())
             .put("groundswell.trend.detections", point.getDetections())
+            .put("groundswell.trend.reviewed", point.getReviewed())
+            .put("groundswell.trend.reviewed_blocked", point.getReviewedBlocked())
             .put("groundswell.trend.distinct_actors", point.getDistinctActors())
             .put("groundswell.trend.actors", point.getActors())
             .put("groundswell.trend.exposure", point.getExposure())

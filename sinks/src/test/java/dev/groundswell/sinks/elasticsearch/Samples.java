@@ -131,6 +131,8 @@ final class Samples {
         .setBlocked(3)
         .setSucceeded(2)
         .setDetections(1)
+        .setReviewed(4)
+        .setReviewedBlocked(3)
         .setDistinctActors(4.5)
         .setActors(ByteBuffer.wrap(new byte[] {1, 2, 3}))
         .setExposure(100L)

@@ -2,7 +2,7 @@ package dev.groundswell.pipelines.trend.statistics;
 
 /**
  * One-sided tabular CUSUM of standard normal scores, for a rise that is too slow for any single
- * tick to show: sum = max(0, sum + score - allowance), which signals above the threshold (Page,
+ * tick to show: sum = max(0, sum + score - allowance), which signals at the threshold (Page,
  * Biometrika 41, 1954; Montgomery, Introduction to Statistical Quality Control, chapter 9). Scores,
  * allowance and threshold are in standard deviations, run lengths in ticks.
  *
@@ -12,7 +12,7 @@ package dev.groundswell.pipelines.trend.statistics;
  * baseline that is wrong for an hour makes an hour of equal ones.
  *
  * @param allowance half the shift that is to be found soonest; {@value #LEAST_ALLOWANCE} or more
- * @param threshold sum above which it signals
+ * @param threshold sum from which on it signals
  */
 public record Cusum(double allowance, double threshold) {
 
@@ -31,18 +31,6 @@ public record Cusum(double allowance, double threshold) {
    * Technometrics 24, 1982, ask for two in a row).
    */
   private static final double LARGEST_SCORE = 4;
-
-  /**
-   * What is remembered between ticks.
-   *
-   * @param sum in standard deviations
-   * @param ticks since it was last 0: the change is estimated to have begun that many ticks ago
-   */
-  public record Run(double sum, long ticks) {
-
-    /** Before the first tick, and after a signal that was dealt with. */
-    public static final Run START = new Run(0, 0);
-  }
 
   /**
    * @throws IllegalArgumentException if the allowance is too small, or the threshold not positive
@@ -77,24 +65,27 @@ public record Cusum(double allowance, double threshold) {
     return new Cusum(allowance, high);
   }
 
-  /** The run after one more tick, whose score is {@link NegativeBinomialSurprise#residual}. */
-  public Run after(Run run, double score) {
+  /**
+   * The sum after one more tick; 0 before the first, and after a signal that was dealt with.
+   *
+   * @param score {@link NegativeBinomialSurprise#residual}
+   */
+  public double after(double sum, double score) {
     Arguments.number("score", score);
-    double sum = run.sum() + Math.min(score, LARGEST_SCORE) - allowance;
-    return sum > 0 ? new Run(sum, run.ticks() + 1) : Run.START;
+    return Math.max(0, sum + Math.min(score, LARGEST_SCORE) - allowance);
   }
 
   /**
-   * The run, no further above the threshold than that: so it comes down as soon as nothing happens
+   * The sum, no further above the threshold than that: so it comes down as soon as nothing happens
    * any more, however long something did.
    */
-  public Run held(Run run) {
-    return new Run(Math.min(run.sum(), threshold), run.ticks());
+  public double held(double sum) {
+    return Math.min(sum, threshold);
   }
 
-  /** Whether the sum has passed the threshold. */
-  public boolean signals(Run run) {
-    return run.sum() > threshold;
+  /** Whether the sum has come to the threshold. */
+  public boolean signals(double sum) {
+    return sum >= threshold;
   }
 
   /** Average ticks until a signal, if the mean of the scores is {@code shift}. */

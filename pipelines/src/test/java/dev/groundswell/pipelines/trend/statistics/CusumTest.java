@@ -25,16 +25,14 @@ class CusumTest {
   };
 
   @Test
-  void findsTheShiftOfTheTextbookAndWhenItBegan() {
-    Cusum cusum = STANDARD;
-    Cusum.Run run = Cusum.Run.START;
+  void findsTheShiftOfTheTextbook() {
+    double sum = 0;
     for (double observed : MONTGOMERY) {
-      assertThat(cusum.signals(run)).isFalse();
-      run = cusum.after(run, observed - 10);
+      assertThat(STANDARD.signals(sum)).isFalse();
+      sum = STANDARD.after(sum, observed - 10);
     }
-    assertThat(cusum.signals(run)).isTrue();
-    assertThat(run.sum()).isCloseTo(5.28, within(1e-9));
-    assertThat(run.ticks()).isEqualTo(7);
+    assertThat(STANDARD.signals(sum)).isTrue();
+    assertThat(sum).isCloseTo(5.28, within(1e-9));
   }
 
   /** Exact ones, of Montgomery's table 9.3 for two sides: twice as long for one without a shift. */
@@ -138,22 +136,20 @@ class CusumTest {
   }
 
   @Test
-  void aRunThatIsHeldComesDownInTwiceItsThreshold() {
-    Cusum.Run run = STANDARD.held(new Cusum.Run(1000, 400));
-    assertThat(run).isEqualTo(new Cusum.Run(5, 400));
-    assertThat(STANDARD.signals(run)).isFalse();
+  void aSumThatIsHeldComesDownInTwiceItsThreshold() {
+    double sum = STANDARD.held(1000);
+    assertThat(sum).isEqualTo(5);
     for (int i = 0; i < 10; i++) {
-      run = STANDARD.after(run, 0);
+      sum = STANDARD.after(sum, 0);
     }
-    assertThat(run).isEqualTo(Cusum.Run.START);
+    assertThat(sum).isZero();
   }
 
   @Test
   void aSpikeIsNoRamp() {
-    Cusum cusum = STANDARD;
-    Cusum.Run spike = cusum.after(Cusum.Run.START, 8);
-    assertThat(cusum.signals(spike)).isFalse();
-    assertThat(spike).isEqualTo(new Cusum.Run(3.5, 1));
+    double spike = STANDARD.after(0, 8);
+    assertThat(STANDARD.signals(spike)).isFalse();
+    assertThat(spike).isEqualTo(3.5);
   }
 
   @ParameterizedTest
@@ -164,8 +160,7 @@ class CusumTest {
 
   @Test
   void refusesWhatIsNoScoreAndRunsThatCannotBeSoShort() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> STANDARD.after(Cusum.Run.START, Double.NaN));
+    assertThatIllegalArgumentException().isThrownBy(() -> STANDARD.after(0, Double.NaN));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Cusum.withRunLength(0.5, 1))
         .withMessageContaining("average run length is 1.0, it takes 2.08");
@@ -198,9 +193,9 @@ class CusumTest {
     long ticks = 0;
     Cusum cusum = STANDARD;
     for (int i = 0; i < runs; i++) {
-      Cusum.Run run = Cusum.Run.START;
-      while (!cusum.signals(run)) {
-        run = cusum.after(run, scores.getAsDouble());
+      double sum = 0;
+      while (!cusum.signals(sum)) {
+        sum = cusum.after(sum, scores.getAsDouble());
         ticks++;
       }
     }
