@@ -37,6 +37,7 @@ class SchemaVersionsTest {
     return List.of(
         Alert.class,
         DeadLetter.class,
+        Mitigation.class,
         RuleAudit.class,
         RuleChange.class,
         TelemetryEvent.class,

@@ -5,6 +5,7 @@ import dev.groundswell.local.cli.CommandFailure;
 import dev.groundswell.local.cli.Printable;
 import dev.groundswell.local.demo.DemoCommand;
 import dev.groundswell.local.ingest.IngestCommand;
+import dev.groundswell.local.mark.MarkCommand;
 import dev.groundswell.local.replay.ReplayCommand;
 import dev.groundswell.local.retention.RetentionCommand;
 import dev.groundswell.local.rules.RulesCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
       IngestCommand.class,
       RulesCommand.class,
       ReplayCommand.class,
+      MarkCommand.class,
       RetentionCommand.class
     })
 public final class Groundswell {

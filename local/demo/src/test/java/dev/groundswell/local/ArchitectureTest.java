@@ -159,7 +159,7 @@ class ArchitectureTest {
       noClasses()
           .that()
           .haveNameNotMatching(
-              ".*\\.(AbuseMonitorJob|ElasticsearchSink|RunCommand|Demo|ChangeOptions|RetentionCommand)(\\$.*)?")
+              ".*\\.(AbuseMonitorJob|ElasticsearchSink|RunCommand|Demo|ChangeOptions|MarkCommand|RetentionCommand)(\\$.*)?")
           .should()
           .callMethod(Clock.class, "systemUTC")
           .because("clocks are injected");

@@ -98,6 +98,7 @@ final class ConfigSections {
         new KafkaConfig.Topics(
             telemetry(),
             options.get(JobOptions.TOPIC_RULES),
+            options.get(JobOptions.TOPIC_MITIGATIONS),
             options.get(JobOptions.TOPIC_ALERTS),
             options.get(JobOptions.TOPIC_TRENDS),
             options.get(JobOptions.TOPIC_SHIFTS),
@@ -227,7 +228,8 @@ final class ConfigSections {
                     options.get(JobOptions.WARM_UP),
                     options.get(JobOptions.FALSE_SHIFTS_PER_DAY),
                     options.get(JobOptions.ACTOR_FLOOR),
-                    options.get(JobOptions.QUIET))));
+                    options.get(JobOptions.QUIET),
+                    options.get(JobOptions.WATCH))));
   }
 
   private ExpositionConfig exposition() {

@@ -80,6 +80,13 @@ final class JobOptions {
           .withDescription(
               "Topic with all changes to the rules that there ever were, keyed by the rule's id: "
                   + "cleanup.policy=delete, retention.ms=-1. It need not be there.");
+  static final ConfigOption<String> TOPIC_MITIGATIONS =
+      key("kafka.topics.mitigations")
+          .stringType()
+          .defaultValue("mitigations")
+          .withDescription(
+              "Topic with what was done against abuse, which trends are watched for. It need not be "
+                  + "there.");
   static final ConfigOption<String> TOPIC_ALERTS =
       key("kafka.topics.alerts")
           .stringType()
@@ -259,6 +266,12 @@ final class JobOptions {
           .defaultValue(ShiftConfig.defaults().quiet())
           .withDescription(
               "How long a shift must be quiet until it closes; a multiple of 5 min, a day at most.");
+  static final ConfigOption<Duration> WATCH =
+      key("trend.watch")
+          .durationType()
+          .defaultValue(ShiftConfig.defaults().watch())
+          .withDescription(
+              "For how long after a mitigation a shift that opens in its cells is escalated.");
   static final ConfigOption<String> PROMETHEUS_HOST =
       key("prometheus.host")
           .stringType()
@@ -366,6 +379,7 @@ final class JobOptions {
           TOPIC_OTLP_PROTO,
           TOPIC_OTLP_JSON,
           TOPIC_RULES,
+          TOPIC_MITIGATIONS,
           TOPIC_ALERTS,
           TOPIC_TRENDS,
           TOPIC_SHIFTS,
@@ -394,6 +408,7 @@ final class JobOptions {
           FALSE_SHIFTS_PER_DAY,
           ACTOR_FLOOR,
           QUIET,
+          WATCH,
           PROMETHEUS_HOST,
           PROMETHEUS_PORTS,
           PROMETHEUS_MAX_SERIES,

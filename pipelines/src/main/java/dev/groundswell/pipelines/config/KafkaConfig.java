@@ -24,10 +24,12 @@ public record KafkaConfig(
    *
    * @param telemetry the format of each topic that is read
    * @param rules changes to the rules, as {@link #RULES_TOPIC} says; it need not be there
+   * @param mitigations what was done against abuse; it need not be there
    */
   public record Topics(
       Map<String, Format> telemetry,
       String rules,
+      String mitigations,
       String alerts,
       String trends,
       String shifts,
@@ -58,6 +60,7 @@ public record KafkaConfig(
       return new Topics(
           Map.of(JobOptions.TOPIC_TELEMETRY.defaultValue(), Format.AVRO),
           JobOptions.TOPIC_RULES.defaultValue(),
+          JobOptions.TOPIC_MITIGATIONS.defaultValue(),
           JobOptions.TOPIC_ALERTS.defaultValue(),
           JobOptions.TOPIC_TRENDS.defaultValue(),
           JobOptions.TOPIC_SHIFTS.defaultValue(),

@@ -6,6 +6,7 @@ import dev.groundswell.pipelines.config.JobConfig;
 import dev.groundswell.pipelines.config.KafkaConfig;
 import dev.groundswell.schemas.Alert;
 import dev.groundswell.schemas.DeadLetter;
+import dev.groundswell.schemas.Mitigation;
 import dev.groundswell.schemas.RuleAudit;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.TrendPoint;
@@ -84,6 +85,16 @@ public final class IndexJob {
         ElasticsearchSink.audit(elasticsearch, refused, exposition));
     index(
         environment,
+        // Nobody's topic but the people's: it need not be there.
+        AvroTopicSource.fromTheBeginning(
+            Mitigation.class,
+            config.kafka().topic(topics.mitigations()),
+            consumerGroup(config.kafka()) + "-mitigations",
+            exposition),
+        "mitigations",
+        ElasticsearchSink.mitigations(elasticsearch, refused, exposition));
+    index(
+        environment,
         config,
         "dead-letters",
         DeadLetter.class,
@@ -98,9 +109,19 @@ public final class IndexJob {
       Class<T> type,
       String topic,
       ElasticsearchSink<T> sink) {
-    KafkaSource<T> source =
+    index(
+        environment,
         AvroTopicSource.of(
-            type, config.kafka().topic(topic), consumerGroup(config.kafka()), config.exposition());
+            type, config.kafka().topic(topic), consumerGroup(config.kafka()), config.exposition()),
+        name,
+        sink);
+  }
+
+  private static <T extends SpecificRecordBase> void index(
+      StreamExecutionEnvironment environment,
+      KafkaSource<T> source,
+      String name,
+      ElasticsearchSink<T> sink) {
     environment
         .fromSource(source, WatermarkStrategy.noWatermarks(), name)
         .uid("source-" + name)

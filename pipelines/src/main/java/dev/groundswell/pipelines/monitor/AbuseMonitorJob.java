@@ -7,15 +7,18 @@ import dev.groundswell.pipelines.config.MonitorConfig;
 import dev.groundswell.pipelines.ingest.IngestStage;
 import dev.groundswell.pipelines.rules.RulesRetention;
 import dev.groundswell.pipelines.rules.RulesStage;
+import dev.groundswell.pipelines.time.TimelessStrategy;
 import dev.groundswell.schemas.Alert;
 import dev.groundswell.schemas.AlertKey;
 import dev.groundswell.schemas.DeadLetter;
 import dev.groundswell.schemas.EventKey;
+import dev.groundswell.schemas.Mitigation;
 import dev.groundswell.schemas.RuleAudit;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.TrendPoint;
 import dev.groundswell.schemas.TrendShift;
 import dev.groundswell.sinks.kafka.AvroTopicSink;
+import dev.groundswell.sinks.kafka.AvroTopicSource;
 import dev.groundswell.sinks.kafka.KafkaTopic;
 import dev.groundswell.sinks.kafka.RecordId;
 import dev.groundswell.sinks.kafka.TopicSource;
@@ -94,7 +97,7 @@ public final class AbuseMonitorJob {
     AbuseMonitorPipeline.Streams outputs =
         AbuseMonitorPipeline.of(
                 config.rules(), config.decide(), config.trend(), clock, config.exposition())
-            .attach(ingested, rules.changes());
+            .attach(ingested, rules.changes(), mitigations(environment, config));
     sink(outputs.alerts(), Alert.class, kafka.topic(topics.alerts()), AlertKey::of, "alerts");
     sink(
         outputs.trends(),
@@ -126,6 +129,22 @@ public final class AbuseMonitorJob {
         kafka.topic(topics.audit()),
         RuleAudit::getAuditId,
         "audit");
+  }
+
+  private static DataStream<Mitigation> mitigations(
+      StreamExecutionEnvironment environment, MonitorConfig config) {
+    KafkaConfig kafka = config.kafka();
+    return environment
+        .fromSource(
+            AvroTopicSource.fromTheBeginning(
+                Mitigation.class,
+                kafka.topic(kafka.topics().mitigations()),
+                consumerGroup(kafka) + "-mitigations",
+                config.exposition()),
+            new TimelessStrategy<Mitigation>(),
+            "mitigations")
+        .uid("source-mitigations")
+        .setParallelism(1);
   }
 
   private static TopicSource rules(KafkaConfig kafka) {

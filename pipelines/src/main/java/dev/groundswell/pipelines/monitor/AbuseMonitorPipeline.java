@@ -14,6 +14,7 @@ import dev.groundswell.pipelines.trend.TrendStage;
 import dev.groundswell.schemas.Alert;
 import dev.groundswell.schemas.DeadLetter;
 import dev.groundswell.schemas.Detection;
+import dev.groundswell.schemas.Mitigation;
 import dev.groundswell.schemas.RulePhase;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.TrendPoint;
@@ -21,6 +22,7 @@ import dev.groundswell.schemas.TrendShift;
 import dev.groundswell.sinks.prometheus.ExpositionConfig;
 import java.time.Clock;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The monitor's topology behind ingest: the same in production, in the demo, tests and replay. */
 public record AbuseMonitorPipeline(
@@ -68,16 +70,26 @@ public record AbuseMonitorPipeline(
 
   /** Attaches all stages to what ingest yields, with rules that stay as they are. */
   public Streams attach(IngestStage.Streams ingested) {
-    return attach(ingested, LiveRules.unchanged(ingested.onTime().getExecutionEnvironment()));
+    StreamExecutionEnvironment environment = ingested.onTime().getExecutionEnvironment();
+    return attach(ingested, LiveRules.unchanged(environment), TrendStage.unmitigated(environment));
   }
 
-  /** Attaches all stages to what ingest yields and to what changes the rules. */
-  public Streams attach(IngestStage.Streams ingested, DataStream<RulePhase> changes) {
+  /**
+   * Attaches all stages to what ingest yields.
+   *
+   * @param changes of the rules
+   * @param mitigations what was done against abuse
+   */
+  public Streams attach(
+      IngestStage.Streams ingested,
+      DataStream<RulePhase> changes,
+      DataStream<Mitigation> mitigations) {
     MatchStage.Streams matched = match.attach(ingested.onTime(), ingested.late(), changes);
     DataStream<Detection> detections =
         CorrelateStage.attach(matched.matches(), rules, changes, correlation);
     DataStream<Alert> alerts = decide.attach(detections);
-    TrendStage.Streams trends = trend.attach(matched.events(), ingested.late(), detections);
+    TrendStage.Streams trends =
+        trend.attach(matched.events(), ingested.late(), detections, mitigations);
     return new Streams(
         alerts, trends.points(), trends.shifts(), matched.notable(), ingested.deadLetters());
   }

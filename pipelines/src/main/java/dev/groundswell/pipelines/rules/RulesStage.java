@@ -1,6 +1,7 @@
 package dev.groundswell.pipelines.rules;
 
 import dev.groundswell.cep.rules.RulePack;
+import dev.groundswell.pipelines.time.TimelessStrategy;
 import dev.groundswell.schemas.DeadLetter;
 import dev.groundswell.schemas.RuleAudit;
 import dev.groundswell.schemas.RulePhase;
@@ -59,7 +60,7 @@ public record RulesStage(RulePack rules, ExpositionConfig exposition) {
 
   /** What event time the source tells. */
   public static WatermarkStrategy<RuleRecord> eventTime() {
-    return new TimelessStrategy();
+    return new TimelessStrategy<>();
   }
 
   /** Attaches the stage. */

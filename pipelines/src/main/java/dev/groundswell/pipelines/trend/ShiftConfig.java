@@ -14,9 +14,10 @@ import java.time.Duration;
  *     cells
  * @param actorFloor distinct actors below which nothing opens
  * @param quiet how long a shift must be quiet until it closes; whole ticks
+ * @param watch for how long after a mitigation a shift that opens is escalated
  */
 public record ShiftConfig(
-    Grain tick, Duration warmUp, double falsePerDay, int actorFloor, Duration quiet)
+    Grain tick, Duration warmUp, double falsePerDay, int actorFloor, Duration quiet, Duration watch)
     implements Serializable {
 
   private static final long TICKS_OF_QUIET = 6;
@@ -44,17 +45,23 @@ public record ShiftConfig(
             + length.toMinutes()
             + " min, one or more, and a day at most",
         quiet);
+    check(!watch.isNegative(), "trend.watch is %s, it takes zero or more", watch);
   }
 
-  /** Ticks of five minutes; a week; one a day; five actors; half an hour. */
+  /** Ticks of five minutes; a week; one a day; five actors; half an hour; two weeks. */
   public static ShiftConfig defaults() {
     return defaults(Grain.five_minutes);
   }
 
-  /** Ticks of that length; a week; one a day; five actors; six ticks. */
+  /** Ticks of that length; a week; one a day; five actors; six ticks; two weeks. */
   public static ShiftConfig defaults(Grain tick) {
     return new ShiftConfig(
-        tick, Duration.ofDays(7), 1, 5, Panes.length(tick).multipliedBy(TICKS_OF_QUIET));
+        tick,
+        Duration.ofDays(7),
+        1,
+        5,
+        Panes.length(tick).multipliedBy(TICKS_OF_QUIET),
+        Duration.ofDays(14));
   }
 
   Duration tickLength() {

@@ -5,6 +5,7 @@ import dev.groundswell.pipelines.ledger.Entry;
 import dev.groundswell.pipelines.ledger.StageLedger;
 import dev.groundswell.pipelines.trend.statistics.Learning;
 import dev.groundswell.pipelines.trend.statistics.SeasonalBaseline;
+import dev.groundswell.schemas.Mitigation;
 import dev.groundswell.schemas.ShiftState;
 import dev.groundswell.schemas.TargetKind;
 import dev.groundswell.schemas.TrendCell;
@@ -13,6 +14,7 @@ import dev.groundswell.schemas.TrendShift;
 import dev.groundswell.sinks.prometheus.Exposition;
 import dev.groundswell.sinks.prometheus.ExpositionConfig;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -28,7 +30,7 @@ import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
@@ -36,7 +38,7 @@ import org.apache.flink.util.Collector;
  * cell is compared with is in all targets. All panes of a tick are here by then: whoever sends them
  * does so before the watermark. A tick is judged once; what comes later is in the points only.
  */
-final class ShiftFunction extends KeyedProcessFunction<String, TrendDelta, TrendShift>
+final class ShiftFunction extends KeyedCoProcessFunction<String, TrendDelta, Mitigation, TrendShift>
     implements Accountable {
 
   static final String UID = "trend-shifts";
@@ -63,6 +65,9 @@ final class ShiftFunction extends KeyedProcessFunction<String, TrendDelta, Trend
   /** What the cells' baselines know of the hours of the week: large, and new once an hour. */
   private transient MapState<String, double[]> weeks;
 
+  /** By id, until their watch is over. */
+  private transient MapState<String, Mitigation> mitigations;
+
   private transient CellJudge judge;
   private transient ShiftGauges gauges;
 
@@ -85,6 +90,7 @@ final class ShiftFunction extends KeyedProcessFunction<String, TrendDelta, Trend
     exposureSums = state("exposure-sums", Types.DOUBLE);
     cells = state("cells", new AvroTypeInfo<>(TrendCell.class));
     weeks = state("weeks", PrimitiveArrayTypeInfo.DOUBLE_PRIMITIVE_ARRAY_TYPE_INFO);
+    mitigations = state("mitigations", new AvroTypeInfo<>(Mitigation.class));
     judge = new CellJudge(config);
     gauges = new ShiftGauges(Exposition.lease(expositionConfig));
     ledger.open(getRuntimeContext());
@@ -103,7 +109,7 @@ final class ShiftFunction extends KeyedProcessFunction<String, TrendDelta, Trend
   }
 
   @Override
-  public void processElement(TrendDelta pane, Context context, Collector<TrendShift> out)
+  public void processElement1(TrendDelta pane, Context context, Collector<TrendShift> out)
       throws Exception {
     ledger.add(Entry.PANES);
     ledger.waiting(Entry.UNJUDGED, 1);
@@ -112,6 +118,12 @@ final class ShiftFunction extends KeyedProcessFunction<String, TrendDelta, Trend
     context
         .timerService()
         .registerEventTimeTimer(Panes.end(config.tick(), pane.getPaneStart()) - 1);
+  }
+
+  @Override
+  public void processElement2(Mitigation mitigation, Context context, Collector<TrendShift> out)
+      throws Exception {
+    mitigations.put(mitigation.getMitigationId(), mitigation);
   }
 
   @Override
@@ -174,13 +186,14 @@ final class ShiftFunction extends KeyedProcessFunction<String, TrendDelta, Trend
   /** Judges and learns all cells; whether a shift is open. */
   private boolean judge(Tick tick, Collector<TrendShift> out) throws Exception {
     ParentRates rates = rates();
+    Watches watches = watches(tick);
     Map<Cell, Long> counts = new LinkedHashMap<>();
     boolean isOpen = false;
     for (TrendCell cell : known(tick, rates).values()) {
       Cell name = Cell.of(cell);
       if (tick.exposure(name.target()) > 0) {
         CellTick ofCell = ofCell(name, tick, rates);
-        tell(judge(name.key(), cell, ofCell), out);
+        tell(judge(name.key(), cell, ofCell, watches), out);
         counts.put(name, ofCell.actors().count());
       } else if (!cell.getOpen().isEmpty()) {
         tell(judge.pass(cell, tick.end()), out);
@@ -191,6 +204,33 @@ final class ShiftFunction extends KeyedProcessFunction<String, TrendDelta, Trend
     }
     learn(rates, counts, tick);
     return isOpen;
+  }
+
+  /** The mitigations that are watched, or will be; the others are forgotten. */
+  private Watches watches(Tick tick) throws Exception {
+    List<Mitigation> watched = new ArrayList<>();
+    List<String> over = new ArrayList<>();
+    for (Mitigation mitigation : mitigations.values()) {
+      if (mitigation.getTime() + config.watch().toMillis() < tick.end()) {
+        over.add(mitigation.getMitigationId());
+      } else {
+        watched.add(mitigation);
+      }
+    }
+    for (String id : over) {
+      mitigations.remove(id);
+    }
+    return new Watches(watched, config.watch());
+  }
+
+  private static void escalate(List<TrendShift> revisions, Watches watches) {
+    for (TrendShift revision : revisions) {
+      if (revision.getState() == ShiftState.opened) {
+        watches
+            .of(revision)
+            .ifPresent(mitigation -> revision.setMitigationId(mitigation.getMitigationId()));
+      }
+    }
   }
 
   /** A tick is learned once all cells are judged, by what was known before it. */
@@ -232,7 +272,8 @@ final class ShiftFunction extends KeyedProcessFunction<String, TrendDelta, Trend
         watched(cell.target(), tick));
   }
 
-  private List<TrendShift> judge(String key, TrendCell cell, CellTick tick) throws Exception {
+  private List<TrendShift> judge(String key, TrendCell cell, CellTick tick, Watches watches)
+      throws Exception {
     double[] week = weeks.get(key);
     SeasonalBaseline known =
         week == null
@@ -241,6 +282,7 @@ final class ShiftFunction extends KeyedProcessFunction<String, TrendDelta, Trend
                 LEARNING, cell.getHour().stream().mapToDouble(Double::doubleValue).toArray(), week);
     CellJudge.Judgement judgement = judge.judge(cell, known, tick);
     SeasonalBaseline learned = judgement.learned();
+    escalate(judgement.revisions(), watches);
     cell.setHour(DoubleStream.of(learned.hourFigures()).boxed().toList());
     cells.put(key, cell);
     if (week == null || learned.hourBegan() != known.hourBegan()) {

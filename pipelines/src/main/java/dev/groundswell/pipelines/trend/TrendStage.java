@@ -1,6 +1,7 @@
 package dev.groundswell.pipelines.trend;
 
 import dev.groundswell.schemas.Detection;
+import dev.groundswell.schemas.Mitigation;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.TrendDelta;
 import dev.groundswell.schemas.TrendPoint;
@@ -10,6 +11,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * Adds events and detections up to technique x target trends, and tells when they shift.
@@ -32,11 +34,16 @@ public record TrendStage(TrendConfig config, ExpositionConfig exposition) {
    */
   public record Streams(DataStream<TrendPoint> points, DataStream<TrendShift> shifts) {}
 
-  /** Attaches the stage; late events count as long as their minute takes them. */
+  /**
+   * Attaches the stage; late events count as long as their minute takes them.
+   *
+   * @param mitigations what was done; it must not hold event time back
+   */
   public Streams attach(
       DataStream<TelemetryEvent> events,
       DataStream<TelemetryEvent> late,
-      DataStream<Detection> detections) {
+      DataStream<Detection> detections,
+      DataStream<Mitigation> mitigations) {
     SingleOutputStreamOperator<TrendPoint> points =
         preAggregate(events, Contribution::of, EVENTS_UID)
             .union(
@@ -52,6 +59,7 @@ public record TrendStage(TrendConfig config, ExpositionConfig exposition) {
         points
             .getSideOutput(TrendFunction.TICKS)
             .keyBy(tick -> ShiftFunction.ALL, Types.STRING)
+            .connect(mitigations.keyBy(mitigation -> ShiftFunction.ALL, Types.STRING))
             .process(
                 new ShiftFunction(config.shifts(), exposition),
                 new AvroTypeInfo<>(TrendShift.class))
@@ -59,6 +67,14 @@ public record TrendStage(TrendConfig config, ExpositionConfig exposition) {
             .uid(ShiftFunction.UID)
             .name("shifts");
     return new Streams(points, shifts);
+  }
+
+  /** Nothing was done. */
+  public static DataStream<Mitigation> unmitigated(StreamExecutionEnvironment environment) {
+    return environment
+        .fromSequence(0, 0)
+        .<Mitigation>flatMap((number, out) -> {}, new AvroTypeInfo<>(Mitigation.class))
+        .setParallelism(1);
   }
 
   private <T> DataStream<TrendDelta> preAggregate(

@@ -83,6 +83,7 @@ class JobConfigTest {
     values.put("trend.false-shifts-per-day", "0.5");
     values.put("trend.actor-floor", "9");
     values.put("trend.quiet", "45 min");
+    values.put("trend.watch", "3 d");
     values.put("prometheus.host", "10.0.0.1");
     values.put("prometheus.ports", "9000");
     values.put("prometheus.max-series", "5000");
@@ -105,7 +106,12 @@ class JobConfigTest {
     assertThat(monitor.trend().shifts())
         .isEqualTo(
             new ShiftConfig(
-                Grain.five_minutes, Duration.ofDays(3), 0.5, 9, Duration.ofMinutes(45)));
+                Grain.five_minutes,
+                Duration.ofDays(3),
+                0.5,
+                9,
+                Duration.ofMinutes(45),
+                Duration.ofDays(3)));
     assertThat(monitor.exposition())
         .isEqualTo(new ExpositionConfig("10.0.0.1", new PortRange(9000, 9000), 5000));
   }

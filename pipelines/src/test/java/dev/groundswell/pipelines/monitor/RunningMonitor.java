@@ -149,6 +149,7 @@ final class RunningMonitor implements AutoCloseable {
         new KafkaConfig.Topics(
             Arrays.stream(Format.values()).collect(toMap(f -> topic(name, f), f -> f)),
             rulesTopic(name),
+            name + "-mitigations",
             name + "-alerts",
             name + "-trends",
             name + "-shifts",

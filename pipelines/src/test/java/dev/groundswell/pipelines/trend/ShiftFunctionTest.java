@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.groundswell.schemas.Grain;
+import dev.groundswell.schemas.Mitigation;
 import dev.groundswell.schemas.ShiftKind;
 import dev.groundswell.schemas.ShiftState;
 import dev.groundswell.schemas.TargetKind;
@@ -20,8 +21,9 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -31,12 +33,19 @@ class ShiftFunctionTest {
 
   private static final long TICK = Duration.ofMinutes(5).toMillis();
   private static final ShiftConfig CONFIG =
-      new ShiftConfig(Grain.five_minutes, Duration.ofHours(2), 1, 5, Duration.ofMinutes(30));
+      new ShiftConfig(
+          Grain.five_minutes,
+          Duration.ofHours(2),
+          1,
+          5,
+          Duration.ofMinutes(30),
+          Duration.ofDays(1));
 
   /** Four hours of little, an hour of a surge, two hours of nothing. */
   private static final int TICKS = 60;
 
-  private KeyedOneInputStreamOperatorTestHarness<String, TrendDelta, TrendShift> harness;
+  private KeyedTwoInputStreamOperatorTestHarness<String, TrendDelta, Mitigation, TrendShift>
+      harness;
 
   @BeforeEach
   void open() throws Exception {
@@ -53,9 +62,9 @@ class ShiftFunctionTest {
   void cellsAreJudgedWhenTheWatermarkPassesTheEndOfTheirTick() throws Exception {
     run(0, 48, new Random(1));
     add(panes(48));
-    harness.processWatermark(49 * TICK - 2);
+    watermark(49 * TICK - 2);
     assertThat(shifts()).isEmpty();
-    harness.processWatermark(49 * TICK - 1);
+    watermark(49 * TICK - 1);
     assertThat(shifts())
         .extracting(TrendShift::getTarget, TrendShift::getKind, TrendShift::getOpened)
         .contains(tuple("chat", ShiftKind.surge, 49 * TICK));
@@ -97,7 +106,7 @@ class ShiftFunctionTest {
       harness.initializeState(snapshot);
       harness.open();
       add(next.subList(1, next.size()));
-      harness.processWatermark((stop + 1) * TICK - 1);
+      watermark((stop + 1) * TICK - 1);
       run(stop + 1, TICKS, new Random(3));
       told.addAll(shifts());
       assertThat(told).isEqualTo(golden);
@@ -109,7 +118,7 @@ class ShiftFunctionTest {
   void inSilenceWhatIsOpenClosesAndNoTimerIsLeft() throws Exception {
     run(0, 50, new Random(1));
     assertThat(harness.numEventTimeTimers()).isPositive();
-    harness.processWatermark(60 * TICK);
+    watermark(60 * TICK);
     assertThat(harness.numEventTimeTimers()).isZero();
     assertThat(shifts())
         .filteredOn(shift -> shift.getState() == ShiftState.closed)
@@ -122,8 +131,40 @@ class ShiftFunctionTest {
   void aTargetWithoutRequestsIsNotJudged() throws Exception {
     run(0, 48, new Random(1));
     add(List.of(pane(TargetKind.product, "chat", 48, 0, 40)));
-    harness.processWatermark(49 * TICK);
+    watermark(49 * TICK);
     assertThat(shifts()).isEmpty();
+  }
+
+  @Test
+  void aShiftThatOpensAfterAMitigationIsEscalated() throws Exception {
+    run(0, 48, new Random(1));
+    mitigate("before", 40, "chat");
+    mitigate("elsewhere", 40, "image");
+    run(48, 50, new Random(1));
+    assertThat(shifts())
+        .filteredOn(shift -> shift.getState() == ShiftState.opened)
+        .extracting(TrendShift::getTarget, TrendShift::getMitigationId)
+        .containsExactlyInAnyOrder(tuple("chat", "before"), tuple("hate", null));
+  }
+
+  @Test
+  void allRevisionsOfAnEscalatedShiftSaySo() throws Exception {
+    mitigate("before", 40, "chat");
+    run(0, TICKS, new Random(1));
+    assertThat(shifts())
+        .filteredOn(shift -> shift.getTargetKind() == TargetKind.product)
+        .hasSizeGreaterThan(1)
+        .allMatch(shift -> "before".equals(shift.getMitigationId()));
+  }
+
+  @Test
+  void mitigationsAreForgottenWhenTheirWatchIsOver() throws Exception {
+    run(0, 1, new Random(1));
+    int without = harness.numKeyedStateEntries();
+    mitigate("old", 0, "chat");
+    assertThat(harness.numKeyedStateEntries()).isGreaterThan(without);
+    run(289, 290, new Random(1));
+    assertThat(harness.numKeyedStateEntries()).isEqualTo(without);
   }
 
   @Test
@@ -131,7 +172,7 @@ class ShiftFunctionTest {
     run(0, 40, new Random(1));
     for (int tick = 40; tick < 60; tick++) {
       add(List.of(pane(TargetKind.model, "new", tick, 1000, 50)));
-      harness.processWatermark((tick + 1) * TICK - 1);
+      watermark((tick + 1) * TICK - 1);
     }
     assertThat(shifts()).isEmpty();
   }
@@ -139,10 +180,10 @@ class ShiftFunctionTest {
   @Test
   void noCellIsKeptThatWasNeverSeen() throws Exception {
     add(List.of(pane(TargetKind.product, "chat", 0, 1000, 0)));
-    harness.processWatermark(TICK);
+    watermark(TICK);
     int without = harness.numKeyedStateEntries();
     add(List.of(pane(TargetKind.product, "chat", 1, 1000, 1)));
-    harness.processWatermark(2 * TICK);
+    watermark(2 * TICK);
     assertThat(without).isLessThan(harness.numKeyedStateEntries());
   }
 
@@ -151,13 +192,24 @@ class ShiftFunctionTest {
       List<TrendDelta> panes = new ArrayList<>(panes(tick));
       Collections.shuffle(panes, order);
       add(panes);
-      harness.processWatermark((tick + 1) * TICK - 1);
+      watermark((tick + 1) * TICK - 1);
     }
+  }
+
+  private void watermark(long time) throws Exception {
+    harness.processBothWatermarks(new Watermark(time));
+  }
+
+  private void mitigate(String id, int tick, String product) throws Exception {
+    Mitigation mitigation =
+        new Mitigation(
+            id, tick * TICK, "AML.T0054", TargetKind.product, product, "blocked", "analyst");
+    harness.processElement2(mitigation, 0);
   }
 
   private void add(List<TrendDelta> panes) throws Exception {
     for (TrendDelta pane : panes) {
-      harness.processElement(pane, pane.getPaneStart());
+      harness.processElement1(pane, pane.getPaneStart());
     }
   }
 
@@ -194,12 +246,13 @@ class ShiftFunctionTest {
     return harness.extractOutputValues();
   }
 
-  private static KeyedOneInputStreamOperatorTestHarness<String, TrendDelta, TrendShift> harness()
-      throws Exception {
+  private static KeyedTwoInputStreamOperatorTestHarness<String, TrendDelta, Mitigation, TrendShift>
+      harness() throws Exception {
     ExpositionConfig exposition = new ExpositionConfig("127.0.0.1", new PortRange(0, 0), 10_000);
-    return new KeyedOneInputStreamOperatorTestHarness<>(
-        new KeyedProcessOperator<>(new ShiftFunction(CONFIG, exposition)),
+    return new KeyedTwoInputStreamOperatorTestHarness<>(
+        new KeyedCoProcessOperator<>(new ShiftFunction(CONFIG, exposition)),
         pane -> ShiftFunction.ALL,
+        mitigation -> ShiftFunction.ALL,
         Types.STRING);
   }
 }

@@ -62,7 +62,12 @@ class TrendStageTest {
             new TrendConfig(
                 Duration.ofMinutes(5),
                 new ShiftConfig(
-                    Grain.five_minutes, Duration.ofHours(2), 1, 5, Duration.ofMinutes(30))),
+                    Grain.five_minutes,
+                    Duration.ofHours(2),
+                    1,
+                    5,
+                    Duration.ofMinutes(30),
+                    Duration.ofDays(14))),
             new ExpositionConfig("127.0.0.1", new PortRange(0, 0), 1000));
     DataStream<TrendShift> shifts =
         stage
@@ -71,7 +76,8 @@ class TrendStageTest {
                 events.filter(event -> false),
                 events
                     .filter(event -> false)
-                    .map(event -> new Detection(), new AvroTypeInfo<>(Detection.class)))
+                    .map(event -> new Detection(), new AvroTypeInfo<>(Detection.class)),
+                TrendStage.unmitigated(environment))
             .shifts();
     List<TrendShift> collected = new ArrayList<>();
     shifts.executeAndCollect().forEachRemaining(collected::add);

@@ -2,6 +2,7 @@ package dev.groundswell.sinks.elasticsearch;
 
 import dev.groundswell.schemas.Alert;
 import dev.groundswell.schemas.DeadLetter;
+import dev.groundswell.schemas.Mitigation;
 import dev.groundswell.schemas.RuleAudit;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.TrendPoint;
@@ -129,6 +130,17 @@ public final class ElasticsearchSink<T> extends AsyncSinkBase<T, Document> {
     return of(
         "groundswell-audit",
         (audit, context) -> AuditDocument.of(audit),
+        config,
+        exposition,
+        deadLetters);
+  }
+
+  /** What was done against abuse, into {@code groundswell-mitigations-YYYY}. */
+  public static ElasticsearchSink<Mitigation> mitigations(
+      ElasticsearchConfig config, KafkaTopic deadLetters, ExpositionConfig exposition) {
+    return of(
+        "groundswell-mitigations",
+        (mitigation, context) -> MitigationDocument.of(mitigation),
         config,
         exposition,
         deadLetters);

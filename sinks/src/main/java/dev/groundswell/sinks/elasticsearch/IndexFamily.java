@@ -14,6 +14,7 @@ public enum IndexFamily {
   TREND_WEEKS("trends-1w", null),
   TREND_MONTHS("trends-1mo", null),
   SHIFTS("shifts", null),
+  MITIGATIONS("mitigations", null),
   AUDIT("audit", null),
   DEAD_LETTERS("dead-letters", Duration.ofDays(30));
 

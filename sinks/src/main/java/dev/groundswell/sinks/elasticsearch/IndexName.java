@@ -42,6 +42,10 @@ final class IndexName {
     return "groundswell-shifts-" + MONTH.format(opened);
   }
 
+  static String mitigations(Instant time) {
+    return "groundswell-mitigations-" + YEAR.format(time);
+  }
+
   static String audit(Instant time) {
     return "groundswell-audit-" + MONTH.format(time);
   }

@@ -45,7 +45,8 @@ final class ShiftDocument {
             .put("groundswell.shift.rate_ratio_high", shift.getRateRatioHigh())
             .put("groundswell.shift.peak_surprise", shift.getPeakSurprise())
             .put("groundswell.shift.peak_rate_ratio", shift.getPeakRateRatio())
-            .put("groundswell.shift.total_actors", shift.getTotalActors());
+            .put("groundswell.shift.total_actors", shift.getTotalActors())
+            .put("groundswell.shift.mitigation_id", shift.getMitigationId());
     return Ecs.putTechniques(json, List.of(shift.getTechnique()));
   }
 }

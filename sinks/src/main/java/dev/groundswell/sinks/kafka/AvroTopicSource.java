@@ -16,8 +16,22 @@ public final class AvroTopicSource {
    */
   public static <T extends SpecificRecordBase> KafkaSource<T> of(
       Class<T> type, KafkaTopic topic, String group, ExpositionConfig exposition) {
-    return new TopicSource(
-            topic.bootstrapServers(), topic.properties(), Set.of(topic.name()), group)
+    return topicSource(topic, group)
         .source(new AvroDeserializationSchema<>(type, topic.name(), exposition));
+  }
+
+  /**
+   * The same, of everything that the topic holds, whatever the group has read before. A topic that
+   * is not there is read as soon as it is.
+   */
+  public static <T extends SpecificRecordBase> KafkaSource<T> fromTheBeginning(
+      Class<T> type, KafkaTopic topic, String group, ExpositionConfig exposition) {
+    return topicSource(topic, group)
+        .fromTheBeginning(new AvroDeserializationSchema<>(type, topic.name(), exposition));
+  }
+
+  private static TopicSource topicSource(KafkaTopic topic, String group) {
+    return new TopicSource(
+        topic.bootstrapServers(), topic.properties(), Set.of(topic.name()), group);
   }
 }

@@ -69,6 +69,16 @@ class DocumentsTest {
   }
 
   @Test
+  void aMitigationSaysWhatWasDoneAgainstWhat() throws IOException {
+    Document document = MitigationDocument.of(Samples.mitigation());
+
+    assertThat(document.index()).isEqualTo("groundswell-mitigations-2026");
+    assertThat(document.id()).isEqualTo("m1");
+    assertThat(document.operation()).isEqualTo(Operation.INDEX_EXTERNAL_GTE);
+    assertThat(json(document)).isEqualTo(expected("mitigation"));
+  }
+
+  @Test
   void aDeadLetterSaysWhatWasRefusedWhereAndWhy() throws IOException {
     Document document = DeadLetterDocument.of(Samples.deadLetter());
 

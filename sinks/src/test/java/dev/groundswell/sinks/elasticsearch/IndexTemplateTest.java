@@ -21,6 +21,7 @@ class IndexTemplateTest {
         "groundswell-events",
         "groundswell-trends",
         "groundswell-shifts",
+        "groundswell-mitigations",
         "groundswell-audit",
         "groundswell-dead-letters"
       })
@@ -35,6 +36,7 @@ class IndexTemplateTest {
         .filteredOn(type -> !type.isEmpty())
         .isSubsetOf(
             "keyword",
+            "text",
             "date",
             "long",
             "integer",

@@ -9,6 +9,7 @@ import dev.groundswell.local.servers.KafkaBroker;
 import dev.groundswell.schemas.Alert;
 import dev.groundswell.schemas.DeadLetter;
 import dev.groundswell.schemas.EventKey;
+import dev.groundswell.schemas.Mitigation;
 import dev.groundswell.schemas.RuleAudit;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.TrendPoint;
@@ -89,6 +90,10 @@ class RealServersTest {
         List.of(Samples.shift("shifted", 1)),
         ElasticsearchSink.shifts(config, letters, EXPOSITION));
     write(
+        Mitigation.class,
+        List.of(Samples.mitigation()),
+        ElasticsearchSink.mitigations(config, letters, EXPOSITION));
+    write(
         RuleAudit.class,
         List.of(Samples.audit()),
         ElasticsearchSink.audit(config, letters, EXPOSITION));
@@ -103,6 +108,7 @@ class RealServersTest {
     assertThat(count("groundswell-events", "labels.tier:free")).isPositive();
     assertThat(count("groundswell-trends", "event.id:accepted")).isEqualTo(1);
     assertThat(count("groundswell-shifts", "groundswell.shift.kind:surge")).isPositive();
+    assertThat(count("groundswell-mitigations", "message:shield")).isEqualTo(1);
     assertThat(count("groundswell-audit", "rule.name:misuse")).isEqualTo(1);
     assertThat(count("groundswell-dead-letters", "event.kind:pipeline_error")).isEqualTo(1);
   }

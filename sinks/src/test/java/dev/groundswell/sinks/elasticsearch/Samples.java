@@ -11,6 +11,7 @@ import dev.groundswell.schemas.EventOutcome;
 import dev.groundswell.schemas.EventSummary;
 import dev.groundswell.schemas.Grain;
 import dev.groundswell.schemas.GroupField;
+import dev.groundswell.schemas.Mitigation;
 import dev.groundswell.schemas.RiskContribution;
 import dev.groundswell.schemas.RuleAction;
 import dev.groundswell.schemas.RuleAudit;
@@ -163,6 +164,19 @@ final class Samples {
         .setPeakSurprise(10.5)
         .setPeakRateRatio(27.5)
         .setTotalActors(61.5)
+        .setMitigationId("m1")
+        .build();
+  }
+
+  static Mitigation mitigation() {
+    return Mitigation.newBuilder()
+        .setMitigationId("m1")
+        .setTime(TIME.toEpochMilli())
+        .setTechnique("AML.T0054")
+        .setTargetKind(TargetKind.product)
+        .setTarget("chat")
+        .setText("The prompt shield blocks from severity 3 on")
+        .setAuthor("analyst")
         .build();
   }
 

@@ -24,6 +24,7 @@ final class DemoTopics {
     return new KafkaConfig.Topics(
         telemetry,
         defaults.rules(),
+        defaults.mitigations(),
         defaults.alerts(),
         defaults.trends(),
         defaults.shifts(),

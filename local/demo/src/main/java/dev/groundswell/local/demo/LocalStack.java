@@ -83,6 +83,7 @@ final class LocalStack implements AutoCloseable {
           Map.of("max.message.bytes", Integer.toString(KafkaBroker.MAX_RECORD_BYTES)));
     }
     kafka.createTopic(topics.rules(), 1, KafkaConfig.RULES_TOPIC);
+    kafka.createTopic(topics.mitigations(), 1, Map.of());
     for (String output : topics.outputs()) {
       kafka.createTopic(output, OUTPUT_PARTITIONS, Map.of());
     }

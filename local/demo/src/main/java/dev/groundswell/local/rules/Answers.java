@@ -1,6 +1,7 @@
 package dev.groundswell.local.rules;
 
 import dev.groundswell.local.cli.CommandFailure;
+import dev.groundswell.local.topic.TopicClient;
 import dev.groundswell.pipelines.config.KafkaConfig;
 import dev.groundswell.schemas.RuleAudit;
 import dev.groundswell.schemas.SingleObjectReader;

@@ -1,8 +1,7 @@
 package dev.groundswell.local.rules;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.groundswell.local.cli.CommandFailure;
+import dev.groundswell.local.topic.TopicClient;
 import dev.groundswell.pipelines.config.KafkaConfig;
 import dev.groundswell.pipelines.rules.RulesRetention;
 import dev.groundswell.pipelines.rules.RulesStage;
@@ -20,14 +19,10 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The topic on which a monitor hears of changes to its rules. */
 final class RuleTopic {
@@ -110,33 +105,20 @@ final class RuleTopic {
    * @throws CommandFailure if it does not take them
    */
   Map<String, String> put(Map<String, RuleChange> changes) {
+    Map<String, ByteBuffer> records = new LinkedHashMap<>();
+    changes.forEach((id, change) -> records.put(id, encoded(change)));
     Map<String, String> audits = new LinkedHashMap<>();
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            client.settings(), new ByteArraySerializer(), new ByteArraySerializer())) {
-      for (Map.Entry<String, RuleChange> change : changes.entrySet()) {
-        byte[] key = change.getKey().getBytes(UTF_8);
-        RecordMetadata position =
-            producer.send(new ProducerRecord<>(name, key, encoded(change.getValue()))).get();
-        audits.put(
-            RulesStage.auditId(name, position.partition(), position.offset()), change.getKey());
-      }
-    } catch (KafkaException e) {
-      throw client.failure(e);
-    } catch (ExecutionException e) {
-      throw client.failure(e.getCause());
-    } catch (InterruptedException e) {
-      throw TopicClient.interrupted("Kafka had every change", e);
-    }
+    client
+        .put(name, records)
+        .forEach(
+            (id, position) ->
+                audits.put(RulesStage.auditId(name, position.partition(), position.offset()), id));
     return audits;
   }
 
-  private static byte[] encoded(RuleChange change) {
+  private static ByteBuffer encoded(RuleChange change) {
     try {
-      ByteBuffer buffer = RuleChange.getEncoder().encode(change);
-      byte[] bytes = new byte[buffer.remaining()];
-      buffer.get(bytes);
-      return bytes;
+      return RuleChange.getEncoder().encode(change);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot encode a change", e);
     }

@@ -1,22 +1,22 @@
-package dev.groundswell.pipelines.rules;
+package dev.groundswell.pipelines.time;
 
-import dev.groundswell.schemas.RuleRecord;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkGeneratorSupplier;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 
 /**
- * Changes to the rules name the event time from which they hold, and never hold event time back.
+ * Of records that name the event time from which they hold, and never hold event time back: changes
+ * to the rules, and mitigations.
  */
-final class TimelessStrategy implements WatermarkStrategy<RuleRecord> {
+public final class TimelessStrategy<T> implements WatermarkStrategy<T> {
 
   @Override
-  public WatermarkGenerator<RuleRecord> createWatermarkGenerator(
+  public WatermarkGenerator<T> createWatermarkGenerator(
       WatermarkGeneratorSupplier.Context context) {
     return new WatermarkGenerator<>() {
       @Override
-      public void onEvent(RuleRecord record, long timestamp, WatermarkOutput output) {
+      public void onEvent(T record, long timestamp, WatermarkOutput output) {
         // Tells no time.
       }
 

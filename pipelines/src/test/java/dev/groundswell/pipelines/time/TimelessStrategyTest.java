@@ -1,4 +1,4 @@
-package dev.groundswell.pipelines.rules;
+package dev.groundswell.pipelines.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,7 +36,7 @@ class TimelessStrategyTest {
           }
         };
     WatermarkGenerator<RuleRecord> generator =
-        new TimelessStrategy().createWatermarkGenerator(null);
+        new TimelessStrategy<RuleRecord>().createWatermarkGenerator(null);
     generator.onEvent(new RuleRecord("rules", 0, 1L, 2L, "", null), 2, output);
     generator.onPeriodicEmit(output);
     assertThat(told).containsExactly("idle");

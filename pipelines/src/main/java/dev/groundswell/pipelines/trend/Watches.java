@@ -1,0 +1,50 @@
+package dev.groundswell.pipelines.trend;
+
+import dev.groundswell.schemas.Mitigation;
+import dev.groundswell.schemas.TrendShift;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The mitigations whose cells are watched. One that is told of after a shift opened watches for
+ * those that open later; one that is yet to come does not watch.
+ */
+final class Watches {
+
+  private final List<Mitigation> mitigations;
+  private final long watchMillis;
+
+  Watches(Collection<Mitigation> mitigations, Duration watch) {
+    // In the end by id, so that whoever is told of two in whatever order says the same.
+    this.mitigations =
+        mitigations.stream()
+            .sorted(
+                Comparator.comparingLong(Mitigation::getTime)
+                    .reversed()
+                    .thenComparing(Mitigation::getMitigationId))
+            .toList();
+    this.watchMillis = watch.toMillis();
+  }
+
+  /** The latest mitigation against what a shift is of, if the shift opened in its watch period. */
+  Optional<Mitigation> of(TrendShift shift) {
+    return mitigations.stream()
+        .filter(mitigation -> protects(mitigation, shift))
+        .filter(mitigation -> isWatched(mitigation, shift.getOpened()))
+        .findFirst();
+  }
+
+  private static boolean protects(Mitigation mitigation, TrendShift shift) {
+    return mitigation.getTechnique().equals(shift.getTechnique())
+        && (mitigation.getTargetKind() == null
+            || mitigation.getTargetKind() == shift.getTargetKind())
+        && (mitigation.getTarget() == null || mitigation.getTarget().equals(shift.getTarget()));
+  }
+
+  private boolean isWatched(Mitigation mitigation, long time) {
+    return mitigation.getTime() < time && time <= mitigation.getTime() + watchMillis;
+  }
+}
