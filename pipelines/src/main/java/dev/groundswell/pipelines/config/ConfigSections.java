@@ -223,6 +223,7 @@ final class ConfigSections {
         () ->
             new TrendConfig(
                 options.get(JobOptions.ALLOWED_LATENESS),
+                options.get(JobOptions.MAX_TARGETS),
                 new ShiftConfig(
                     Grain.five_minutes,
                     options.get(JobOptions.WARM_UP),

@@ -8,6 +8,7 @@ import dev.groundswell.pipelines.ingest.DeliveryDelay;
 import dev.groundswell.pipelines.ingest.OutOfOrderness;
 import dev.groundswell.pipelines.ingest.format.Format;
 import dev.groundswell.pipelines.trend.ShiftConfig;
+import dev.groundswell.pipelines.trend.TrendConfig;
 import dev.groundswell.sinks.elasticsearch.IndexFamily;
 import java.time.Duration;
 import java.util.Arrays;
@@ -241,6 +242,13 @@ final class JobOptions {
           .durationType()
           .defaultValue(Duration.ofMinutes(5))
           .withDescription("How long an ended minute still takes late events; whole minutes.");
+  static final ConfigOption<Integer> MAX_TARGETS =
+      key("trend.max-targets")
+          .intType()
+          .defaultValue(TrendConfig.defaults().mostTargets())
+          .withDescription(
+              "How many targets of a kind trends tell by name; what reaches the others is told of as "
+                  + "other. When there are more, those that nothing reached for a day are forgotten.");
   static final ConfigOption<Duration> WARM_UP =
       key("trend.warm-up")
           .durationType()
@@ -404,6 +412,7 @@ final class JobOptions {
           RISK_HALF_LIFE,
           RISK_BAR,
           ALLOWED_LATENESS,
+          MAX_TARGETS,
           WARM_UP,
           FALSE_SHIFTS_PER_DAY,
           ACTOR_FLOOR,

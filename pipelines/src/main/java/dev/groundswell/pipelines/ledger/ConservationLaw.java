@@ -46,6 +46,8 @@ public final class ConservationLaw {
               Entry.UNWEIGHED,
               Entry.WEIGHED,
               Entry.AFTERMATH),
+          clause(Entry.ADDRESSED, Entry.NAMED, Entry.UNNAMED),
+          clause(Entry.BUNDLES, Entry.NAMED, Entry.UNNAMED),
           clause(Entry.BUNDLES, Entry.MERGED, Entry.TOO_LATE),
           clause(Entry.PANES, Entry.JUDGED, Entry.UNEXPOSED, Entry.UNJUDGED),
           clause(Entry.OPENED, Entry.CLOSED, Entry.OPEN));

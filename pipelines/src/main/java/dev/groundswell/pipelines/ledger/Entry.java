@@ -129,6 +129,13 @@ public enum Entry {
   /** Alerts about actors. */
   ENTITY_RISKS("risk"),
 
+  /** Bundles of contributions, before it is known whether their target has a name of its own. */
+  ADDRESSED("targets"),
+  /** Those that keep their target's name. */
+  NAMED("targets"),
+  /** Those that go to {@code other}, since there are too many targets of their kind. */
+  UNNAMED("targets"),
+
   /** Bundles of contributions that reached their cell's target. */
   BUNDLES("trend"),
   /** Bundles that their panes took. */

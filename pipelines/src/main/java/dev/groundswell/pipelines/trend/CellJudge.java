@@ -39,6 +39,7 @@ final class CellJudge {
         .setTargetKind(cell.target().kind())
         .setTarget(cell.target().value())
         .setFirstSeen(first.start())
+        .setLastSeen(first.start())
         .setNewcomers(isWarm(first.watched()) ? ActorSketch.empty().toBytes() : null)
         .setHour(List.of())
         .setRamp(ActorCusum.none())
@@ -51,6 +52,9 @@ final class CellJudge {
     SeasonalBaseline.Judged judged =
         known.judge(
             tick.start(), tick.actors().count(), (double) tick.exposure(), tick.parentRate());
+    if (tick.actors().count() > 0) {
+      cell.setLastSeen(tick.start());
+    }
     return new Judgement(
         judged.next(),
         isWarm(tick.watched())

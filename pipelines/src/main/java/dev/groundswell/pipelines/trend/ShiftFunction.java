@@ -17,11 +17,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
@@ -29,6 +31,7 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
@@ -48,6 +51,12 @@ final class ShiftFunction extends KeyedCoProcessFunction<String, TrendDelta, Mit
 
   private static final Learning LEARNING = Learning.defaults();
 
+  /** Four half-lives: what is left of a baseline then is a sixteenth of what it knew. */
+  private static final long REMEMBERED = LEARNING.halfLife().multipliedBy(4).toMillis();
+
+  /** So that not every tick looks at all targets. */
+  private static final long BETWEEN_LOOKS = Duration.ofHours(1).toMillis();
+
   private final ShiftConfig config;
   private final ExpositionConfig expositionConfig;
   private final StageLedger ledger;
@@ -55,8 +64,11 @@ final class ShiftFunction extends KeyedCoProcessFunction<String, TrendDelta, Mit
   /** Panes by tick and target. */
   private transient MapState<String, TrendDelta> waiting;
 
-  /** Start of a target's first tick; of kinds without requests of their own, that of the first. */
-  private transient MapState<String, Long> watchedSince;
+  /**
+   * Start of a target's first and last tick with requests; of kinds without requests of their own,
+   * of those of all products.
+   */
+  private transient MapState<String, Tuple2<Long, Long>> watched;
 
   private transient MapState<String, Double> actorSums;
   private transient MapState<String, Double> exposureSums;
@@ -85,7 +97,7 @@ final class ShiftFunction extends KeyedCoProcessFunction<String, TrendDelta, Mit
   @Override
   public void open(OpenContext context) throws Exception {
     waiting = state("waiting", new AvroTypeInfo<>(TrendDelta.class));
-    watchedSince = state("watched-since", Types.LONG);
+    watched = state("watched", Types.TUPLE(Types.LONG, Types.LONG));
     actorSums = state("actor-sums", Types.DOUBLE);
     exposureSums = state("exposure-sums", Types.DOUBLE);
     cells = state("cells", new AvroTypeInfo<>(TrendCell.class));
@@ -164,23 +176,40 @@ final class ShiftFunction extends KeyedCoProcessFunction<String, TrendDelta, Mit
 
   private void watch(Tick tick) throws Exception {
     for (Map.Entry<String, Long> target : tick.exposures().entrySet()) {
-      if (target.getValue() > 0 && !watchedSince.contains(target.getKey())) {
-        watchedSince.put(target.getKey(), tick.start());
+      if (target.getValue() > 0) {
+        watch(target.getKey(), tick.start());
       }
     }
     for (TargetKind kind : TargetKind.values()) {
-      if (!Targets.hasExposure(kind)
-          && tick.ofProducts() > 0
-          && !watchedSince.contains(kind.name())) {
-        watchedSince.put(kind.name(), tick.start());
+      if (!Targets.hasExposure(kind) && tick.ofProducts() > 0) {
+        watch(kind.name(), tick.start());
       }
+    }
+    if (tick.start() % BETWEEN_LOOKS == 0) {
+      remove(watched, last -> last.f1 < tick.start() - REMEMBERED);
+    }
+  }
+
+  private void watch(String target, long tickStart) throws Exception {
+    Tuple2<Long, Long> known = watched.get(target);
+    watched.put(target, Tuple2.of(known == null ? tickStart : known.f0, tickStart));
+  }
+
+  private static <T> void remove(MapState<String, T> state, Predicate<T> isOver) throws Exception {
+    List<String> over = new ArrayList<>();
+    for (Map.Entry<String, T> entry : state.entries()) {
+      if (isOver.test(entry.getValue())) {
+        over.add(entry.getKey());
+      }
+    }
+    for (String key : over) {
+      state.remove(key);
     }
   }
 
   private Duration watched(Target target, Tick tick) throws Exception {
-    Long since =
-        watchedSince.get(Targets.hasExposure(target.kind()) ? target.key() : target.kind().name());
-    return Duration.ofMillis(tick.start() - since);
+    String key = Targets.hasExposure(target.kind()) ? target.key() : target.kind().name();
+    return Duration.ofMillis(tick.start() - watched.get(key).f0);
   }
 
   /** Judges and learns all cells; whether a shift is open. */
@@ -208,19 +237,11 @@ final class ShiftFunction extends KeyedCoProcessFunction<String, TrendDelta, Mit
 
   /** The mitigations that are watched, or will be; the others are forgotten. */
   private Watches watches(Tick tick) throws Exception {
-    List<Mitigation> watched = new ArrayList<>();
-    List<String> over = new ArrayList<>();
-    for (Mitigation mitigation : mitigations.values()) {
-      if (mitigation.getTime() + config.watch().toMillis() < tick.end()) {
-        over.add(mitigation.getMitigationId());
-      } else {
-        watched.add(mitigation);
-      }
-    }
-    for (String id : over) {
-      mitigations.remove(id);
-    }
-    return new Watches(watched, config.watch());
+    long watch = config.watch().toMillis();
+    remove(mitigations, mitigation -> mitigation.getTime() + watch < tick.end());
+    List<Mitigation> left = new ArrayList<>();
+    mitigations.values().forEach(left::add);
+    return new Watches(left, config.watch());
   }
 
   private static void escalate(List<TrendShift> revisions, Watches watches) {
@@ -248,6 +269,7 @@ final class ShiftFunction extends KeyedCoProcessFunction<String, TrendDelta, Mit
     for (Map.Entry<String, TrendCell> cell : cells.entries()) {
       known.put(cell.getKey(), cell.getValue());
     }
+    forget(known, tick.start() - REMEMBERED);
     for (Map.Entry<String, Cell> cell : tick.cells().entrySet()) {
       Cell name = cell.getValue();
       if (!known.containsKey(cell.getKey()) && tick.exposure(name.target()) > 0) {
@@ -258,6 +280,18 @@ final class ShiftFunction extends KeyedCoProcessFunction<String, TrendDelta, Mit
       }
     }
     return known;
+  }
+
+  private void forget(Map<String, TrendCell> known, long lastSeenBefore) throws Exception {
+    Iterator<Map.Entry<String, TrendCell>> entries = known.entrySet().iterator();
+    while (entries.hasNext()) {
+      Map.Entry<String, TrendCell> cell = entries.next();
+      if (cell.getValue().getLastSeen() < lastSeenBefore && cell.getValue().getOpen().isEmpty()) {
+        entries.remove();
+        cells.remove(cell.getKey());
+        weeks.remove(cell.getKey());
+      }
+    }
   }
 
   private CellTick ofCell(Cell cell, Tick tick, ParentRates rates) throws Exception {

@@ -24,6 +24,7 @@ public record TrendStage(TrendConfig config, ExpositionConfig exposition) {
   static final String EVENTS_UID = "trend-events";
   static final String LATE_UID = "trend-late-events";
   static final String DETECTIONS_UID = "trend-detections";
+  static final String NAMING_UID = "trend-targets";
   static final String TREND_UID = "trend";
 
   /**
@@ -49,6 +50,12 @@ public record TrendStage(TrendConfig config, ExpositionConfig exposition) {
             .union(
                 preAggregate(late, Contribution::of, LATE_UID),
                 preAggregate(detections, Contribution::of, DETECTIONS_UID))
+            .keyBy(delta -> delta.getTargetKind().name(), Types.STRING)
+            .process(
+                new NamingFunction(config.mostTargets(), exposition),
+                new AvroTypeInfo<>(TrendDelta.class))
+            .uid(NAMING_UID)
+            .name("targets")
             .keyBy(delta -> Target.of(delta).key(), Types.STRING)
             .process(
                 new TrendFunction(config.allowedLateness(), config.shifts().tick(), exposition),

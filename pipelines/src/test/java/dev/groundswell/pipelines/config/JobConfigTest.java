@@ -79,6 +79,7 @@ class JobConfigTest {
     values.put("ingest.trace-capacity", "13");
     values.put("ingest.verdict-horizon", "30 min");
     values.put("trend.allowed-lateness", "12 min");
+    values.put("trend.max-targets", "30");
     values.put("trend.warm-up", "3 d");
     values.put("trend.false-shifts-per-day", "0.5");
     values.put("trend.actor-floor", "9");
@@ -103,6 +104,7 @@ class JobConfigTest {
                 new TraceConfig(Duration.ofSeconds(3), Duration.ofMinutes(4), 13),
                 Duration.ofMinutes(30)));
     assertThat(monitor.trend().allowedLateness()).isEqualTo(Duration.ofMinutes(12));
+    assertThat(monitor.trend().mostTargets()).isEqualTo(30);
     assertThat(monitor.trend().shifts())
         .isEqualTo(
             new ShiftConfig(
@@ -237,7 +239,9 @@ class JobConfigTest {
     "ingest.dedupe-capacity, -1",
     "ingest.verdict-horizon, -1 s",
     "trend.allowed-lateness, 90 s",
+    "trend.max-targets, 0",
     "trend.warm-up, -1 d",
+    "trend.watch, -1 d",
     "trend.false-shifts-per-day, 0",
     "trend.false-shifts-per-day, 10000",
     "trend.actor-floor, 0",

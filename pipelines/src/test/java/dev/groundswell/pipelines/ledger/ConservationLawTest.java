@@ -57,6 +57,9 @@ class ConservationLawTest {
           entry(Entry.UNWEIGHED, 1L),
           entry(Entry.WEIGHED, 3L),
           entry(Entry.AFTERMATH, 1L),
+          entry(Entry.ADDRESSED, 9L),
+          entry(Entry.NAMED, 7L),
+          entry(Entry.UNNAMED, 2L),
           entry(Entry.BUNDLES, 9L),
           entry(Entry.MERGED, 8L),
           entry(Entry.TOO_LATE, 1L));

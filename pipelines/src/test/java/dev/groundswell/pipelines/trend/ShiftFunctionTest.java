@@ -178,6 +178,23 @@ class ShiftFunctionTest {
   }
 
   @Test
+  void cellsThatNothingReachesForEightWeeksAreForgotten() throws Exception {
+    add(List.of(pane(TargetKind.product, "chat", 0, 1000, 0)));
+    watermark(TICK);
+    int without = harness.numKeyedStateEntries();
+    add(List.of(pane(TargetKind.product, "made-up", 1, 1000, 1)));
+    watermark(2 * TICK);
+    assertThat(harness.numKeyedStateEntries()).isGreaterThan(without);
+    int eightWeeks = 8 * 7 * 288;
+    add(List.of(pane(TargetKind.product, "chat", eightWeeks, 1000, 0)));
+    watermark((eightWeeks + 1) * TICK);
+    assertThat(harness.numKeyedStateEntries()).isGreaterThan(without);
+    add(List.of(pane(TargetKind.product, "chat", eightWeeks + 12, 1000, 0)));
+    watermark((eightWeeks + 13) * TICK);
+    assertThat(harness.numKeyedStateEntries()).isEqualTo(without);
+  }
+
+  @Test
   void noCellIsKeptThatWasNeverSeen() throws Exception {
     add(List.of(pane(TargetKind.product, "chat", 0, 1000, 0)));
     watermark(TICK);

@@ -61,6 +61,7 @@ class TrendStageTest {
         new TrendStage(
             new TrendConfig(
                 Duration.ofMinutes(5),
+                100,
                 new ShiftConfig(
                     Grain.five_minutes,
                     Duration.ofHours(2),
