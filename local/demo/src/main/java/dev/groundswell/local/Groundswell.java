@@ -10,6 +10,7 @@ import dev.groundswell.local.replay.ReplayCommand;
 import dev.groundswell.local.retention.RetentionCommand;
 import dev.groundswell.local.rules.RulesCommand;
 import dev.groundswell.local.run.RunCommand;
+import dev.groundswell.local.trends.TrendsCommand;
 import dev.groundswell.pipelines.config.ConfigException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Command;
       RulesCommand.class,
       ReplayCommand.class,
       MarkCommand.class,
+      TrendsCommand.class,
       RetentionCommand.class
     })
 public final class Groundswell {

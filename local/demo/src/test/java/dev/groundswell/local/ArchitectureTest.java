@@ -35,6 +35,8 @@ class ArchitectureTest {
           .definedBy("dev.groundswell.pipelines..")
           .layer("local")
           .definedBy("dev.groundswell.local..")
+          .layer("kit of the tests")
+          .definedBy("dev.groundswell.testkit..")
           .whereLayer("schemas")
           .mayNotAccessAnyLayer()
           .whereLayer("cep")
@@ -43,6 +45,8 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("schemas")
           .whereLayer("pipelines")
           .mayOnlyAccessLayers("schemas", "cep", "sinks")
+          .whereLayer("kit of the tests")
+          .mayNotBeAccessedByAnyLayer()
           .ensureAllClassesAreContainedInArchitecture();
 
   @ArchTest

@@ -32,6 +32,11 @@ final class ActorSketch {
     sketch.update(actor);
   }
 
+  /** Adds an actor who has no name: the one of this number at this time. */
+  void add(long time, long number) {
+    sketch.update(new long[] {time, number});
+  }
+
   /** The sketch of the actors in either; null is nobody. */
   static ByteBuffer union(ByteBuffer one, ByteBuffer other) {
     if (one == null || other == null) {

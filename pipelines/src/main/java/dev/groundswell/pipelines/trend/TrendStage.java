@@ -45,11 +45,24 @@ public record TrendStage(TrendConfig config, ExpositionConfig exposition) {
       DataStream<TelemetryEvent> late,
       DataStream<Detection> detections,
       DataStream<Mitigation> mitigations) {
-    SingleOutputStreamOperator<TrendPoint> points =
+    return attach(
         preAggregate(events, Contribution::of, EVENTS_UID)
             .union(
                 preAggregate(late, Contribution::of, LATE_UID),
-                preAggregate(detections, Contribution::of, DETECTIONS_UID))
+                preAggregate(detections, Contribution::of, DETECTIONS_UID)),
+        mitigations);
+  }
+
+  /**
+   * Attaches the stage to contributions that have been added up by minute already, such as those of
+   * a {@link CountedCell}.
+   *
+   * @param mitigations what was done; it must not hold event time back
+   */
+  public Streams attach(
+      DataStream<TrendDelta> contributions, DataStream<Mitigation> mitigations) {
+    SingleOutputStreamOperator<TrendPoint> points =
+        contributions
             .keyBy(delta -> delta.getTargetKind().name(), Types.STRING)
             .process(
                 new NamingFunction(config.mostTargets(), exposition),

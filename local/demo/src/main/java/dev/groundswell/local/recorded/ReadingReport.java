@@ -29,13 +29,37 @@ public final class ReadingReport implements Recording.Listener {
    */
   public Recording read(String option, Path file) {
     try (InputStream bytes = RecordedInput.open(file)) {
-      Recording recording = Recording.read(bytes, this);
-      tell(recording);
-      return recording;
+      return events(bytes);
     } catch (IOException e) {
-      String why = RecordedInput.reason(e);
-      throw new CommandFailure("%s %s cannot be read: %s".formatted(option, file, why), e);
+      throw unreadable(option, file, e);
     }
+  }
+
+  /**
+   * Reads a file of events or of a series, as its first line says that is not blank, and tells what
+   * is wrong with it.
+   *
+   * @param option by which the file was named
+   * @throws CommandFailure if it cannot be read
+   */
+  public Recorded readEventsOrSeries(String option, Path file) {
+    try (InputStream bytes = RecordedInput.open(file);
+        InputStream text = Unzipped.of(bytes)) {
+      return RecordedInput.opensAnObject(text) ? events(text) : Series.read(text);
+    } catch (IOException e) {
+      throw unreadable(option, file, e);
+    }
+  }
+
+  private Recording events(InputStream bytes) throws IOException {
+    Recording recording = Recording.read(bytes, this);
+    tell(recording);
+    return recording;
+  }
+
+  private static CommandFailure unreadable(String option, Path file, IOException cause) {
+    String why = RecordedInput.reason(cause);
+    return new CommandFailure("%s %s cannot be read: %s".formatted(option, file, why), cause);
   }
 
   @Override

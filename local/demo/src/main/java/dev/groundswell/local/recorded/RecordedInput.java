@@ -12,6 +12,11 @@ public final class RecordedInput {
 
   private static final Path STANDARD_INPUT = Path.of("-");
 
+  /** Before its first character a file may have as many blank ones. */
+  private static final int LOOKED_AT = 1 << 16;
+
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   private RecordedInput() {}
 
   /** Opens the file. Closing it closes standard input too, which nobody else reads. */
@@ -32,6 +37,19 @@ public final class RecordedInput {
       }
       return new String(text, StandardCharsets.UTF_8);
     }
+  }
+
+  /**
+   * Whether text begins as an object of JSON does, but for what is blank, or is blank altogether.
+   *
+   * @param text that can be marked; nothing is taken of it
+   */
+  static boolean opensAnObject(InputStream text) throws IOException {
+    text.mark(LOOKED_AT);
+    String begin = new String(text.readNBytes(LOOKED_AT), StandardCharsets.UTF_8);
+    text.reset();
+    String visible = (begin.startsWith(BYTE_ORDER_MARK) ? begin.substring(1) : begin).strip();
+    return visible.isEmpty() || visible.startsWith("{");
   }
 
   /** Why a file cannot be read, in a few words. */

@@ -22,7 +22,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Events of a file of JSON lines, sorted as rules look at them. */
-public final class Recording {
+public final class Recording implements Recorded {
 
   /** They are sorted in memory, half a kilobyte each. */
   public static final int MAX_EVENTS = 2_000_000;
@@ -39,9 +39,6 @@ public final class Recording {
     /** How many lines have been read so far; now and then. */
     void progress(long lines);
   }
-
-  /** Times of the first and the last event. */
-  public record Span(Instant first, Instant last) {}
 
   private final Listener listener;
   private final RecordedEvents ingest = new RecordedEvents();
@@ -67,12 +64,12 @@ public final class Recording {
     return recording;
   }
 
-  /** How many lines were read that are not blank. */
+  @Override
   public long read() {
     return read;
   }
 
-  /** From how many of them no event could be taken. */
+  @Override
   public long refused() {
     return refused;
   }
@@ -87,7 +84,7 @@ public final class Recording {
     return events.size();
   }
 
-  /** From when to when they are; empty without events. */
+  @Override
   public Optional<Span> span() {
     return events.isEmpty()
         ? Optional.empty()

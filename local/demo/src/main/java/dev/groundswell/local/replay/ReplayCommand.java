@@ -1,14 +1,11 @@
 package dev.groundswell.local.replay;
 
 import dev.groundswell.cep.rules.RulePack;
-import dev.groundswell.local.cli.CommandFailure;
+import dev.groundswell.local.cli.OutputLines;
 import dev.groundswell.local.recorded.ReadingReport;
 import dev.groundswell.local.recorded.Recording;
 import dev.groundswell.local.rules.RuleDirectory;
 import dev.groundswell.schemas.Alert;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -70,49 +67,16 @@ public final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RulePack pack = RuleDirectory.load(rules, spec.commandLine().getErr());
-    requireWritable();
+    OutputLines alertLines = new OutputLines(output, spec.commandLine().getOut());
+    alertLines.requireWritable();
     ReadingReport reading = new ReadingReport(spec.commandLine().getErr());
     Recording recording = reading.read("--input", input);
     ReplayReport report = new ReplayReport(reading);
-    List<Alert> alerts = replay(pack, recording, report);
-    write(alerts.stream().map(AlertJson::of).toList());
+    List<Alert> alerts = ReplayRun.alerts(pack, recording, report::replayed);
+    alertLines.write(alerts.stream().map(AlertJson::of).toList());
     if (summary) {
       report.summary(pack, recording, alerts);
     }
     return recording.refused() == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
-  }
-
-  /** Before the run: nobody wants to hear of it afterwards. */
-  private void requireWritable() {
-    if (output != null) {
-      Path directory = output.toAbsolutePath().getParent();
-      if (Files.isDirectory(output)
-          || !Files.isDirectory(directory)
-          || !Files.isWritable(directory)) {
-        throw new CommandFailure("--output %s cannot be written".formatted(output));
-      }
-    }
-  }
-
-  private static List<Alert> replay(RulePack pack, Recording recording, ReplayReport report) {
-    try {
-      return ReplayRun.alerts(pack, recording, report::replayed);
-    } catch (IOException e) {
-      throw new CommandFailure("there is no room for temporary files: " + e.getMessage(), e);
-    }
-  }
-
-  private void write(List<String> lines) {
-    if (output == null) {
-      PrintWriter out = spec.commandLine().getOut();
-      lines.forEach(out::println);
-      out.flush();
-      return;
-    }
-    try {
-      Files.write(output, lines);
-    } catch (IOException e) {
-      throw new CommandFailure("--output %s cannot be written: %s".formatted(output, e), e);
-    }
   }
 }
