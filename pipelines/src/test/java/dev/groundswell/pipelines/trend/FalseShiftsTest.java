@@ -8,7 +8,6 @@ import dev.groundswell.schemas.ShiftKind;
 import dev.groundswell.schemas.ShiftState;
 import dev.groundswell.schemas.TrendCell;
 import dev.groundswell.schemas.TrendShift;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -33,8 +32,7 @@ class FalseShiftsTest {
   private static final int WEEK = 2016;
   private static final long START = CellHistory.START;
 
-  /** Of as many sketches as there are, one is drawn, so that actors differ from tick to tick. */
-  private final List<List<ByteBuffer>> sketches = new ArrayList<>();
+  private final DrawnActors sketches = new DrawnActors();
 
   /**
    * @param mean actors of a tick, on average
@@ -75,8 +73,8 @@ class FalseShiftsTest {
       Random random = new Random(i);
       CellHistory history = new CellHistory(ShiftConfig.defaults(), mean / 1000);
       for (int tick = 0; tick < 4 * WEEK; tick++) {
-        Actors actors = sketch(drawn(mean, random), random);
-        Actors passed = sketch(stayed((int) actors.count(), share, random), random);
+        Actors actors = sketches.of(drawn(mean, random), random);
+        Actors passed = sketches.of(stayed((int) actors.count(), share, random), random);
         history.tick(1000, actors, new Reviewed(actors, passed));
       }
       opened +=
@@ -113,7 +111,7 @@ class FalseShiftsTest {
           new CellTick(
               START + i * CellHistory.TICK,
               START + (i + 1) * CellHistory.TICK,
-              sketch(present, random),
+              sketches.of(present, random),
               Reviewed.NONE,
               1000,
               mean / 1000,
@@ -146,23 +144,5 @@ class FalseShiftsTest {
       sum -= Math.log(1 - random.nextDouble());
     }
     return Math.max(0, count);
-  }
-
-  private Actors sketch(int actors, Random random) {
-    if (actors == 0) {
-      return Actors.NONE;
-    }
-    while (sketches.size() <= actors) {
-      List<ByteBuffer> ofCount = new ArrayList<>();
-      for (int i = 0; i < 30; i++) {
-        ActorSketch sketch = ActorSketch.empty();
-        for (int j = 0; j < sketches.size(); j++) {
-          sketch.add(i + "-" + sketches.size() + "-" + j);
-        }
-        ofCount.add(sketch.toBytes());
-      }
-      sketches.add(ofCount);
-    }
-    return Actors.of(sketches.get(actors).get(random.nextInt(30)));
   }
 }

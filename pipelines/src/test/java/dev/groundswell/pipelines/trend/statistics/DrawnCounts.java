@@ -3,11 +3,12 @@ package dev.groundswell.pipelines.trend.statistics;
 import java.util.Random;
 
 /** Negative binomial counts, by walking through their probabilities. */
-final class DrawnCounts {
+public final class DrawnCounts {
 
   private DrawnCounts() {}
 
-  static long draw(double mean, double dispersion, Random random) {
+  /** Draws one; of dispersion 0 it is a Poisson count. */
+  public static long draw(double mean, double dispersion, Random random) {
     double point = random.nextDouble();
     double probability =
         dispersion == 0 ? Math.exp(-mean) : Math.pow(1 + dispersion * mean, -1 / dispersion);
