@@ -59,8 +59,7 @@ public record TrendStage(TrendConfig config, ExpositionConfig exposition) {
    *
    * @param mitigations what was done; it must not hold event time back
    */
-  public Streams attach(
-      DataStream<TrendDelta> contributions, DataStream<Mitigation> mitigations) {
+  public Streams attach(DataStream<TrendDelta> contributions, DataStream<Mitigation> mitigations) {
     SingleOutputStreamOperator<TrendPoint> points =
         contributions
             .keyBy(delta -> delta.getTargetKind().name(), Types.STRING)

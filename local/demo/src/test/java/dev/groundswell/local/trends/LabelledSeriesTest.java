@@ -1,7 +1,6 @@
 package dev.groundswell.local.trends;
 
 import dev.groundswell.local.recorded.Series;
-import dev.groundswell.schemas.Grain;
 import dev.groundswell.testkit.GeneratedText;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,9 +27,8 @@ class LabelledSeriesTest {
 
   private static final Path README = Path.of("../../pipelines/README.md");
 
-  private static final TickLength FIVE_MINUTES =
-      new TickLength("5m", Grain.five_minutes, Duration.ofMinutes(5));
-  private static final TickLength HOUR = new TickLength("1h", Grain.hour, Duration.ofHours(1));
+  private static final TickLength FIVE_MINUTES = new TickLength.Converter().convert("5m");
+  private static final TickLength HOUR = new TickLength.Converter().convert("1h");
 
   private static final List<LabelledSeries> BY_FIVE_MINUTES =
       List.of(

@@ -3,7 +3,6 @@ package dev.groundswell.local.trends;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.groundswell.local.recorded.SeriesRow;
-import dev.groundswell.schemas.Grain;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** The measures that shifts are held against labelled series by. */
 class OnsetsTest {
 
-  private static final TickLength HOUR = new TickLength("1h", Grain.hour, Duration.ofHours(1));
+  private static final TickLength HOUR = new TickLength.Converter().convert("1h");
 
   @Test
   void anOnsetIsRightInAWindowAndFindsItOnce() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.groundswell.local.Invocation;
+import dev.groundswell.local.recorded.Series;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -281,6 +282,13 @@ class TrendsCommandTest {
         ("--input %s cannot be read: line 3: value -1 is negative; leave the row out if nothing"
                 + " was counted")
             .formatted(series));
+  }
+
+  @Test
+  void helpSaysHowMuchIsTaken() {
+    assertThat(String.join(" ", trends("--help").out()))
+        .contains("%,d rows".formatted(Series.MAX_ROWS))
+        .contains("%,d are taken".formatted(Series.MAX_SUM));
   }
 
   private static void assertFailure(Invocation trends, String message) {
