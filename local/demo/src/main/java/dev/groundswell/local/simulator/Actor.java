@@ -8,7 +8,7 @@ import dev.groundswell.local.simulator.wire.Producer;
  * @param producer who reports what the person does
  * @param user name by which the producer knows the person
  * @param organization tenant
- * @param apiKey credential
+ * @param apiKey credential; null of who uses none
  * @param session session; null where the producer knows none
  * @param address network address, possibly shared by an organisation
  * @param asn autonomous system of the address, from the ranges for documentation
@@ -52,5 +52,11 @@ record Actor(
   Actor with(String newApiKey) {
     return new Actor(
         producer, user, organization, newApiKey, session, address, asn, country, userAgent, region);
+  }
+
+  /** The same person, served by another region. */
+  Actor servedBy(String other) {
+    return new Actor(
+        producer, user, organization, apiKey, session, address, asn, country, userAgent, other);
   }
 }

@@ -17,7 +17,10 @@ final class Seeded {
     TREATMENT(7),
     CAMPAIGN(8),
     CAMPAIGN_EVENT(9),
-    PRODUCER(10);
+    PRODUCER(10),
+    HISTORY(11),
+    HISTORY_EVENT(12),
+    HISTORY_PERSON(13);
 
     private final int number;
 

@@ -93,6 +93,20 @@ final class Verdicts {
     return high(INSTRUCTIONS, VerdictAction.allow, random);
   }
 
+  /** A warning about a call that was let through. */
+  static Verdict warning(Abuse abuse, SplittableRandom random) {
+    return low(of(abuse), VerdictValue.warn, random);
+  }
+
+  /** What a judge finds in a call that is over. */
+  static Verdict found(Abuse abuse, SplittableRandom random) {
+    return high(of(abuse), VerdictAction.allow, random);
+  }
+
+  private static Cell of(Abuse abuse) {
+    return new Cell(abuse.technique(), abuse.harm(), VerdictTarget.input, 1);
+  }
+
   private static Cell ofHarm(String harm) {
     return new Cell(null, harm, VerdictTarget.input, 1);
   }
