@@ -94,6 +94,20 @@ public record IngestConfig(
         horizon);
   }
 
+  /** The same, but event times are taken that far ahead of the clock. */
+  public IngestConfig withSkew(Duration other) {
+    return new IngestConfig(
+        maxRecordBytes,
+        retention,
+        other,
+        outOfOrderness,
+        idleTimeout,
+        dedupeHorizon,
+        dedupeCapacity,
+        traces,
+        verdictHorizon);
+  }
+
   private static void requirePositive(String key, Duration duration) {
     requirePositive(key, duration.compareTo(Duration.ZERO), duration);
   }

@@ -3,6 +3,10 @@ package dev.groundswell.local.demo;
 import dev.groundswell.cep.rules.RulePack;
 import dev.groundswell.local.scorecard.RunSummary;
 import dev.groundswell.local.scorecard.Scorecard;
+import dev.groundswell.local.scorecard.TrendScorecard;
+import dev.groundswell.local.simulator.HistoryConfig;
+import dev.groundswell.local.simulator.HistoryRecord;
+import dev.groundswell.local.simulator.HistorySimulator;
 import dev.groundswell.local.simulator.SimulationConfig;
 import dev.groundswell.local.simulator.TrafficSimulator;
 import dev.groundswell.local.simulator.Truth;
@@ -31,6 +35,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /** One run: starts everything, sends traffic, drains, and compares the outcome with the truth. */
 final class Demo {
@@ -74,35 +80,72 @@ final class Demo {
         OutputTap tap = new OutputTap(stack.kafka().bootstrapServers(), TOPICS, wall)) {
       Instant begin = wall.instant().plus(HEAD_START);
       SimulationConfig simulation = options.simulation(begin);
-      ScaledClock clock =
-          new ScaledClock(wall, begin, simulation.eventStart(), simulation.timeScale());
-      DemoJobs jobs =
-          DemoJobs.submit(
-              stack.flink(),
-              FlinkSettings.of(directory.resolve("flink"), options.flinkPort()),
-              consumers,
-              monitorConfig(stack),
-              indexConfig(stack),
-              clock);
-      TrafficSimulator simulator = new TrafficSimulator(simulation);
-      Map<String, Long> sent = send(simulator, begin, stack, jobs, tap);
-      out.println("sent by format: " + sent);
-      out.println("draining ...");
-      out.flush();
-      RunSummary summary = conclude(sent, clock, stack, consumers, jobs, tap);
-      if (summary.scorecard().vacuous()) {
-        out.println("nothing was planted that had to be detected: " + whyNoAbuse(simulator));
+      try (Past past = past(begin, simulation, stack)) {
+        return run(simulation, past, stack, consumers, tap);
       }
-      return summary;
     }
   }
 
-  private MonitorConfig monitorConfig(LocalStack stack) {
+  private Past past(Instant begin, SimulationConfig live, LocalStack stack) {
+    Optional<HistoryConfig> history = options.history(live.eventStart());
+    return history.isEmpty()
+        ? Past.none(new ScaledClock(wall, begin, live.eventStart(), live.timeScale()))
+        : new History(
+            directory.toString(),
+            history.get(),
+            live,
+            (config, time, jobs, tap) -> send(config, time, stack, jobs, tap),
+            wall);
+  }
+
+  private long send(
+      HistoryConfig config, SentTime time, LocalStack stack, DemoJobs jobs, OutputTap tap)
+      throws Exception {
+    out.println("sending a history of %d days; Ctrl-C ends the demo".formatted(config.days()));
+    HistorySimulator.leftOut(config).ifPresent(out::println);
+    HistoryView view = new HistoryView(out, options.plain(), betweenFrames(), config.length());
+    return new HistoryRun(config, time, jobs, tap, view)
+        .send(
+            stack.kafka().bootstrapServers(),
+            DemoTopics.byFormat(TOPICS).get(HistoryRecord.FORMAT));
+  }
+
+  private RunSummary run(
+      SimulationConfig simulation,
+      Past past,
+      LocalStack stack,
+      ConsumerLag consumers,
+      OutputTap tap)
+      throws Exception {
+    DemoJobs jobs =
+        DemoJobs.submit(
+            stack.flink(),
+            FlinkSettings.of(directory.resolve("flink"), options.flinkPort()),
+            consumers,
+            monitorConfig(stack, past),
+            indexConfig(stack),
+            past.clock());
+    ScaledClock clock = past.tell(jobs, tap);
+    TrafficSimulator simulator = new TrafficSimulator(simulation);
+    Map<String, Long> sent = new TreeMap<>(send(simulator, clock, past, stack, jobs, tap));
+    sent.merge(HistoryRecord.FORMAT, past.records(), Long::sum);
+    out.println("sent by format: " + sent);
+    out.println("draining ...");
+    out.flush();
+    RunSummary summary = conclude(sent, clock, past, stack, consumers, jobs, tap);
+    if (summary.scorecard().vacuous()) {
+      out.println("nothing was planted that had to be detected: " + whyNoAbuse(simulator));
+    }
+    return summary;
+  }
+
+  private MonitorConfig monitorConfig(LocalStack stack, Past past) {
     return new MonitorConfig(
         kafka(stack),
-        IngestConfig.defaults()
-            .with(OutOfOrderness.everywhere(OUT_OF_ORDERNESS))
-            .withVerdictsWithin(VERDICTS),
+        past.ingest(
+            IngestConfig.defaults()
+                .with(OutOfOrderness.everywhere(OUT_OF_ORDERNESS))
+                .withVerdictsWithin(VERDICTS)),
         new PseudonymKey("demo", ByteBuffer.allocate(32).putLong(options.seed()).array()),
         RulePack.bundled(),
         DecideConfig.defaults(),
@@ -126,8 +169,14 @@ final class Demo {
   }
 
   private Map<String, Long> send(
-      TrafficSimulator simulator, Instant begin, LocalStack stack, DemoJobs jobs, OutputTap tap)
+      TrafficSimulator simulator,
+      ScaledClock clock,
+      Past past,
+      LocalStack stack,
+      DemoJobs jobs,
+      OutputTap tap)
       throws Exception {
+    Instant begin = clock.wallStart();
     LiveView view = new LiveView(out, options.plain(), heading(simulator, stack));
     long startNanos = System.nanoTime() + Duration.between(wall.instant(), begin).toNanos();
     try (TrafficRun traffic =
@@ -137,18 +186,22 @@ final class Demo {
             stack.kafka().bootstrapServers(),
             DemoTopics.byFormat(TOPICS),
             truth())) {
+      past.goesOnWith(traffic);
       stop.trafficBegan(traffic::stop);
       // Not before: a monitor that waits for the index job would find silence, let event time
       // follow the clock, and then take the first records for late.
       jobs.awaitRunning();
-      FrameSource frames = new FrameSource(begin, wall, traffic, jobs, tap);
-      long between = (options.plain() ? PLAIN_REFRESH : REFRESH).toMillis();
-      while (!traffic.await(between)) {
+      FrameSource frames = new FrameSource(begin, wall, traffic, jobs, tap, past.records());
+      while (!traffic.await(betweenFrames().toMillis())) {
         view.show(frames.next());
       }
       view.show(frames.next());
       return traffic.sentByFormat();
     }
+  }
+
+  private Duration betweenFrames() {
+    return options.plain() ? PLAIN_REFRESH : REFRESH;
   }
 
   private List<String> heading(TrafficSimulator simulator, LocalStack stack) throws Exception {
@@ -169,6 +222,7 @@ final class Demo {
   private RunSummary conclude(
       Map<String, Long> sent,
       ScaledClock clock,
+      Past past,
       LocalStack stack,
       ConsumerLag consumers,
       DemoJobs jobs,
@@ -188,6 +242,8 @@ final class Demo {
             tap.refusedDocuments(),
             documents);
     law.violations().forEach(violation -> out.println("conservation law broken: " + violation));
+    Optional<TrendScorecard> history = past.judged(tap.openings());
+    history.ifPresent(trends -> trends.lines().forEach(out::println));
     Scorecard scorecard =
         Scorecard.of(readTruth(), tap.alerts().stream().map(OutputTap.Seen::alert).toList());
     return new RunSummary(
@@ -202,7 +258,8 @@ final class Demo {
         scorecard,
         documents,
         law.violations().isEmpty(),
-        Latencies.of(tap.alerts(), clock));
+        Latencies.of(tap.alerts(), clock),
+        history.orElse(null));
   }
 
   private static String whyNoAbuse(TrafficSimulator simulator) {

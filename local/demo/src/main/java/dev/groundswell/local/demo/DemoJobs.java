@@ -79,25 +79,39 @@ final class DemoJobs {
     }
   }
 
+  /** Waits until both jobs have checkpointed everything that was sent to them so far. */
+  void awaitConsumed() throws Exception {
+    awaitMonitor();
+    awaitIndex();
+  }
+
   /** Waits until the monitor has checkpointed everything sent, and drains it. */
   Books drainMonitor(Path savepoints) throws Exception {
-    await(
-        monitor,
-        "the monitor to take everything",
-        wait ->
-            hasConsumed(
-                wait, monitor, AbuseMonitorJob.consumerGroup(kafka), kafka.topics().inputs()));
+    awaitMonitor();
     Deadline.await("the monitor to drain", flink.drain(monitor, savepoints));
     return books();
   }
 
   /** Waits until the index job has written everything, and drains it. */
   void drainIndex(Path savepoints) throws Exception {
+    awaitIndex();
+    Deadline.await("the index job to drain", flink.drain(index, savepoints));
+  }
+
+  private void awaitMonitor() throws Exception {
+    await(
+        monitor,
+        "the monitor to take everything",
+        wait ->
+            hasConsumed(
+                wait, monitor, AbuseMonitorJob.consumerGroup(kafka), kafka.topics().inputs()));
+  }
+
+  private void awaitIndex() throws Exception {
     await(
         index,
         "Elasticsearch to hold everything",
         wait -> hasConsumed(wait, index, IndexJob.consumerGroup(kafka), kafka.topics().outputs()));
-    Deadline.await("the index job to drain", flink.drain(index, savepoints));
   }
 
   /** The monitor's books, as its workers last reported them. */

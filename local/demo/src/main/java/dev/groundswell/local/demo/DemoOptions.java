@@ -2,6 +2,7 @@ package dev.groundswell.local.demo;
 
 import dev.groundswell.local.cli.CommandFailure;
 import dev.groundswell.local.cli.DurationConverter;
+import dev.groundswell.local.simulator.HistoryConfig;
 import dev.groundswell.local.simulator.SimulationConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +52,15 @@ final class DemoOptions {
               + " now. Default: 1 without --duration; with it, what makes the run span 90"
               + " minutes of event time, so that every rule's window fits.")
   private Integer timeScale;
+
+  @Option(
+      names = "--history",
+      paramLabel = "DAYS",
+      converter = DurationConverter.class,
+      description =
+          "First sends so many days of simulated traffic at full speed, such as 28d, in which trends"
+              + " are planted; between 7d and 60d, and what is planted needs 19d. Default: none.")
+  private Duration history;
 
   @Option(
       names = "--data-dir",
@@ -146,12 +156,26 @@ final class DemoOptions {
     }
   }
 
+  /**
+   * What to simulate before, up to a moment.
+   *
+   * @throws CommandFailure if the options ask for what cannot be simulated
+   */
+  Optional<HistoryConfig> history(Instant end) {
+    try {
+      return Optional.ofNullable(history).map(length -> new HistoryConfig(seed, length, end));
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure("--history: " + e.getMessage(), e);
+    }
+  }
+
   /** Fails on what would otherwise fail only once the servers run. */
   void validate() {
     if (portBase < 1024 || portBase > 65_532) {
       throw new CommandFailure("--port-base must be between 1024 and 65532, not " + portBase);
     }
     simulation(Instant.EPOCH);
+    history(Instant.EPOCH);
     summary().ifPresent(DemoOptions::requireWritable);
   }
 

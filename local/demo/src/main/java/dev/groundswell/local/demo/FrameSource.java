@@ -15,15 +15,27 @@ final class FrameSource {
   private final TrafficRun traffic;
   private final DemoJobs jobs;
   private final OutputTap tap;
+  private final long sentBefore;
   private Instant last;
   private long sentAtLast;
 
-  FrameSource(Instant begin, InstantSource wall, TrafficRun traffic, DemoJobs jobs, OutputTap tap) {
+  /**
+   * @param begin of the live traffic
+   * @param sentBefore records that were sent before it
+   */
+  FrameSource(
+      Instant begin,
+      InstantSource wall,
+      TrafficRun traffic,
+      DemoJobs jobs,
+      OutputTap tap,
+      long sentBefore) {
     this.begin = begin;
     this.wall = wall;
     this.traffic = traffic;
     this.jobs = jobs;
     this.tap = tap;
+    this.sentBefore = sentBefore;
     this.last = begin;
   }
 
@@ -45,7 +57,7 @@ final class FrameSource {
         Duration.between(begin, now).isNegative() ? Duration.ZERO : Duration.between(begin, now),
         sent,
         perSecond,
-        Math.max(0, sent - jobs.books().of(Entry.ITEMS)),
+        Math.max(0, sentBefore + sent - jobs.books().of(Entry.ITEMS)),
         tap.alerts().stream().map(OutputTap.Seen::alert).toList(),
         tap.growing(GROWING_CELLS));
   }

@@ -5,6 +5,7 @@ import dev.groundswell.schemas.Alert;
 import dev.groundswell.schemas.DeadLetter;
 import dev.groundswell.schemas.Stage;
 import dev.groundswell.schemas.TrendPoint;
+import dev.groundswell.schemas.TrendShift;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +47,7 @@ final class OutputTap implements AutoCloseable {
   private final Map<String, Long> read = new HashMap<>();
   private final Map<String, Long> refusedDocuments = new HashMap<>();
   private final List<Seen> alerts = new ArrayList<>();
+  private final List<TrendShift> openings = new ArrayList<>();
   private final GrowingCells cells = new GrowingCells();
   private RuntimeException failure;
   private volatile boolean stopped;
@@ -80,6 +82,11 @@ final class OutputTap implements AutoCloseable {
   /** Distinct alerts so far, in the order in which they came. */
   synchronized List<Seen> alerts() {
     return List.copyOf(alerts);
+  }
+
+  /** Shifts so far as they were when they opened, each once, in the order in which they came. */
+  synchronized List<TrendShift> openings() {
+    return List.copyOf(openings);
   }
 
   /** How many distinct ids each topic held so far. */
@@ -147,6 +154,8 @@ final class OutputTap implements AutoCloseable {
         alerts.add(new Seen(Alert.getDecoder().decode(record.value()), clock.instant()));
       } else if (record.topic().equals(topics.trends())) {
         cells.add(TrendPoint.getDecoder().decode(record.value()));
+      } else if (record.topic().equals(topics.shifts()) && first) {
+        openings.add(TrendShift.getDecoder().decode(record.value()));
       } else if (record.topic().equals(topics.deadLetters()) && first) {
         countRefused(DeadLetter.getDecoder().decode(record.value()));
       }

@@ -42,6 +42,11 @@ final class ScaledClock extends Clock implements Serializable {
     return start.toEpochMilli() + (wall.millis() - wallStart.toEpochMilli()) * scale;
   }
 
+  /** When, on the real clock, this one shows its start. */
+  Instant wallStart() {
+    return wallStart;
+  }
+
   /** When, on the real clock, this one shows a moment. */
   Instant wallTime(Instant moment) {
     return wallStart.plus(Duration.between(start, moment).dividedBy(scale));

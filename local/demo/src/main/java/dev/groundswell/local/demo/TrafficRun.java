@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +33,7 @@ final class TrafficRun implements AutoCloseable {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
   private final TrafficPump pump = TrafficPump.live();
+  private final InFlight inFlight = new InFlight();
   private final Map<String, Long> sent = new ConcurrentHashMap<>();
   private final CompletableFuture<Void> end = new CompletableFuture<>();
 
@@ -84,6 +86,11 @@ final class TrafficRun implements AutoCloseable {
     return new TreeMap<>(sent);
   }
 
+  /** When the first record was due that is not on the broker; see {@link InFlight}. */
+  OptionalLong earliestUnsentNanos() {
+    return inFlight.earliestDueNanos();
+  }
+
   /** Ends the traffic before its next record; callable from any thread. */
   void stop() {
     pump.stop();
@@ -120,8 +127,10 @@ final class TrafficRun implements AutoCloseable {
                     "batch.size", BATCH_BYTES),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
-      pump.run(startNanos, traffic, record -> send(record, producer, topics, truth));
+      pump.run(startNanos, inFlight.of(traffic), record -> send(record, producer, topics, truth));
       producer.flush();
+    } finally {
+      inFlight.over();
     }
   }
 
@@ -134,6 +143,7 @@ final class TrafficRun implements AutoCloseable {
         producer.send(
             new ProducerRecord<>(topics.get(record.format()), record.key(), record.value()),
             (metadata, failure) -> {
+              inFlight.arrived(record.dueNanos());
               if (failure != null) {
                 end.completeExceptionally(failure);
                 pump.stop();

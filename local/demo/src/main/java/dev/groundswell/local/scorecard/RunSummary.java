@@ -1,5 +1,6 @@
 package dev.groundswell.local.scorecard;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -19,6 +20,8 @@ import java.util.Map;
  * @param documents documents by index, as the search engine counts them
  * @param conservationLaw whether everything that came in is accounted for
  * @param latencyMs from the sending of the completing event to its alert
+ * @param history shifts against what was planted before the live traffic; null if nothing was,
+ *     and then left out
  */
 @JsonPropertyOrder({
   "events",
@@ -26,7 +29,8 @@ import java.util.Map;
   "scorecard",
   "documents",
   "conservation_law",
-  "latency_ms"
+  "latency_ms",
+  "history"
 })
 public record RunSummary(
     Events events,
@@ -34,7 +38,8 @@ public record RunSummary(
     @JsonUnwrapped Scorecard scorecard,
     Map<String, Long> documents,
     boolean conservationLaw,
-    Latency latencyMs) {
+    Latency latencyMs,
+    @JsonInclude(JsonInclude.Include.NON_NULL) TrendScorecard history) {
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -75,7 +80,9 @@ public record RunSummary(
 
   /** The run is a success: nothing lost, all abuse found, nothing else reported. */
   public boolean passed() {
-    return conservationLaw && scorecard.perfect();
+    return conservationLaw
+        && scorecard.perfect()
+        && (history == null || history.perfect());
   }
 
   /** Writes one JSON object, and a newline. */

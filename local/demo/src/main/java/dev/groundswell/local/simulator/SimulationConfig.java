@@ -74,7 +74,7 @@ public record SimulationConfig(
   }
 
   /** Event time, in milliseconds since the run's start, at a wall offset. */
-  long eventOffset(long wallNanos) {
+  public long eventOffset(long wallNanos) {
     return Math.multiplyExact(wallNanos, timeScale) / 1_000_000;
   }
 

@@ -14,10 +14,11 @@ class DurationConverterTest {
   private final DurationConverter converter = new DurationConverter();
 
   @Test
-  void readsSecondsMinutesAndHours() {
+  void readsSecondsMinutesHoursAndDays() {
     assertThat(converter.convert("90s")).isEqualTo(Duration.ofSeconds(90));
     assertThat(converter.convert("10m")).isEqualTo(Duration.ofMinutes(10));
     assertThat(converter.convert("2h")).isEqualTo(Duration.ofHours(2));
+    assertThat(converter.convert("28d")).isEqualTo(Duration.ofDays(28));
   }
 
   @ParameterizedTest
@@ -38,6 +39,6 @@ class DurationConverterTest {
   void refusesAnythingElseAndShowsTheForm(String text) {
     assertThatThrownBy(() -> converter.convert(text))
         .isInstanceOf(TypeConversionException.class)
-        .hasMessage("'%s' is no duration: write 90s, 10m or 2h", text);
+        .hasMessage("'%s' is no duration: write 90s, 10m, 2h or 28d", text);
   }
 }
