@@ -33,7 +33,7 @@ final class HistoryTraffic {
               product ->
                   Stream.of(
                       new Abuse("AML.T0054", "hate", product, 0.01 * REQUESTS.get(product)),
-                      new Abuse("AML.T0057", "defamation", product, 0.007 * REQUESTS.get(product))))
+                      new Abuse("AML.T0057", "defamation", product, 0.005 * REQUESTS.get(product))))
           .toList();
 
   private static final int REGULARS = 60_000;

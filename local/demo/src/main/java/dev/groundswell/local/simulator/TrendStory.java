@@ -21,7 +21,7 @@ enum TrendStory {
   },
   /** For two hours far more people than usual do it. */
   SURGE(
-      new Abuse("AML.T0056", "intellectual_property", Product.CHAT, 0.5),
+      new Abuse("AML.T0056", "intellectual_property", Product.CHAT, 0.3),
       ShiftKind.surge,
       new Days(3.6, 1 / 12.0)) {
     @Override
@@ -41,12 +41,12 @@ enum TrendStory {
   },
   /** Of what a judge objects to afterwards, the filter stops 19 in 20 at first, and half later. */
   DECAYING_FILTER(
-      new Abuse("AML.T0051.001", "privacy", Product.AGENTS, 3),
+      new Abuse("AML.T0051.001", "privacy", Product.AGENTS, 2),
       ShiftKind.filter_decay,
       new Days(9, 4)),
   /** One actor makes as much noise as hundreds. */
   NOISY_ACTOR(
-      new Abuse("AML.T0051.000", "non_violent_crimes", Product.CHAT, 0.5),
+      new Abuse("AML.T0051.000", "non_violent_crimes", Product.CHAT, 0.3),
       null,
       new Days(2.6, 1 / 24.0)) {
     @Override
@@ -56,7 +56,7 @@ enum TrendStory {
   },
   /** Three times as many use the product, for good and for bad. */
   PRODUCT_LAUNCH(
-      new Abuse("AML.T0088", "sexual_content", Product.IMAGES, 0.5), null, new Days(11, 7));
+      new Abuse("AML.T0088", "sexual_content", Product.IMAGES, 0.3), null, new Days(11, 7));
 
   /** How many times as many use the product that is launched. */
   static final double LAUNCH_FACTOR = 3;

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.groundswell.local.cli.CommandFailure;
+import dev.groundswell.local.simulator.HistoryConfig;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class DemoOptionsTest {
+
+  private static final Instant END = Instant.parse("2026-06-29T12:00:00Z");
 
   @Test
   void defaultsRunUntilStoppedAtRealTime() {
@@ -24,6 +28,7 @@ class DemoOptionsTest {
     assertThat(options.rate()).isEqualTo(1000);
     assertThat(options.seed()).isEqualTo(1);
     assertThat(options.timeScale()).isEqualTo(1);
+    assertThat(options.history(Instant.EPOCH)).isEmpty();
     assertThat(options.dataDir()).isEmpty();
     assertThat(options.summary()).isEmpty();
     assertThat(options.plain()).isFalse();
@@ -41,6 +46,7 @@ class DemoOptionsTest {
             "--rate=50",
             "--seed=7",
             "--time-scale=3",
+            "--history=28d",
             "--data-dir=data",
             "--port-base=20000",
             "--plain",
@@ -51,6 +57,7 @@ class DemoOptionsTest {
     assertThat(options.rate()).isEqualTo(50);
     assertThat(options.seed()).isEqualTo(7);
     assertThat(options.timeScale()).isEqualTo(3);
+    assertThat(options.history(END)).contains(new HistoryConfig(7, Duration.ofDays(28), END));
     assertThat(options.dataDir()).contains(Path.of("data"));
     assertThat(options.elasticsearchPort()).isEqualTo(20_000);
     assertThat(options.plain()).isTrue();
@@ -70,6 +77,7 @@ class DemoOptionsTest {
         "--seed=1.5",
         "--duration=soon",
         "--time-scale=fast",
+        "--history=long",
         "--port-base=http"
       })
   void whatCannotBeReadIsRefused(String argument) {
@@ -83,6 +91,9 @@ class DemoOptionsTest {
     "--rate=0, rate must be at least 1",
     "--time-scale=0, time scale must be at least 1",
     "--time-scale=2, a time scale above 1 needs a duration",
+    "--history=6d, a history has between 7d and 60d",
+    "--history=61d, a history has between 7d and 60d",
+    "--history=169h, whole days",
     "--rate=1 --duration=99s, rate x duration must be at least 100 records",
     "--rate=2000000000 --duration=90s, rate must be at most 1000000 records per second",
     "--rate=1000000 --duration=999999999h, too long to be counted",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -50,10 +51,90 @@ class RunSummaryTest {
   }
 
   @Test
+  void aHistoryHasAKeyOfItsOwn() throws IOException {
+    StringWriter json = new StringWriter();
+    withHistory(HISTORY).write(json);
+
+    ObjectMapper mapper = new ObjectMapper();
+    assertThat(mapper.readTree(json.toString()).get("history"))
+        .isEqualTo(
+            mapper.readTree(
+                """
+                {
+                  "days": 28,
+                  "records": 1000,
+                  "planted": [
+                    {
+                      "name": "surge", "technique": "AML.T0056", "target": "chat",
+                      "expected": "surge", "opened": true, "kind": "surge",
+                      "began": "2026-06-20T00:00:00Z", "opened_at": "2026-06-20T00:10:00Z",
+                      "delay_s": 600
+                    },
+                    {
+                      "name": "noisy_actor", "technique": "AML.T0051.000", "target": "chat",
+                      "expected": null, "opened": false, "kind": null,
+                      "began": "2026-06-21T00:00:00Z", "opened_at": null, "delay_s": null
+                    }
+                  ],
+                  "other_shifts": [
+                    {
+                      "kind": "ramp", "technique": "AML.T0054", "target_kind": "region",
+                      "target": "eu-west-1", "opened_at": "2026-06-22T00:00:00Z"
+                    }
+                  ],
+                  "live_shifts": 5
+                }
+                """));
+    assertThat(withHistory(HISTORY).passed()).isFalse();
+  }
+
+  @Test
   void passesOnlyIfNothingIsLostAndEverythingWasFound() {
     assertThat(summary(PERFECT, true).passed()).isTrue();
     assertThat(summary(PERFECT, false).passed()).isFalse();
     assertThat(summary(scorecard(19), true).passed()).isFalse();
+  }
+
+  private static final TrendScorecard HISTORY =
+      new TrendScorecard(
+          28,
+          1_000,
+          List.of(
+              new TrendScorecard.Planted(
+                  "surge",
+                  "AML.T0056",
+                  "chat",
+                  "surge",
+                  true,
+                  "surge",
+                  "2026-06-20T00:00:00Z",
+                  "2026-06-20T00:10:00Z",
+                  600L),
+              new TrendScorecard.Planted(
+                  "noisy_actor",
+                  "AML.T0051.000",
+                  "chat",
+                  null,
+                  false,
+                  null,
+                  "2026-06-21T00:00:00Z",
+                  null,
+                  null)),
+          List.of(
+              new TrendScorecard.OtherShift(
+                  "ramp", "AML.T0054", "region", "eu-west-1", "2026-06-22T00:00:00Z")),
+          5);
+
+  private static RunSummary withHistory(TrendScorecard history) {
+    RunSummary live = summary(PERFECT, true);
+    return new RunSummary(
+        live.events(),
+        live.eventsByFormat(),
+        live.scorecard(),
+        live.documents(),
+        live.conservationLaw(),
+        live.latencyMs(),
+        history);
   }
 
   private static RunSummary summary(Scorecard scorecard, boolean lawHolds) {
@@ -63,7 +144,8 @@ class RunSummaryTest {
         scorecard,
         Map.of("trends", 7L, "alerts", 21L),
         lawHolds,
-        new RunSummary.Latency(800, 2_100));
+        new RunSummary.Latency(800, 2_100),
+        null);
   }
 
   private static Scorecard scorecard(long detected) {

@@ -1,4 +1,6 @@
-package dev.groundswell.local.history;
+package dev.groundswell.local.scorecard;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.groundswell.local.flink.BoundedJob;
 import dev.groundswell.local.simulator.HistoryConfig;
@@ -19,50 +21,36 @@ import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the trend stage finds in a whole history, without Kafka. */
 @Tag("evidence")
 class HistoryTrendsTest {
 
-  @Test
-  void whatIsPlantedOpensAsItShouldAndNothingElseDoes() {
-    for (long seed :
-        Long.getLong("seeds") == null
-            ? List.of(7L)
-            : java.util.stream.LongStream.rangeClosed(1, Long.getLong("seeds")).boxed().toList()) {
-      HistoryConfig config =
-          new HistoryConfig(seed, Duration.ofDays(28), Instant.parse("2026-11-28T07:31:00Z"));
-      long t0 = System.nanoTime();
-      System.err.println("seed " + seed + " " + config.start());
-      HistorySimulator.planted(config).forEach(System.err::println);
-      for (TrendShift s : shifts(config)) {
-        System.err.println(
-            Instant.ofEpochMilli(s.getOpened())
-                + " "
-                + s.getKind()
-                + " "
-                + s.getTechnique()
-                + " "
-                + s.getTargetKind()
-                + ":"
-                + s.getTarget()
-                + " n="
-                + s.getDistinctActors()
-                + " exp="
-                + s.getExpected());
-      }
-      System.err.println("took " + (System.nanoTime() - t0) / 1e9);
-    }
+  private static final Instant END = Instant.parse("2026-11-28T07:31:00Z");
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 7})
+  void whatIsPlantedOpensAsItShouldAndNothingElseDoes(long seed) {
+    HistoryConfig config = new HistoryConfig(seed, Duration.ofDays(28), END);
+    long records = records(config);
+
+    TrendScorecard scorecard =
+        TrendScorecard.of(
+            HistorySimulator.planted(config), config, records, openings(config, records));
+
+    assertThat(scorecard.planted()).hasSize(6);
+    assertThat(scorecard.perfect()).as(() -> String.join("\n", scorecard.lines())).isTrue();
   }
 
-  private static List<TrendShift> shifts(HistoryConfig config) {
+  private static List<TrendShift> openings(HistoryConfig config, long records) {
     BoundedJob job = new BoundedJob();
     AvroTypeInfo<TelemetryEvent> type = new AvroTypeInfo<>(TelemetryEvent.class);
     DataStream<TelemetryEvent> events =
         job.environment()
             .fromSource(
-                new DataGeneratorSource<>(new IngestedHistory(config), records(config), type),
+                new DataGeneratorSource<>(new IngestedHistory(config), records, type),
                 WatermarkStrategy.<TelemetryEvent>forMonotonousTimestamps()
                     .withTimestampAssigner((event, none) -> event.getEventTime()),
                 "history");
@@ -77,7 +65,10 @@ class HistoryTrendsTest {
                 none,
                 none.map(event -> new Detection(), new AvroTypeInfo<>(Detection.class)))
             .shifts();
-    return job.run("history", shifts.filter(s -> s.getState() == ShiftState.opened), books -> {})
+    return job.run(
+            "history",
+            shifts.filter(shift -> shift.getState() == ShiftState.opened),
+            accumulators -> {})
         .results();
   }
 
@@ -88,7 +79,6 @@ class HistoryTrendsTest {
       history.next();
       records++;
     }
-    System.err.println("records " + records);
     return records;
   }
 }

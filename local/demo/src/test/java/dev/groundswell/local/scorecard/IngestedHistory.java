@@ -1,4 +1,4 @@
-package dev.groundswell.local.history;
+package dev.groundswell.local.scorecard;
 
 import dev.groundswell.local.simulator.HistoryConfig;
 import dev.groundswell.local.simulator.HistorySimulator;
