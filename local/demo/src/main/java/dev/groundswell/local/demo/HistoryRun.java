@@ -40,8 +40,7 @@ final class HistoryRun {
   private final AtomicReference<Exception> failure = new AtomicReference<>();
   private long sent;
 
-  HistoryRun(
-      HistoryConfig config, SentTime time, DemoJobs jobs, OutputTap tap, HistoryView view) {
+  HistoryRun(HistoryConfig config, SentTime time, DemoJobs jobs, OutputTap tap, HistoryView view) {
     this.config = config;
     this.time = time;
     this.jobs = jobs;
@@ -80,8 +79,7 @@ final class HistoryRun {
     return sent;
   }
 
-  private void send(
-      HistoryRecord record, KafkaProducer<byte[], byte[]> producer, String topic) {
+  private void send(HistoryRecord record, KafkaProducer<byte[], byte[]> producer, String topic) {
     var unused = // failures reach the callback
         producer.send(
             new ProducerRecord<>(topic, record.key(), record.value()),
@@ -110,8 +108,7 @@ final class HistoryRun {
   private void show(Instant reached) throws Exception {
     jobs.requireAlive();
     tap.requireAlive();
-    view.show(
-        elapsed(), Duration.between(config.start(), reached), sent, tap.openings().size());
+    view.show(elapsed(), Duration.between(config.start(), reached), sent, tap.openings().size());
   }
 
   private Duration elapsed() {

@@ -50,8 +50,8 @@ final class SentTime implements AutoCloseable {
    * From now on a clock tells the time, which is passed by nothing that is still to be sent.
    *
    * @param clock of the live traffic
-   * @param earliestUnsent event time of the first record that is not on the broker, in
-   *     milliseconds since 1970-01-01 UTC
+   * @param earliestUnsent event time of the first record that is not on the broker, in milliseconds
+   *     since 1970-01-01 UTC
    */
   void live(Clock clock, LongSupplier earliestUnsent) {
     live = () -> Math.min(clock.millis(), earliestUnsent.getAsLong());

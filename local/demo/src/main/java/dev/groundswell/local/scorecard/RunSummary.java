@@ -20,8 +20,8 @@ import java.util.Map;
  * @param documents documents by index, as the search engine counts them
  * @param conservationLaw whether everything that came in is accounted for
  * @param latencyMs from the sending of the completing event to its alert
- * @param history shifts against what was planted before the live traffic; null if nothing was,
- *     and then left out
+ * @param history shifts against what was planted before the live traffic; null if nothing was, and
+ *     then left out
  */
 @JsonPropertyOrder({
   "events",
@@ -80,9 +80,7 @@ public record RunSummary(
 
   /** The run is a success: nothing lost, all abuse found, nothing else reported. */
   public boolean passed() {
-    return conservationLaw
-        && scorecard.perfect()
-        && (history == null || history.perfect());
+    return conservationLaw && scorecard.perfect() && (history == null || history.perfect());
   }
 
   /** Writes one JSON object, and a newline. */

@@ -10,6 +10,7 @@ import java.util.Optional;
  * Something that happens in one product by one technique, and whether a shift should open. Its
  * technique is everyday background there from the start, unless it is new.
  */
+@SuppressWarnings("ImmutableEnumChecker") // records of strings and numbers do not change
 enum TrendStory {
   /** A technique that nobody has seen before is taken up by twice as many every day. */
   EMERGING_TECHNIQUE(

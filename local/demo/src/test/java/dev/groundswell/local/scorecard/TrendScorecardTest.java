@@ -24,8 +24,7 @@ class TrendScorecardTest {
   private static final Instant ENDED = BEGAN.plus(Duration.ofHours(2));
 
   private static final PlantedTrend SURGE =
-      new PlantedTrend(
-          "surge", "AML.T0056", "chat", Optional.of(ShiftKind.surge), BEGAN, ENDED);
+      new PlantedTrend("surge", "AML.T0056", "chat", Optional.of(ShiftKind.surge), BEGAN, ENDED);
   private static final PlantedTrend NOISE =
       new PlantedTrend("noisy_actor", "AML.T0051.000", "chat", Optional.empty(), BEGAN, ENDED);
 

@@ -49,8 +49,15 @@ final class RuleOracle {
   private long late;
 
   RuleOracle(SimulationConfig config) {
-    this.earliest = config.eventStart().minus(Duration.ofDays(1)).toEpochMilli();
-    this.latest = config.eventStart().plus(Duration.ofDays(1)).toEpochMilli();
+    this(
+        config.eventStart().minus(Duration.ofDays(1)).toEpochMilli(),
+        config.eventStart().plus(Duration.ofDays(1)).toEpochMilli());
+  }
+
+  /** One that takes event times between these, in milliseconds since 1970-01-01 UTC. */
+  RuleOracle(long earliest, long latest) {
+    this.earliest = earliest;
+    this.latest = latest;
   }
 
   void read(SimulatedRecord record) {
