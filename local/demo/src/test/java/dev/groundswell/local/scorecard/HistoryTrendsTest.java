@@ -63,7 +63,8 @@ class HistoryTrendsTest {
             .attach(
                 events,
                 none,
-                none.map(event -> new Detection(), new AvroTypeInfo<>(Detection.class)))
+                none.map(event -> new Detection(), new AvroTypeInfo<>(Detection.class)),
+                TrendStage.unmitigated(job.environment()))
             .shifts();
     return job.run(
             "history",

@@ -14,7 +14,7 @@ class SeasonTest {
   @Test
   void aWeekIsAverage() {
     assertThat(LongStream.range(0, 168).mapToDouble(hour -> factor(hour)).average())
-        .hasValueCloseTo(1, within(1e-9));
+        .hasValueCloseTo(1.0, within(1e-9));
   }
 
   @Test
