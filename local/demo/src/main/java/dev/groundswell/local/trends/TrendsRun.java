@@ -89,8 +89,9 @@ record TrendsRun(TickLength tick, LongConsumer progress) {
   }
 
   private TrendConfig config() {
+    TrendConfig production = TrendConfig.defaults();
     return new TrendConfig(
-        TrendConfig.defaults().allowedLateness(), ShiftConfig.defaults(tick.grain()));
+        production.allowedLateness(), production.mostTargets(), ShiftConfig.defaults(tick.grain()));
   }
 
   /**
