@@ -248,7 +248,7 @@ final class JobOptions {
           .defaultValue(TrendConfig.defaults().mostTargets())
           .withDescription(
               "How many targets of a kind trends tell by name; what reaches the others is told of as "
-                  + "other. When there are more, those that nothing reached for a day are forgotten.");
+                  + "other. When there are more, those that nothing reached for a day lose their names.");
   static final ConfigOption<Duration> WARM_UP =
       key("trend.warm-up")
           .durationType()

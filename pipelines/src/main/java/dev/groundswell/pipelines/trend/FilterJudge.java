@@ -59,11 +59,8 @@ final class FilterJudge implements KindJudge {
       return;
     }
     CellFilter filter = filter(cell, tick.tick());
-    boolean isOpen = OpenShifts.is(cell, ShiftKind.filter_decay);
-    advance(filter, tick, isOpen);
-    if (!isOpen) {
-      learn(filter, tick.tick());
-    }
+    advance(filter, tick, OpenShifts.is(cell, ShiftKind.filter_decay));
+    learn(filter, tick.tick()); // Else a filter that never stops as much again decays for ever.
     filter.setLast(tick.tick().end());
   }
 

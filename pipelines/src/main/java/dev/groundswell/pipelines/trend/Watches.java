@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The mitigations whose cells are watched. One that is told of after a shift opened watches for
- * those that open later; one that is yet to come does not watch.
+ * The mitigations whose cells are watched, for shifts that begin after them: one that began before
+ * is what the mitigation is for. A technique stands for its sub-techniques too.
  */
 final class Watches {
 
@@ -33,18 +33,15 @@ final class Watches {
   Optional<Mitigation> of(TrendShift shift) {
     return mitigations.stream()
         .filter(mitigation -> protects(mitigation, shift))
-        .filter(mitigation -> isWatched(mitigation, shift.getOpened()))
+        .filter(mitigation -> mitigation.getTime() <= shift.getBegan())
+        .filter(mitigation -> shift.getOpened() <= mitigation.getTime() + watchMillis)
         .findFirst();
   }
 
   private static boolean protects(Mitigation mitigation, TrendShift shift) {
-    return mitigation.getTechnique().equals(shift.getTechnique())
+    return (shift.getTechnique() + ".").startsWith(mitigation.getTechnique() + ".")
         && (mitigation.getTargetKind() == null
             || mitigation.getTargetKind() == shift.getTargetKind())
         && (mitigation.getTarget() == null || mitigation.getTarget().equals(shift.getTarget()));
-  }
-
-  private boolean isWatched(Mitigation mitigation, long time) {
-    return mitigation.getTime() < time && time <= mitigation.getTime() + watchMillis;
   }
 }

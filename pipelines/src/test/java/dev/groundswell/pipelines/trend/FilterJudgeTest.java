@@ -73,6 +73,12 @@ class FilterJudgeTest {
   }
 
   @Test
+  void aFilterThatNeverStopsAsMuchAgainIsNotOpenForEver() {
+    history.reviewedTicks(2 * WEEK, 4, 0.05).reviewedTicks(6 * WEEK, 4, 0.5);
+    assertThat(decays()).last().extracting(TrendShift::getState).isEqualTo(ShiftState.closed);
+  }
+
+  @Test
   void itStaysOpenWhereNobodyReviewsForADayAndNoLonger() {
     history.reviewedTicks(2 * WEEK, 4, 0.05).reviewedTicks(DAY / 2, 4, 0.5);
     history.ticks(DAY - 1, 1);

@@ -23,7 +23,7 @@ class WatchesTest {
 
   @Test
   void beforeTheMitigationAndAfterTheWatchNoneIs() {
-    assertThat(escalating(1000, mitigation("m", 1000, TargetKind.product, "chat"))).isNull();
+    assertThat(escalating(999, mitigation("m", 1000, TargetKind.product, "chat"))).isNull();
     assertThat(escalating(1101, mitigation("m", 1000, TargetKind.product, "chat"))).isNull();
   }
 
@@ -36,6 +36,27 @@ class WatchesTest {
     Mitigation other = mitigation("m", 1000, null, null);
     other.setTechnique("AML.T0051");
     assertThat(escalating(1001, other)).isNull();
+  }
+
+  @Test
+  void aShiftThatBeganBeforeIsWhatTheMitigationIsFor() {
+    TrendShift shift = shift(1050);
+    shift.setBegan(999);
+    Watches watches = new Watches(List.of(mitigation("m", 1000, null, null)), WATCH);
+    assertThat(watches.of(shift)).isEmpty();
+    shift.setBegan(1000);
+    assertThat(watches.of(shift)).isPresent();
+  }
+
+  @Test
+  void aTechniqueStandsForItsSubTechniques() {
+    Mitigation general = mitigation("m", 1000, null, null);
+    Watches watches = new Watches(List.of(general), WATCH);
+    TrendShift shift = shift(1050);
+    shift.setTechnique("AML.T0054.001");
+    assertThat(watches.of(shift)).isPresent();
+    shift.setTechnique("AML.T00541");
+    assertThat(watches.of(shift)).isEmpty();
   }
 
   @Test

@@ -55,7 +55,8 @@ public final class MarkCommand implements Callable<Integer> {
       names = "--technique",
       paramLabel = "ID",
       required = true,
-      description = "MITRE ATLAS technique that it is to stop, such as AML.T0054; or other.")
+      description =
+          "MITRE ATLAS technique that it is to stop, with its sub-techniques, such as AML.T0054; or other.")
   private String technique;
 
   @Option(
@@ -112,9 +113,9 @@ public final class MarkCommand implements Callable<Integer> {
     if (target != null && kind == null) {
       throw new CommandFailure("--target %s needs its --target-kind".formatted(target));
     }
-    if (text.isBlank()) {
-      throw new CommandFailure("--text is blank; say what was done");
-    }
+    requireText("--text", text);
+    requireText("--target", target);
+    requireText("--id", id);
     Instant from = time == null ? Clock.systemUTC().instant() : time;
     return new Mitigation(
         id == null ? UUID.randomUUID().toString() : id,
@@ -124,6 +125,12 @@ public final class MarkCommand implements Callable<Integer> {
         target,
         text,
         System.getProperty("user.name", ""));
+  }
+
+  private static void requireText(String option, String value) {
+    if (value != null && value.isBlank()) {
+      throw new CommandFailure(option + " is blank");
+    }
   }
 
   private static void require(TopicClient client, String topic) {

@@ -99,6 +99,7 @@ class MarkCommandTest {
   @CsvSource({
     "AML.T9999, done, --id=1, is no technique of MITRE ATLAS",
     "AML.T0054, ' ', --id=1, --text is blank",
+    "AML.T0054, done, --id=, --id is blank",
     "AML.T0054, done, --target=chat, needs its --target-kind",
     "AML.T0054, done, --target-kind=planet, planet",
     "AML.T0054, done, --time=yesterday, yesterday"
