@@ -102,7 +102,7 @@ class HistorySimulatorTest {
             users.add(event.getUserId());
             regions.add(event.getUserId() + " " + event.getCloudRegion());
           } else {
-            assertThat(calls).contains(event.getCallId());
+            assertThat(calls.contains(event.getCallId())).isTrue();
           }
         });
 
