@@ -3,9 +3,11 @@ package dev.groundswell.local.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Rules, as {@link RuleOracle} has them, over days of a history in which something is planted. */
+@Tag("evidence")
 class HistoryRulesTest {
 
   private static final HistoryConfig CONFIG = WholeHistory.config(7, 19);
