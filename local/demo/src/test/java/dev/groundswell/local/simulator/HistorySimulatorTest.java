@@ -123,7 +123,7 @@ class HistorySimulatorTest {
   @Test
   void whatIsTooShortForATrendSaysWhatItLeavesOut() {
     assertThat(HistorySimulator.planted(WEEK)).isEmpty();
-    assertThat(HistorySimulator.leftOut(WEEK)).hasValueSatisfying(why -> why.contains("surge"));
+    assertThat(HistorySimulator.leftOut(WEEK).orElseThrow()).contains("surge");
     assertThat(HistorySimulator.planted(WholeHistory.config(7, 19))).hasSize(6);
     assertThat(HistorySimulator.leftOut(WholeHistory.config(7, 19))).isEmpty();
   }
