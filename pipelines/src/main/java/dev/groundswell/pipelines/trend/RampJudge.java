@@ -45,10 +45,11 @@ final class RampJudge implements KindJudge {
     CellRun run = cell.getRamp();
     boolean isBurst = OpenShifts.isBurst(cell);
     boolean isRamp = OpenShifts.is(cell, ShiftKind.ramp);
-    double residual = judged.expected().residual(Math.max(0, judged.count() - 1));
-    double score = cusum.independent(run, residual);
+    double ofOthers = judged.expected().residual(Math.max(0, judged.count() - 1));
+    double score = cusum.independent(run, ofOthers);
     if (!isBurst && !isRamp) {
-      cusum.learn(run, residual);
+      // Of all: those of one less are below 0 on average, and alike for that reason alone.
+      cusum.learn(run, judged.expected().residual(judged.count()));
     }
     boolean isKnown = tick.start() - cell.getFirstSeen() >= warmUp.toMillis();
     if (isRamp || (isKnown && !isBurst)) {

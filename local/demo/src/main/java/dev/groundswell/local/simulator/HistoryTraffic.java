@@ -24,7 +24,7 @@ final class HistoryTraffic {
 
   /** Requests a tick in an average hour. */
   private static final Map<Product, Double> REQUESTS =
-      Map.of(Product.CHAT, 45.0, Product.CODE, 25.0, Product.AGENTS, 15.0, Product.IMAGES, 15.0);
+      Map.of(Product.CHAT, 68.0, Product.CODE, 38.0, Product.AGENTS, 22.0, Product.IMAGES, 22.0);
 
   /** Abuse that is tried on every product, in proportion to its requests. */
   private static final List<Abuse> EVERYWHERE =

@@ -42,7 +42,7 @@ enum TrendStory {
   },
   /** Of what a judge objects to afterwards, the filter stops 19 in 20 at first, and half later. */
   DECAYING_FILTER(
-      new Abuse("AML.T0051.001", "privacy", Product.AGENTS, 2),
+      new Abuse("AML.T0051.001", "privacy", Product.AGENTS, 3),
       ShiftKind.filter_decay,
       new Days(9, 4)),
   /** One actor makes as much noise as hundreds. */
