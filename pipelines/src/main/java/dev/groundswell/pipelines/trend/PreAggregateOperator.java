@@ -81,6 +81,13 @@ final class PreAggregateOperator<T> extends AbstractStreamOperator<TrendDelta>
   }
 
   private void emit(TrendDelta delta) {
+    if (Targets.isShown(delta.getTargetKind())) {
+      count(delta);
+    }
+    output.collect(new StreamRecord<>(delta, delta.getPaneStart()));
+  }
+
+  private void count(TrendDelta delta) {
     for (TechniqueDelta technique : delta.getTechniques()) {
       exposition
           .counter(
@@ -90,6 +97,5 @@ final class PreAggregateOperator<T> extends AbstractStreamOperator<TrendDelta>
               delta.getTarget())
           .add((double) technique.getEvents());
     }
-    output.collect(new StreamRecord<>(delta, delta.getPaneStart()));
   }
 }

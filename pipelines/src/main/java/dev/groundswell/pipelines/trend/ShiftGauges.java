@@ -20,6 +20,9 @@ final class ShiftGauges implements AutoCloseable {
   }
 
   void show(TrendCell cell) {
+    if (!Targets.isShown(cell.getTargetKind())) {
+      return;
+    }
     if (!cell.getOpen().isEmpty()) {
       TrendShift last =
           cell.getOpen().stream()

@@ -1,13 +1,20 @@
 package dev.groundswell.pipelines.trend;
 
+import dev.groundswell.pipelines.ingest.verdict.Objection;
 import dev.groundswell.schemas.EventSummary;
 import dev.groundswell.schemas.TargetKind;
 import dev.groundswell.schemas.TelemetryEvent;
+import dev.groundswell.schemas.Verdict;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The targets that an event reached. */
 final class Targets {
+
+  private static final Set<TargetKind> UNEXPOSED =
+      Set.of(TargetKind.harm, TargetKind.tenant, TargetKind.subject);
 
   private Targets() {}
 
@@ -17,30 +24,60 @@ final class Targets {
         event.getGenAiRequestModel(),
         event.getGenAiOperationName(),
         event.getCloudRegion(),
-        event.getSafetyHarms());
+        event.getOrganizationId(),
+        event.getSafetyHarms(),
+        subjects(event));
   }
 
+  /** A detection does not say whom it was about. */
   static List<Target> of(EventSummary event) {
     return of(
         event.getServiceName(),
         event.getGenAiRequestModel(),
         event.getGenAiOperationName(),
         event.getCloudRegion(),
-        event.getSafetyHarms());
+        event.getOrganizationId(),
+        event.getSafetyHarms(),
+        Set.of());
   }
 
-  /** Whether requests reach targets of the kind, abusive or not. */
+  private static Set<String> subjects(TelemetryEvent event) {
+    Set<String> subjects = new LinkedHashSet<>();
+    for (Verdict verdict : event.getVerdicts()) {
+      if (verdict.getSubject() != null && Objection.isOne(verdict)) {
+        subjects.add(verdict.getSubject());
+      }
+    }
+    return subjects;
+  }
+
+  /**
+   * Whether requests of a target are counted, abusive or not. Those of tenants are not: there are
+   * too many of them to count every request for.
+   */
   static boolean hasExposure(TargetKind kind) {
-    return kind != TargetKind.harm;
+    return !UNEXPOSED.contains(kind);
+  }
+
+  /** Whether targets may be named in metrics: people and customers may not. */
+  static boolean isShown(TargetKind kind) {
+    return kind != TargetKind.tenant && kind != TargetKind.subject;
   }
 
   private static List<Target> of(
-      String product, String model, String operation, String region, List<String> harms) {
-    List<Target> targets = new ArrayList<>(6 + harms.size());
+      String product,
+      String model,
+      String operation,
+      String region,
+      String tenant,
+      List<String> harms,
+      Set<String> subjects) {
+    List<Target> targets = new ArrayList<>(7 + harms.size() + subjects.size());
     add(targets, TargetKind.product, product);
     add(targets, TargetKind.model, model);
     add(targets, TargetKind.operation, operation);
     add(targets, TargetKind.region, region);
+    add(targets, TargetKind.tenant, tenant);
     if (product != null && model != null) {
       targets.add(Target.pair(TargetKind.product_model, product, model));
     }
@@ -48,6 +85,7 @@ final class Targets {
       targets.add(Target.pair(TargetKind.product_region, product, region));
     }
     harms.forEach(harm -> add(targets, TargetKind.harm, harm));
+    subjects.forEach(subject -> add(targets, TargetKind.subject, subject));
     return targets;
   }
 

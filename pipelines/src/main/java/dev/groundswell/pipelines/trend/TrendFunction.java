@@ -176,6 +176,9 @@ final class TrendFunction extends KeyedProcessFunction<String, TrendDelta, Trend
       timers.registerEventTimeTimer(minuteEnd - 1 + minute);
     }
     TrendDelta named = ended == null ? before : ended;
+    if (named == null || !Targets.isShown(named.getTargetKind())) {
+      return;
+    }
     shown.forEach((technique, actors) -> gauge(named, technique).set(actors));
   }
 

@@ -1,6 +1,7 @@
 package dev.groundswell.pipelines.trend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.groundswell.schemas.EventOutcome;
@@ -8,6 +9,8 @@ import dev.groundswell.schemas.TargetKind;
 import dev.groundswell.schemas.TechniqueDelta;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.TrendDelta;
+import dev.groundswell.schemas.Verdict;
+import dev.groundswell.schemas.VerdictValue;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -94,6 +97,34 @@ class DeltaBufferTest {
     TrendDelta harm = flushed(TargetKind.harm);
     assertThat(harm.getTarget()).isEqualTo("hate");
     assertThat(harm.getExposure()).isZero();
+  }
+
+  @Test
+  void tenantsAndWhomVerdictsAreAboutAreTargetsWithoutExposure() {
+    TelemetryEvent event = abusive("alice", 0, true);
+    event.setOrganizationId("acme");
+    event.setVerdicts(
+        List.of(about("carol", VerdictValue.deny), about("dave", VerdictValue.allow)));
+    add(event);
+    List<TrendDelta> deltas = flushUntil(Long.MAX_VALUE);
+    assertThat(deltas)
+        .filteredOn(delta -> !Targets.isShown(delta.getTargetKind()))
+        .extracting(TrendDelta::getTargetKind, TrendDelta::getTarget, TrendDelta::getExposure)
+        .containsExactlyInAnyOrder(
+            tuple(TargetKind.tenant, "acme", 0L), tuple(TargetKind.subject, "carol", 0L));
+  }
+
+  @Test
+  void aTenantsBenignEventIsNothingToIt() {
+    add(event("alice", 0).setOrganizationId("acme").build());
+    assertThat(flushUntil(Long.MAX_VALUE))
+        .extracting(TrendDelta::getTargetKind)
+        .isNotEmpty()
+        .doesNotContain(TargetKind.tenant);
+  }
+
+  private static Verdict about(String subject, VerdictValue value) {
+    return Verdict.newBuilder().setDetector("judge").setSubject(subject).setVerdict(value).build();
   }
 
   @Test

@@ -10,8 +10,14 @@ import dev.groundswell.schemas.ShiftState;
 import dev.groundswell.schemas.TargetKind;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.TrendShift;
+import dev.groundswell.sinks.prometheus.Exposition;
 import dev.groundswell.sinks.prometheus.ExpositionConfig;
+import dev.groundswell.sinks.prometheus.ExpositionLease;
 import dev.groundswell.sinks.prometheus.PortRange;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +37,8 @@ class TrendStageTest {
 
   private static final long START = Instant.parse("2026-11-02T00:00:00Z").toEpochMilli();
   private static final long TICK = 300_000;
+  private static final ExpositionConfig EXPOSITION =
+      new ExpositionConfig("127.0.0.1", new PortRange(0, 0), 1000);
 
   @Test
   void manyActorsOfARecordedStreamAreAShiftHoweverManyReadIt() throws Exception {
@@ -41,6 +49,29 @@ class TrendStageTest {
         .startsWith(ShiftState.opened)
         .endsWith(ShiftState.closed);
     assertThat(shifts(2)).isEqualTo(shifts);
+  }
+
+  @Test
+  void tenantsShiftTooButNoMetricNamesThem() throws Exception {
+    try (ExpositionLease page = Exposition.lease(EXPOSITION)) {
+      assertThat(shifts(1))
+          .filteredOn(shift -> shift.getTargetKind() == TargetKind.tenant)
+          .extracting(TrendShift::getTarget)
+          .isNotEmpty()
+          .containsOnly("acme");
+      assertThat(page(page))
+          .contains(
+              "groundswell_trend_events_total{technique=\"AML.T0054\",target_kind=\"product\"",
+              "groundswell_trend_shift_open{technique=\"AML.T0054\",target_kind=\"product\"")
+          .doesNotContain("acme");
+    }
+  }
+
+  private static String page(ExpositionLease lease) throws Exception {
+    URI uri = URI.create("http://127.0.0.1:" + lease.port() + "/metrics");
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+        .body();
   }
 
   private static List<TrendShift> shifts(int parallelism) throws Exception {
@@ -69,7 +100,7 @@ class TrendStageTest {
                     5,
                     Duration.ofMinutes(30),
                     Duration.ofDays(14))),
-            new ExpositionConfig("127.0.0.1", new PortRange(0, 0), 1000));
+            EXPOSITION);
     DataStream<TrendShift> shifts =
         stage
             .attach(
@@ -111,6 +142,7 @@ class TrendStageTest {
         .setEventOutcome(EventOutcome.success)
         .setUserId("user-" + tick + "-" + number)
         .setServiceName("chat")
+        .setOrganizationId("acme")
         .setSafetyTechniques(isAbusive ? List.of("AML.T0054") : List.of())
         .build();
   }
