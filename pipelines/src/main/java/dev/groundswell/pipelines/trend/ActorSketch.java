@@ -32,6 +32,11 @@ final class ActorSketch {
     sketch.update(actor);
   }
 
+  /** Adds an actor of whom only a hash is known, who is not known to be one with a name. */
+  void add(long hash) {
+    sketch.update(hash);
+  }
+
   /** Adds an actor who has no name: the one of this number at this time. */
   void add(long time, long number) {
     sketch.update(new long[] {time, number});
@@ -55,11 +60,6 @@ final class ActorSketch {
 
   ByteBuffer toBytes() {
     return ByteBuffer.wrap(sketch.toCompactByteArray());
-  }
-
-  /** As {@link #toBytes}, but null if it is empty. */
-  ByteBuffer toBytesOrNull() {
-    return sketch.isEmpty() ? null : toBytes();
   }
 
   private static Memory memory(ByteBuffer bytes) {

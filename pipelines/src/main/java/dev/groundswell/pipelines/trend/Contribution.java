@@ -22,8 +22,7 @@ import java.util.stream.Stream;
  * @param blocked blocked ones among them
  * @param succeeded ones among them that went through
  * @param detections detections it is
- * @param callBlocked if it tells verdicts about a call after it was made, whether that was blocked;
- *     null if it does not, or that is not known
+ * @param review what it says of the filter of a call; null if it is no review
  */
 record Contribution(
     long time,
@@ -35,7 +34,15 @@ record Contribution(
     int blocked,
     int succeeded,
     int detections,
-    Boolean callBlocked) {
+    Review review) {
+
+  /**
+   * That a call was found abusive after it was made.
+   *
+   * @param call its id
+   * @param passed whether it was not blocked when it was made
+   */
+  record Review(String call, boolean passed) {}
 
   static Contribution of(TelemetryEvent event) {
     boolean succeeded =
@@ -50,7 +57,16 @@ record Contribution(
         event.getSafetyBlocked() ? 1 : 0,
         succeeded ? 1 : 0,
         0,
-        event.getCallId() == null ? null : event.getCallBlocked());
+        review(event));
+  }
+
+  /**
+   * Null for what the filter itself tells of its blocking, which says nothing of what it misses.
+   */
+  private static Review review(TelemetryEvent event) {
+    return event.getCallId() == null || event.getCallBlocked() == null || event.getSafetyBlocked()
+        ? null
+        : new Review(event.getCallId(), !event.getCallBlocked());
   }
 
   /** A detection counts at the targets of its last event, never as an event or a request. */

@@ -22,8 +22,7 @@ final class DeltaBuffer {
     private long reviewed;
     private long reviewedBlocked;
     private final ActorSketch actors = ActorSketch.empty();
-    private final ActorSketch reviewedActors = ActorSketch.empty();
-    private final ActorSketch passedActors = ActorSketch.empty();
+    private final ReviewedActors reviewedActors = new ReviewedActors();
   }
 
   private static final class Pane {
@@ -56,19 +55,16 @@ final class DeltaBuffer {
     if (contribution.actor() != null) {
       technique.actors.add(contribution.actor());
     }
-    if (contribution.callBlocked() != null) {
-      review(technique, contribution);
+    if (contribution.review() != null) {
+      add(technique, contribution.review(), contribution.actor());
     }
   }
 
-  private static void review(Technique technique, Contribution contribution) {
+  private static void add(Technique technique, Contribution.Review review, String actor) {
     technique.reviewed++;
-    technique.reviewedBlocked += contribution.callBlocked() ? 1 : 0;
-    if (contribution.actor() != null) {
-      technique.reviewedActors.add(contribution.actor());
-      if (!contribution.callBlocked()) {
-        technique.passedActors.add(contribution.actor());
-      }
+    technique.reviewedBlocked += review.passed() ? 0 : 1;
+    if (actor != null) {
+      technique.reviewedActors.add(actor, review.call(), review.passed());
     }
   }
 
@@ -111,8 +107,7 @@ final class DeltaBuffer {
         .setActors(technique.actors.toBytes())
         .setReviewed(technique.reviewed)
         .setReviewedBlocked(technique.reviewedBlocked)
-        .setReviewedActors(technique.reviewedActors.toBytesOrNull())
-        .setPassedActors(technique.passedActors.toBytesOrNull())
+        .setReviewedActors(technique.reviewedActors.toList())
         .build();
   }
 }

@@ -38,8 +38,7 @@ final class Deltas {
         .setActors(ActorSketch.union(one.getActors(), other.getActors()))
         .setReviewed(one.getReviewed() + other.getReviewed())
         .setReviewedBlocked(one.getReviewedBlocked() + other.getReviewedBlocked())
-        .setReviewedActors(ActorSketch.union(one.getReviewedActors(), other.getReviewedActors()))
-        .setPassedActors(ActorSketch.union(one.getPassedActors(), other.getPassedActors()))
+        .setReviewedActors(ReviewedActors.union(one.getReviewedActors(), other.getReviewedActors()))
         .build();
   }
 }

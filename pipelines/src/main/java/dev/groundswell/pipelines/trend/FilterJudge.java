@@ -14,8 +14,9 @@ import java.util.Optional;
 /**
  * A filter that stops less than it did: {@code filter_decay} if the {@link ActorCusum} of the
  * shares that passed signals. Of the actors whose calls were found abusive afterwards, those pass
- * of whom a call was not blocked when it was made; one actor less is counted of either, for one who
- * knows a way through and keeps to it is no failing filter. Ticks without a review say nothing.
+ * whose call was not blocked when it was made, one call an actor; one actor less is counted of
+ * either, for one who knows a way through and keeps to it is no failing filter. Ticks without a
+ * review say nothing.
  */
 final class FilterJudge implements KindJudge {
 
@@ -26,8 +27,11 @@ final class FilterJudge implements KindJudge {
    */
   private static final double LEAST_TICKS = 100;
 
-  /** After so long without a review nothing is known of the filter any more. */
-  private static final Duration STALE = Duration.ofDays(1);
+  /**
+   * After so long without a review what was added up is of another time. A judge may read by night,
+   * and on working days.
+   */
+  private static final Duration STALE = Duration.ofDays(3);
 
   private static final Duration WEEK = Duration.ofDays(7);
   private static final Learning LEARNING = Learning.defaults();
@@ -76,7 +80,7 @@ final class FilterJudge implements KindJudge {
   private void advance(CellFilter filter, JudgedTick judged, boolean isOpen) {
     CellTick tick = judged.tick();
     CellRun run = filter.getRun();
-    long passed = tick.reviewed().passedCount();
+    long passed = tick.reviewed().passed().count();
     long all = tick.reviewed().count();
     double residual = judged.expectedToPass().residual(passed, all);
     double ofOthers =
@@ -97,7 +101,7 @@ final class FilterJudge implements KindJudge {
   private static void learn(CellFilter filter, CellTick tick) {
     double remaining =
         LEARNING.remaining((double) (tick.end() - filter.getLast()) / WEEK.toMillis());
-    long passed = tick.reviewed().passedCount();
+    long passed = tick.reviewed().passed().count();
     filter.setPassed(filter.getPassed() * remaining + passed);
     filter.setStopped(filter.getStopped() * remaining + tick.reviewed().count() - passed);
     filter.setTicks(filter.getTicks() * remaining + 1);

@@ -1,21 +1,25 @@
 package dev.groundswell.pipelines.trend;
 
+import dev.groundswell.schemas.ReviewedActor;
+import java.util.List;
+
 /**
- * Whose calls a detector, a judge or an analyst found abusive after they were made.
+ * Whose calls a detector, a judge or an analyst found abusive after they were made, a call each.
  *
- * @param actors all of them
- * @param passed those of whom a call was not blocked when it was made
+ * @param count all of them
+ * @param passed those whose call was not blocked when it was made
  */
-record Reviewed(Actors actors, Actors passed) {
+record Reviewed(long count, Actors passed) {
 
-  static final Reviewed NONE = new Reviewed(Actors.NONE, Actors.NONE);
+  static final Reviewed NONE = new Reviewed(0, Actors.NONE);
 
-  long count() {
-    return actors.count();
-  }
-
-  /** How many passed; no more than there are, which estimates by themselves might be. */
-  long passedCount() {
-    return Math.min(passed.count(), actors.count());
+  static Reviewed of(List<ReviewedActor> actors) {
+    List<ReviewedActor> passed = actors.stream().filter(ReviewedActor::getPassed).toList();
+    if (passed.isEmpty()) {
+      return new Reviewed(actors.size(), Actors.NONE);
+    }
+    ActorSketch sketch = ActorSketch.empty();
+    passed.forEach(actor -> sketch.add(actor.getActor()));
+    return new Reviewed(actors.size(), new Actors(sketch.toBytes(), passed.size()));
   }
 }

@@ -54,10 +54,7 @@ record Tick(
   /** Whose calls were found abusive in the cell afterwards. */
   Reviewed reviewed(Cell cell) {
     TechniqueDelta technique = techniques.get(cell.key());
-    return technique == null
-        ? Reviewed.NONE
-        : new Reviewed(
-            Actors.of(technique.getReviewedActors()), Actors.of(technique.getPassedActors()));
+    return technique == null ? Reviewed.NONE : Reviewed.of(technique.getReviewedActors());
   }
 
   /** Requests of all products. */

@@ -44,7 +44,7 @@ record TickFigures(
 
   /** Of reviewed actors: those that passed, of all of them. */
   static TickFigures of(Reviewed reviewed, BetaBinomial expected) {
-    long passed = reviewed.passedCount();
+    long passed = reviewed.passed().count();
     long all = reviewed.count();
     return new TickFigures(
         passed,

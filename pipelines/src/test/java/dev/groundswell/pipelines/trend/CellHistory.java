@@ -76,7 +76,7 @@ final class CellHistory {
   CellHistory review(Stream<String> stopped, Stream<String> passed) {
     List<String> some = passed.toList();
     Actors all = Actors.of(sketch(Stream.concat(stopped, some.stream())));
-    return tick(1000, all, new Reviewed(all, Actors.of(sketch(some.stream()))));
+    return tick(1000, all, new Reviewed(all.count(), Actors.of(sketch(some.stream()))));
   }
 
   private static ByteBuffer sketch(Stream<String> actors) {

@@ -59,24 +59,26 @@ class DeltaBufferTest {
 
   @Test
   void verdictsAboutCallsReviewTheFiltersOfTheseCalls() {
-    add(review("alice", true));
-    add(review("alice", false));
-    add(review("bob", true));
-    add(review("carol", null));
+    add(review("alice", "c1", true));
+    add(review("bob", "c2", false));
+    add(review("carol", "c3", null));
     add(abusive("dave", 0, true));
     TechniqueDelta technique = flushed(TargetKind.product).getTechniques().get(0);
-    assertThat(technique.getReviewed()).isEqualTo(3);
-    assertThat(technique.getReviewedBlocked()).isEqualTo(2);
-    assertThat(Actors.of(technique.getReviewedActors()).count()).isEqualTo(2);
-    assertThat(Actors.of(technique.getPassedActors()).count()).isEqualTo(1);
+    assertThat(technique.getReviewed()).isEqualTo(2);
+    assertThat(technique.getReviewedBlocked()).isEqualTo(1);
+    Reviewed reviewed = Reviewed.of(technique.getReviewedActors());
+    assertThat(reviewed.count()).isEqualTo(2);
+    assertThat(reviewed.passed().count()).isEqualTo(1);
   }
 
   @Test
-  void withoutAReviewThereIsNoSketchOfIt() {
-    add(abusive("alice", 0, true));
+  void whatAFilterTellsOfItsOwnBlockingIsNoReview() {
+    TelemetryEvent verdict = review("alice", "c1", true);
+    verdict.setSafetyBlocked(true);
+    add(verdict);
     TechniqueDelta technique = flushed(TargetKind.product).getTechniques().get(0);
-    assertThat(technique.getReviewedActors()).isNull();
-    assertThat(technique.getPassedActors()).isNull();
+    assertThat(technique.getReviewed()).isZero();
+    assertThat(technique.getReviewedActors()).isEmpty();
   }
 
   @Test
@@ -151,9 +153,9 @@ class DeltaBufferTest {
     assertThat(ActorSketch.of(technique.getActors()).estimate()).isCloseTo(1, within(0.01));
   }
 
-  private static TelemetryEvent review(String actor, Boolean callBlocked) {
+  private static TelemetryEvent review(String actor, String call, Boolean callBlocked) {
     TelemetryEvent verdict = abusive(actor, 0, false);
-    verdict.setCallId("c1");
+    verdict.setCallId(call);
     verdict.setCallBlocked(callBlocked);
     return verdict;
   }

@@ -79,9 +79,9 @@ class FilterJudgeTest {
   }
 
   @Test
-  void itStaysOpenWhereNobodyReviewsForADayAndNoLonger() {
+  void itStaysOpenWhereNobodyReviewsForThreeDaysAndNoLonger() {
     history.reviewedTicks(2 * WEEK, 4, 0.05).reviewedTicks(DAY / 2, 4, 0.5);
-    history.ticks(DAY - 1, 1);
+    history.ticks(3 * DAY - 1, 1);
     assertThat(decays()).noneMatch(shift -> shift.getState() == ShiftState.closed);
     history.ticks(7, 1);
     assertThat(decays()).last().extracting(TrendShift::getState).isEqualTo(ShiftState.closed);

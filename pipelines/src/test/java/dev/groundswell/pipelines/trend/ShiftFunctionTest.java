@@ -249,7 +249,7 @@ class ShiftFunctionTest {
     IntStream.range(0, actors).forEach(i -> sketch.add(tick + "-" + i));
     TechniqueDelta technique =
         new TechniqueDelta(
-            "AML.T0054", (long) actors, 0L, 0L, 0L, sketch.toBytes(), 0L, 0L, null, null);
+            "AML.T0054", (long) actors, 0L, 0L, 0L, sketch.toBytes(), 0L, 0L, List.of());
     return TrendDelta.newBuilder()
         .setTargetKind(kind)
         .setTarget(target)

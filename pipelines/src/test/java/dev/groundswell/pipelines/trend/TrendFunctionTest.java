@@ -198,7 +198,7 @@ class TrendFunctionTest {
             .setTechniques(
                 List.of(
                     new TechniqueDelta(
-                        "AML.T0054", events, 0L, events, 0L, actors.toBytes(), 0L, 0L, null, null)))
+                        "AML.T0054", events, 0L, events, 0L, actors.toBytes(), 0L, 0L, List.of())))
             .build(),
         paneStart);
   }
