@@ -2,11 +2,13 @@ package dev.groundswell.local.recorded;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * How many of something there were at which times: rows of {@code timestamp,value}, which may come
@@ -39,6 +41,11 @@ public record Series(long read, List<SeriesRow> rows) implements Recorded {
       if (line.get().isEmpty() || (read++ == 0 && SeriesRow.isHeading(line.get()))) {
         continue;
       }
+      require(
+          !line.get().startsWith("["),
+          lines.number(),
+          "a JSON %s is neither a row nor an event; write an event a line: jq -c .[] FILE",
+          "array");
       SeriesRow row = SeriesRow.of(lines.number(), line.get());
       rows.add(row);
       sum += row.value();
@@ -66,6 +73,18 @@ public record Series(long read, List<SeriesRow> rows) implements Recorded {
     if (!holds) {
       throw new IOException("line %d: %s".formatted(line, problem.formatted(value)));
     }
+  }
+
+  /** How far rows are apart, in the median; empty with fewer than two. */
+  public Optional<Duration> spacing() {
+    long[] gaps =
+        IntStream.range(1, rows.size())
+            .mapToLong(i -> rows.get(i).time() - rows.get(i - 1).time())
+            .sorted()
+            .toArray();
+    return gaps.length == 0
+        ? Optional.empty()
+        : Optional.of(Duration.ofMillis(gaps[gaps.length / 2]));
   }
 
   /** None: a file that has a line that is no row is not read at all. */

@@ -22,6 +22,10 @@ public record SeriesRow(long line, long time, long value) {
   private static final int SHOWN = 60;
   private static final Pattern MILLIS = Pattern.compile("[+-]?\\d+");
   private static final BigDecimal MOST = BigDecimal.valueOf(Series.MAX_SUM);
+
+  /** As many milliseconds are March 1973, as many seconds the year 5138. */
+  private static final long SECONDS = 100_000_000_000L;
+
   private static final long END_OF_TIMES = Instant.parse("9999-12-31T00:00:00Z").toEpochMilli();
 
   /** Whether the first line of a file names its columns: times begin with a digit. */
@@ -44,7 +48,14 @@ public record SeriesRow(long line, long time, long value) {
 
   private static long time(long line, String text) throws IOException {
     try {
-      long millis = MILLIS.matcher(text).matches() ? Long.parseLong(text) : parsed(text);
+      boolean isNumber = MILLIS.matcher(text).matches();
+      long millis = isNumber ? Long.parseLong(text) : parsed(text);
+      if (isNumber && millis < SECONDS) {
+        throw wrong(
+            line,
+            "timestamp %s would be milliseconds since 1970; if it is seconds, append 000",
+            cut(text));
+      }
       if (millis < 0 || millis >= END_OF_TIMES) {
         throw wrong(line, "timestamp %s is not in the years from 1970 to 9999", cut(text));
       }

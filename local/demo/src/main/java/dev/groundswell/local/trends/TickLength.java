@@ -3,6 +3,7 @@ package dev.groundswell.local.trends;
 import dev.groundswell.schemas.Grain;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -25,6 +26,11 @@ record TickLength(String name, Grain grain, Duration length) {
   /** End of the tick that a time is in, exclusive; both in milliseconds since the epoch. */
   long end(long time) {
     return (Math.floorDiv(time, length.toMillis()) + 1) * length.toMillis();
+  }
+
+  /** The shortest tick that is no shorter; empty if all are. */
+  static Optional<TickLength> atLeast(Duration length) {
+    return ALL.stream().filter(tick -> tick.length.compareTo(length) >= 0).findFirst();
   }
 
   /** Reads the name. */

@@ -10,6 +10,7 @@ import dev.groundswell.local.recorded.Series;
 import dev.groundswell.local.rules.RuleDirectory;
 import dev.groundswell.schemas.TrendShift;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -88,8 +89,8 @@ public final class TrendsCommand implements Callable<Integer> {
         rules == null ? RulePack.bundled() : RuleDirectory.load(rules, spec.commandLine().getErr());
     ReadingReport reading = new ReadingReport(spec.commandLine().getErr());
     Recorded recorded = reading.readEventsOrSeries("--input", input);
-    if (recorded instanceof Series && rules != null) {
-      throw new CommandFailure("--rules: %s is a series, on which no rules run".formatted(input));
+    if (recorded instanceof Series series) {
+      require(series);
     }
     TrendsReport report = new TrendsReport(reading);
     report.warnOfWarmUp(recorded, TrendsRun.WARM_UP);
@@ -99,6 +100,24 @@ public final class TrendsCommand implements Callable<Integer> {
       report.summary(recorded, revisions);
     }
     return recorded.refused() == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private void require(Series series) {
+    if (rules != null) {
+      throw new CommandFailure("--rules: %s is a series, on which no rules run".formatted(input));
+    }
+    Duration spacing = series.spacing().orElse(Duration.ZERO);
+    if (spacing.compareTo(tick.length()) > 0) {
+      throw new CommandFailure(
+          "--grain %s: most rows of %s are %s apart, and after ticks without a row every shift is over; %s"
+              .formatted(
+                  tick.name(),
+                  input,
+                  spacing,
+                  TickLength.atLeast(spacing)
+                      .map(longer -> "take --grain " + longer.name())
+                      .orElse("it takes a row an hour at least")));
+    }
   }
 
   private List<TrendShift> shifts(RulePack pack, Recorded recorded, TrendsReport report) {

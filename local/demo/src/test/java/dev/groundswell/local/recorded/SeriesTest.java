@@ -41,16 +41,19 @@ class SeriesTest {
 
   @Test
   void rowsComeInAnyOrderBetweenBlankLinesAndBehindHeadings() throws IOException {
-    Series series = read("\uFEFF\ntimestamp,value\r\n\n120000,2\r\n60000,1\n\n180000,3\n");
+    Series series =
+        read("\uFEFF\ntimestamp,value\r\n\n200000120000,2\r\n200000060000,1\n\n200000180000,3\n");
 
     assertThat(series.rows())
         .containsExactly(
-            new SeriesRow(5, 60_000, 1),
-            new SeriesRow(4, 120_000, 2),
-            new SeriesRow(7, 180_000, 3));
+            new SeriesRow(5, 200_000_060_000L, 1),
+            new SeriesRow(4, 200_000_120_000L, 2),
+            new SeriesRow(7, 200_000_180_000L, 3));
     assertThat(series.read()).isEqualTo(4);
     assertThat(series.span())
-        .hasValue(new Recorded.Span(Instant.ofEpochSecond(60), Instant.ofEpochSecond(180)));
+        .hasValue(
+            new Recorded.Span(
+                Instant.ofEpochSecond(200_000_060), Instant.ofEpochSecond(200_000_180)));
   }
 
   @Test
@@ -62,7 +65,7 @@ class SeriesTest {
   @Test
   void headingsStandOnTheFirstLineOnly() {
     assertThatIOException()
-        .isThrownBy(() -> read("60000,1\ntimestamp,value"))
+        .isThrownBy(() -> read("200000060000,1\ntimestamp,value"))
         .withMessageStartingWith("line 2: timestamp timestamp is none: write 2026-01-01T00:00:00Z");
   }
 
@@ -70,17 +73,22 @@ class SeriesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "60000 | has 1 columns; a series has two, timestamp,value",
-        "60000,1,2 | has 3 columns; a series has two, timestamp,value",
-        "60000;1 | has 1 columns; a series has two, timestamp,value",
-        "60000,-1 | value -1 is negative; leave the row out if nothing was counted",
-        "60000,1.5 | value 1.5 is no whole number, as counts are; round it",
-        "60000,1e-999999999 | value 1e-999999999 is no whole number, as counts are; round it",
-        "60000,1e999999999 | value 1e999999999 is larger than 1,000,000,000; write all values in"
+        "200000060000 | has 1 columns; a series has two, timestamp,value",
+        "200000060000,1,2 | has 3 columns; a series has two, timestamp,value",
+        "200000060000;1 | has 1 columns; a series has two, timestamp,value",
+        "200000060000,-1 | value -1 is negative; leave the row out if nothing was counted",
+        "200000060000,1.5 | value 1.5 is no whole number, as counts are; round it",
+        "200000060000,1e-999999999 | value 1e-999999999 is no whole number, as counts are; round it",
+        "200000060000,1e999999999 | value 1e999999999 is larger than 1,000,000,000; write all values in"
             + " thousands",
-        "60000, | value '' is no number; leave the row out if nothing was counted",
-        "60000,NaN | value 'NaN' is no number; leave the row out if nothing was counted",
-        "-1,1 | timestamp -1 is not in the years from 1970 to 9999",
+        "200000060000, | value '' is no number; leave the row out if nothing was counted",
+        "200000060000,NaN | value 'NaN' is no number; leave the row out if nothing was counted",
+        "1767355200,1 | timestamp 1767355200 would be milliseconds since 1970; if it is seconds,"
+            + " append 000",
+        "'[{}, {}]' | a JSON array is neither a row nor an event; write an event a line: jq -c .[]"
+            + " FILE",
+        "1969-12-31T23:59:59Z,1 | timestamp 1969-12-31T23:59:59Z is not in the years from 1970 to"
+            + " 9999",
         "99999999999999999999,1 | timestamp 99999999999999999999 is none: write"
             + " 2026-01-01T00:00:00Z, 2026-01-01 00:00:00 or milliseconds since 1970",
         "2026-13-01T00:00:00Z,1 | timestamp 2026-13-01T00:00:00Z is none: write"
@@ -95,7 +103,7 @@ class SeriesTest {
   @Test
   void aTimeThatStandsTwiceIsNamedWithBothLines() {
     assertThatIOException()
-        .isThrownBy(() -> read("120000,1\n60000,2\n1970-01-01T00:02:00,3"))
+        .isThrownBy(() -> read("200000120000,1\n200000060000,2\n1976-05-03T19:35:20,3"))
         .withMessage(
             "line 3: line 1 has this timestamp already; keep one of them, or one row with their"
                 + " sum");
@@ -104,7 +112,7 @@ class SeriesTest {
   @Test
   void valuesThatAddUpToTooMuchAreRefusedBeforeTheyAreCounted() {
     assertThatIOException()
-        .isThrownBy(() -> read("60000,999999999\n120000,2"))
+        .isThrownBy(() -> read("200000060000,999999999\n200000120000,2"))
         .withMessage(
             "line 2: the values add up to more than 1,000,000,000; write all of them in thousands");
   }

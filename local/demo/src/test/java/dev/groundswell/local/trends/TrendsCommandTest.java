@@ -260,6 +260,11 @@ class TrendsCommandTest {
         trends("--input", series, "--grain", "2m"),
         "Invalid value for option '--grain': '2m' is no length of a tick: write one of 1m, 5m, 1h");
     assertFailure(
+        trends("--input", series, "--grain", "1m"),
+        "--grain 1m: most rows of %s are PT5M apart, and after ticks without a row every shift is"
+                .formatted(series)
+            + " over; take --grain 5m");
+    assertFailure(
         trends("--input", missing),
         "--input %s cannot be read: there is no such file".formatted(missing));
     assertFailure(
@@ -275,7 +280,9 @@ class TrendsCommandTest {
 
   @Test
   void aLineOfASeriesThatIsNoRowEndsIt() throws IOException {
-    String series = file(List.of("timestamp,value", "60000,1", "120000,-1")).toString();
+    String series =
+        file(List.of("timestamp,value", "2026-01-05T00:00:00Z,1", "2026-01-05T00:05:00Z,-1"))
+            .toString();
 
     assertFailure(
         trends("--input", series),
