@@ -50,8 +50,10 @@ final class DetectionBenchmark {
         costs.put(rules, race(track, directory, rules));
       }
       HotKey hotKey = hotKey(track, directory);
+      TrendCost trendCost = trendCost(track, directory);
       report.costs(costs);
       report.hotKey(plan.openings(), hotKey.hot(), hotKey.idle());
+      report.trends(trendCost.discarded(), trendCost.trends());
     } finally {
       delete(directory);
     }
@@ -76,6 +78,15 @@ final class DetectionBenchmark {
       hotKey.round(round >= plan.warmUps());
     }
     return hotKey;
+  }
+
+  private TrendCost trendCost(Track track, Path directory) throws Exception {
+    TrendCost trendCost = new TrendCost(track, directory, plan.events());
+    for (int round = 0; round < plan.warmUps() + plan.runs(); round++) {
+      say(round, "trends");
+      trendCost.round(round >= plan.warmUps());
+    }
+    return trendCost;
   }
 
   private void say(int round, String what) {

@@ -40,6 +40,14 @@ final class Report {
     line("Openings: %.2f us of CPU each on one key, %.2f us on idle keys.", hot.cpu(), idle.cpu());
   }
 
+  /** What the trends cost, beside decoding and discarding. */
+  void trends(Cost discarded, Cost trends) {
+    line("");
+    line(
+        "Trends: %.2f us of CPU an event that is decoded and discarded, %.2f that is added up besides: %.2f times.",
+        discarded.cpu(), trends.cpu(), trends.cpu() / discarded.cpu());
+  }
+
   private void table(
       String what, SortedMap<Integer, Map<Contestant, Cost>> byRules, ToDoubleFunction<Cost> time) {
     line("%s, us an event:", what);

@@ -5,6 +5,7 @@ import dev.groundswell.schemas.TelemetryEvent;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
@@ -51,7 +52,17 @@ final class Track implements AutoCloseable {
 
   /** Lets a contestant go through a recording once. */
   Outcome run(Contestant contestant, List<AbuseRule> rules, Recording recording) throws Exception {
-    JobGraph job = job(contestant, rules, recording);
+    return run(events -> contestant.attach(events, rules), recording);
+  }
+
+  /**
+   * Runs operators over a recording once.
+   *
+   * @param operators added to a stream of events in the order of their times
+   */
+  Outcome run(Consumer<DataStream<TelemetryEvent>> operators, Recording recording)
+      throws Exception {
+    JobGraph job = job(operators, recording);
     // Nobody pays for what the one before left behind.
     System.gc();
     long cpu = process.getProcessCpuTime();
@@ -69,7 +80,7 @@ final class Track implements AutoCloseable {
     cluster.closeAsync().join();
   }
 
-  private static JobGraph job(Contestant contestant, List<AbuseRule> rules, Recording recording) {
+  private static JobGraph job(Consumer<DataStream<TelemetryEvent>> operators, Recording recording) {
     // As the jobs of the monitor are set.
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(
@@ -88,7 +99,7 @@ final class Track implements AutoCloseable {
             .assignTimestampsAndWatermarks(
                 WatermarkStrategy.<TelemetryEvent>forMonotonousTimestamps()
                     .withTimestampAssigner((event, none) -> event.getEventTime()));
-    contestant.attach(events, rules);
+    operators.accept(events);
     return environment.getStreamGraph().getJobGraph();
   }
 }

@@ -123,7 +123,7 @@ final class Traffic {
   }
 
   /** 32 hex digits, as ingest writes them. */
-  private static String pseudonym(int identity) {
+  static String pseudonym(int identity) {
     Random digits = new Random(identity);
     return "%016x%016x".formatted(digits.nextLong(), digits.nextLong());
   }
