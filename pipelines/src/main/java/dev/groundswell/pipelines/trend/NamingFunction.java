@@ -6,9 +6,6 @@ import dev.groundswell.pipelines.ledger.StageLedger;
 import dev.groundswell.schemas.TrendDelta;
 import dev.groundswell.sinks.prometheus.ExpositionConfig;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -103,7 +100,8 @@ final class NamingFunction extends KeyedProcessFunction<String, TrendDelta, Tren
     Long last = looked.value();
     if (named() >= most && (last == null || time - last >= BETWEEN_LOOKS)) {
       looked.update(time);
-      named.update(named() - forget(time - UNSEEN));
+      named.update(
+          named() - MapStates.removeIf(lastSeen, target -> target.getValue() < time - UNSEEN));
     }
     return named() < most;
   }
@@ -111,18 +109,5 @@ final class NamingFunction extends KeyedProcessFunction<String, TrendDelta, Tren
   private int named() throws Exception {
     Integer known = named.value();
     return known == null ? 0 : known;
-  }
-
-  private int forget(long before) throws Exception {
-    List<String> unseen = new ArrayList<>();
-    for (Map.Entry<String, Long> target : lastSeen.entries()) {
-      if (target.getValue() < before) {
-        unseen.add(target.getKey());
-      }
-    }
-    for (String target : unseen) {
-      lastSeen.remove(target);
-    }
-    return unseen.size();
   }
 }

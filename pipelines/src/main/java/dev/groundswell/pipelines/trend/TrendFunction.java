@@ -13,10 +13,8 @@ import dev.groundswell.sinks.prometheus.ExpositionLease;
 import dev.groundswell.sinks.prometheus.GaugeSeries;
 import dev.groundswell.sinks.prometheus.Metric;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
@@ -147,7 +145,7 @@ final class TrendFunction extends KeyedProcessFunction<String, TrendDelta, Trend
     }
     showActors(time + 1, context.timerService());
     for (Grain grain : Panes.GRAINS) {
-      forgetOver(grain, time);
+      MapStates.removeIf(panes.get(grain), pane -> isOver(grain, pane.getKey(), time));
     }
   }
 
@@ -185,18 +183,6 @@ final class TrendFunction extends KeyedProcessFunction<String, TrendDelta, Trend
   private GaugeSeries gauge(TrendDelta pane, String technique) {
     return exposition.gauge(
         Metric.TREND_DISTINCT_ACTORS, technique, pane.getTargetKind().name(), pane.getTarget());
-  }
-
-  private void forgetOver(Grain grain, long watermark) throws Exception {
-    List<Long> over = new ArrayList<>();
-    for (long start : panes.get(grain).keys()) {
-      if (isOver(grain, start, watermark)) {
-        over.add(start);
-      }
-    }
-    for (long start : over) {
-      panes.get(grain).remove(start);
-    }
   }
 
   private boolean isOver(Grain grain, long start, long watermark) {

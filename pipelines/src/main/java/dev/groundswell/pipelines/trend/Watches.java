@@ -1,6 +1,7 @@
 package dev.groundswell.pipelines.trend;
 
 import dev.groundswell.schemas.Mitigation;
+import dev.groundswell.schemas.ShiftState;
 import dev.groundswell.schemas.TrendShift;
 import java.time.Duration;
 import java.util.Collection;
@@ -36,6 +37,16 @@ final class Watches {
         .filter(mitigation -> mitigation.getTime() <= shift.getBegan())
         .filter(mitigation -> shift.getOpened() <= mitigation.getTime() + watchMillis)
         .findFirst();
+  }
+
+  /** Has those of the revisions that open in a watch period name what was done. */
+  void escalate(List<TrendShift> revisions) {
+    for (TrendShift revision : revisions) {
+      if (revision.getState() == ShiftState.opened) {
+        of(revision)
+            .ifPresent(mitigation -> revision.setMitigationId(mitigation.getMitigationId()));
+      }
+    }
   }
 
   private static boolean protects(Mitigation mitigation, TrendShift shift) {
