@@ -29,6 +29,7 @@ class FieldTableTest {
                 Alert.getClassSchema(),
                 TrendPoint.getClassSchema(),
                 TrendShift.getClassSchema(),
+                ShiftDriver.getClassSchema(),
                 Mitigation.getClassSchema(),
                 DeadLetter.getClassSchema())
             .map(FieldTableTest::recordTable)

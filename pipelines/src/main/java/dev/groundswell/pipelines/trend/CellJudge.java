@@ -28,9 +28,10 @@ final class CellJudge {
    * What became of a tick.
    *
    * @param learned the cell's baseline after it
+   * @param expected distinct actors that were expected
    * @param revisions of shifts that opened, grew or closed
    */
-  record Judgement(SeasonalBaseline learned, List<TrendShift> revisions) {}
+  record Judgement(SeasonalBaseline learned, double expected, List<TrendShift> revisions) {}
 
   /** A cell that has its first actors in this tick. */
   TrendCell discover(Cell cell, CellTick first) {
@@ -57,6 +58,7 @@ final class CellJudge {
     }
     return new Judgement(
         judged.next(),
+        judged.expected().mean(),
         isWarm(tick.watched())
             ? revisions(cell, new JudgedTick(tick, judged.expected(), FilterJudge.expected(cell)))
             : List.of());

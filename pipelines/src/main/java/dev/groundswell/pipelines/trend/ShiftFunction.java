@@ -142,26 +142,35 @@ final class ShiftFunction extends KeyedCoProcessFunction<String, TrendDelta, Mit
     return tick;
   }
 
+  /** A cell that was judged, and what became of its shifts. */
+  private record Revised(TrendCell cell, List<TrendShift> revisions) {}
+
   /** Judges and learns all cells; whether a shift is open. */
   private boolean judge(Tick tick, Collector<TrendShift> out) throws Exception {
     ParentRates rates = sums.rates();
     Watches watches = mitigations.at(tick.end());
     Map<Cell, Long> counts = new LinkedHashMap<>();
+    Map<Cell, Revised> revised = new LinkedHashMap<>();
+    Drivers drivers = new Drivers(tick);
     boolean isOpen = false;
     for (TrendCell cell : known(tick, rates).values()) {
       Cell name = Cell.of(cell);
       if (tick.exposure(name.target()) > 0) {
         CellTick ofCell = ofCell(name, tick, rates);
-        List<TrendShift> revisions = judge(name.key(), cell, ofCell);
-        watches.escalate(revisions);
-        tell(revisions, out);
+        CellJudge.Judgement judgement = judge(name.key(), cell, ofCell);
+        watches.escalate(judgement.revisions());
+        drivers.add(name, cell, judgement.expected());
+        revised.put(name, new Revised(cell, judgement.revisions()));
         counts.put(name, ofCell.actors().count());
       } else if (!cell.getOpen().isEmpty()) {
-        tell(judge.pass(cell, tick.end()), out);
+        revised.put(name, new Revised(cell, judge.pass(cell, tick.end())));
         cells.put(name.key(), cell);
       }
       gauges.show(cell);
       isOpen |= !cell.getOpen().isEmpty();
+    }
+    for (Map.Entry<Cell, Revised> cell : revised.entrySet()) {
+      tell(cell.getKey(), cell.getValue(), drivers, out);
     }
     sums.learn(rates, tick, counts, cells.all());
     return isOpen;
@@ -194,11 +203,21 @@ final class ShiftFunction extends KeyedCoProcessFunction<String, TrendDelta, Mit
         watched.until(tick, cell.target()));
   }
 
-  private List<TrendShift> judge(String key, TrendCell cell, CellTick tick) throws Exception {
+  private CellJudge.Judgement judge(String key, TrendCell cell, CellTick tick) throws Exception {
     SeasonalBaseline known = cells.baseline(key, cell);
     CellJudge.Judgement judgement = judge.judge(cell, known, tick);
     cells.put(key, cell, known, judgement.learned());
-    return judgement.revisions();
+    return judgement;
+  }
+
+  private void tell(Cell name, Revised revised, Drivers drivers, Collector<TrendShift> out)
+      throws Exception {
+    if (revised.revisions().isEmpty()) {
+      return;
+    }
+    drivers.name(revised.cell(), revised.revisions());
+    cells.put(name.key(), revised.cell());
+    tell(revised.revisions(), out);
   }
 
   private void tell(List<TrendShift> revisions, Collector<TrendShift> out) {

@@ -7,6 +7,7 @@ import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -15,6 +16,14 @@ final class Targets {
 
   private static final Set<TargetKind> UNEXPOSED =
       Set.of(TargetKind.harm, TargetKind.tenant, TargetKind.subject);
+  /** Kinds that are no pairs. */
+  static final Set<TargetKind> SINGLE =
+      EnumSet.of(
+          TargetKind.product,
+          TargetKind.model,
+          TargetKind.operation,
+          TargetKind.harm,
+          TargetKind.region);
 
   private Targets() {}
 
@@ -62,6 +71,15 @@ final class Targets {
   /** Whether targets may be named in metrics: people and customers may not. */
   static boolean isShown(TargetKind kind) {
     return kind != TargetKind.tenant && kind != TargetKind.subject;
+  }
+
+  /** Whether all that reaches a target of the one kind reaches the same one of the other. */
+  static boolean includes(TargetKind kind, TargetKind other) {
+    return switch (kind) {
+      case product_model -> other == TargetKind.product || other == TargetKind.model;
+      case product_region -> other == TargetKind.product || other == TargetKind.region;
+      case product, model, operation, harm, region, tenant, subject, other -> kind == other;
+    };
   }
 
   private static List<Target> of(

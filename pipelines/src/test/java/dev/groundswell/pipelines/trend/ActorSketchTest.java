@@ -41,4 +41,22 @@ class ActorSketchTest {
     }
     return actors;
   }
+
+  @Test
+  void actorsInBothAreExactWhileTheyAreFew() {
+    assertThat(ActorSketch.common(bytes(0, 150), bytes(100, 300))).isEqualTo(50);
+    assertThat(ActorSketch.common(bytes(0, 100), bytes(100, 200))).isZero();
+    assertThat(ActorSketch.common(bytes(0, 100), null)).isZero();
+  }
+
+  @Test
+  void ofManyActorsNoneIsInBothByError() {
+    assertThat(ActorSketch.common(bytes(0, 100), bytes(100, 20_000))).isLessThan(20);
+    assertThat(ActorSketch.common(bytes(0, 10_000), bytes(5_000, 15_000)))
+        .isBetween(4_000L, 5_200L);
+  }
+
+  private static ByteBuffer bytes(int from, int to) {
+    return sketch(from, to).toBytes();
+  }
 }

@@ -3,8 +3,10 @@ package dev.groundswell.pipelines.trend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.groundswell.schemas.DriverKind;
 import dev.groundswell.schemas.Grain;
 import dev.groundswell.schemas.Mitigation;
+import dev.groundswell.schemas.ShiftDriver;
 import dev.groundswell.schemas.ShiftKind;
 import dev.groundswell.schemas.ShiftState;
 import dev.groundswell.schemas.TargetKind;
@@ -77,6 +79,19 @@ class ShiftFunctionTest {
         .filteredOn(shift -> shift.getState() == ShiftState.opened)
         .extracting(shift -> shift.getTargetKind() + ":" + shift.getTarget())
         .containsExactlyInAnyOrder("harm:hate", "product:chat");
+  }
+
+  @Test
+  void everyRevisionSaysWhatDrivesItsShift() throws Exception {
+    run(0, TICKS, new Random(1));
+    assertThat(shifts())
+        .filteredOn(shift -> shift.getTargetKind() == TargetKind.product)
+        .hasSizeGreaterThan(1)
+        .allSatisfy(
+            shift ->
+                assertThat(shift.getDrivers())
+                    .extracting(ShiftDriver::getKind, ShiftDriver::getValue)
+                    .containsExactly(tuple(DriverKind.harm, "hate")));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.groundswell.sinks.elasticsearch;
 
+import dev.groundswell.schemas.ShiftDriver;
 import dev.groundswell.schemas.TrendShift;
 import java.time.Instant;
 import java.util.List;
@@ -46,7 +47,18 @@ final class ShiftDocument {
             .put("groundswell.shift.peak_surprise", shift.getPeakSurprise())
             .put("groundswell.shift.peak_rate_ratio", shift.getPeakRateRatio())
             .put("groundswell.shift.total_actors", shift.getTotalActors())
-            .put("groundswell.shift.mitigation_id", shift.getMitigationId());
+            .put("groundswell.shift.mitigation_id", shift.getMitigationId())
+            .put(
+                "groundswell.shift.drivers",
+                shift.getDrivers().stream().map(ShiftDocument::driver).toList());
     return Ecs.putTechniques(json, List.of(shift.getTechnique()));
+  }
+
+  private static EcsJson driver(ShiftDriver driver) {
+    return new EcsJson()
+        .put("kind", driver.getKind())
+        .put("value", driver.getValue())
+        .put("actors", driver.getActors())
+        .put("share", driver.getShare());
   }
 }

@@ -5,6 +5,7 @@ import dev.groundswell.schemas.DeadLetter;
 import dev.groundswell.schemas.DeadLetterReason;
 import dev.groundswell.schemas.Detection;
 import dev.groundswell.schemas.Disposition;
+import dev.groundswell.schemas.DriverKind;
 import dev.groundswell.schemas.EntityRisk;
 import dev.groundswell.schemas.EventCategory;
 import dev.groundswell.schemas.EventOutcome;
@@ -17,6 +18,7 @@ import dev.groundswell.schemas.RuleAction;
 import dev.groundswell.schemas.RuleAudit;
 import dev.groundswell.schemas.RuleLevel;
 import dev.groundswell.schemas.RuleStatus;
+import dev.groundswell.schemas.ShiftDriver;
 import dev.groundswell.schemas.ShiftKind;
 import dev.groundswell.schemas.ShiftState;
 import dev.groundswell.schemas.Stage;
@@ -165,6 +167,10 @@ final class Samples {
         .setPeakRateRatio(27.5)
         .setTotalActors(61.5)
         .setMitigationId("m1")
+        .setDrivers(
+            List.of(
+                new ShiftDriver(DriverKind.model, "m-1", 36.0, 0.9),
+                new ShiftDriver(DriverKind.rule, "guardrail_probing", null, 0.5)))
         .build();
   }
 

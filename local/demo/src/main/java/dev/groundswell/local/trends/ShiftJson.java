@@ -2,9 +2,11 @@ package dev.groundswell.local.trends;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.groundswell.schemas.ShiftDriver;
 import dev.groundswell.schemas.TrendShift;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -40,6 +42,8 @@ final class ShiftJson {
     line.put("peak_surprise", shift.getPeakSurprise());
     line.put("peak_rate_ratio", shift.getPeakRateRatio());
     line.put("total_actors", shift.getTotalActors());
+    List<Map<String, Object>> drivers = shift.getDrivers().stream().map(ShiftJson::driver).toList();
+    line.put("drivers", drivers.isEmpty() ? null : drivers);
     line.put("shift_id", shift.getShiftId());
     line.put("revision", shift.getRevision());
     line.values().removeIf(Objects::isNull);
@@ -48,6 +52,16 @@ final class ShiftJson {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a map of plain values is always JSON", e);
     }
+  }
+
+  private static Map<String, Object> driver(ShiftDriver driver) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("kind", driver.getKind().name());
+    fields.put("value", driver.getValue());
+    fields.put("actors", driver.getActors());
+    fields.put("share", driver.getShare());
+    fields.values().removeIf(Objects::isNull);
+    return fields;
   }
 
   private static String time(long millis) {
