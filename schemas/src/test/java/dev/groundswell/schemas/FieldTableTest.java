@@ -28,6 +28,8 @@ class FieldTableTest {
                 EventSummary.getClassSchema(),
                 Alert.getClassSchema(),
                 TrendPoint.getClassSchema(),
+                RuleCount.getClassSchema(),
+                FrequentItem.getClassSchema(),
                 TrendShift.getClassSchema(),
                 ShiftDriver.getClassSchema(),
                 Mitigation.getClassSchema(),

@@ -86,7 +86,16 @@ final class CellJudge {
     TickFigures figures = kind.figures(judged);
     Shifts.follow(open, figures, kind.actors(tick), kind.isQuiet(cell, tick, figures));
     return closeIfQuiet(cell, open, figures, tick.end())
-        .or(() -> Shifts.grown(open, figures, tick.end()));
+        .or(
+            () ->
+                Shifts.grown(open, figures, tick.end())
+                    .map(revision -> withDoublingTime(revision, open)));
+  }
+
+  private TrendShift withDoublingTime(TrendShift revision, OpenShift open) {
+    revision.setDoublingTime(
+        Growth.doublingTime(open, config.tickLength()).map(Duration::toMillis).orElse(null));
+    return revision;
   }
 
   /** A tick in which nothing could be judged: it is quiet to what is open. */

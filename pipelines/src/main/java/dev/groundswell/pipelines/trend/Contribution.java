@@ -4,6 +4,7 @@ import dev.groundswell.schemas.Detection;
 import dev.groundswell.schemas.EventOutcome;
 import dev.groundswell.schemas.EventSummary;
 import dev.groundswell.schemas.GroupField;
+import dev.groundswell.schemas.RuleStatus;
 import dev.groundswell.schemas.StepEvidence;
 import dev.groundswell.schemas.TelemetryEvent;
 import java.util.List;
@@ -21,7 +22,8 @@ import java.util.stream.Stream;
  * @param events abusive events it is
  * @param blocked blocked ones among them
  * @param succeeded ones among them that went through
- * @param detections detections it is
+ * @param detected the detection that it is; null if it is none
+ * @param cluster {@link ContentCluster} of its input; null if there is none
  * @param review what it says of the filter of a call; null if it is no review
  */
 record Contribution(
@@ -33,7 +35,8 @@ record Contribution(
     int events,
     int blocked,
     int succeeded,
-    int detections,
+    Detected detected,
+    String cluster,
     Review review) {
 
   /**
@@ -43,6 +46,15 @@ record Contribution(
    * @param passed whether it was not blocked when it was made
    */
   record Review(String call, boolean passed) {}
+
+  /**
+   * A detection.
+   *
+   * @param rule name of the rule that made it
+   * @param isShadow whether the rule does not page yet; whether it repeats what has paged, and so
+   *     is suppressed, is decided elsewhere at the same time
+   */
+  record Detected(String rule, boolean isShadow) {}
 
   static Contribution of(TelemetryEvent event) {
     boolean succeeded =
@@ -56,7 +68,8 @@ record Contribution(
         1,
         event.getSafetyBlocked() ? 1 : 0,
         succeeded ? 1 : 0,
-        0,
+        null,
+        ContentCluster.of(event.getContentInputSimhash()),
         review(event));
   }
 
@@ -83,7 +96,8 @@ record Contribution(
         0,
         0,
         0,
-        1,
+        new Detected(detection.getRuleName(), detection.getRuleStatus() != RuleStatus.stable),
+        null,
         null);
   }
 

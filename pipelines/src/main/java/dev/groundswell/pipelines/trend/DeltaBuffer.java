@@ -1,10 +1,12 @@
 package dev.groundswell.pipelines.trend;
 
 import dev.groundswell.schemas.Grain;
+import dev.groundswell.schemas.RuleCount;
 import dev.groundswell.schemas.TechniqueDelta;
 import dev.groundswell.schemas.TrendDelta;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -21,6 +23,9 @@ final class DeltaBuffer {
     private long detections;
     private long reviewed;
     private long reviewedBlocked;
+    private final Map<String, RuleCount> rules = new TreeMap<>();
+    private final Frequency clusters = Frequency.none();
+    private final Frequency frequentActors = Frequency.none();
     private final ActorSketch actors = ActorSketch.empty();
     private final ReviewedActors reviewedActors = new ReviewedActors();
   }
@@ -51,13 +56,24 @@ final class DeltaBuffer {
     technique.events += contribution.events();
     technique.blocked += contribution.blocked();
     technique.succeeded += contribution.succeeded();
-    technique.detections += contribution.detections();
+    if (contribution.detected() != null) {
+      detect(technique, contribution.detected());
+    }
+    if (contribution.cluster() != null) {
+      technique.clusters.add(contribution.cluster());
+    }
     if (contribution.actor() != null) {
       technique.actors.add(contribution.actor());
+      technique.frequentActors.add(contribution.actor());
     }
     if (contribution.review() != null) {
       add(technique, contribution.review(), contribution.actor());
     }
+  }
+
+  private static void detect(Technique technique, Contribution.Detected detected) {
+    technique.detections++;
+    RuleCounts.add(technique.rules, detected.rule(), detected.isShadow());
   }
 
   private static void add(Technique technique, Contribution.Review review, String actor) {
@@ -108,6 +124,9 @@ final class DeltaBuffer {
         .setReviewed(technique.reviewed)
         .setReviewedBlocked(technique.reviewedBlocked)
         .setReviewedActors(technique.reviewedActors.toList())
+        .setRules(List.copyOf(technique.rules.values()))
+        .setClusters(technique.clusters.itemsOrNull())
+        .setFrequentActors(technique.frequentActors.itemsOrNull())
         .build();
   }
 }

@@ -39,6 +39,9 @@ final class Deltas {
         .setReviewed(one.getReviewed() + other.getReviewed())
         .setReviewedBlocked(one.getReviewedBlocked() + other.getReviewedBlocked())
         .setReviewedActors(ReviewedActors.union(one.getReviewedActors(), other.getReviewedActors()))
+        .setRules(RuleCounts.sum(one.getRules(), other.getRules()))
+        .setClusters(Frequency.sum(one.getClusters(), other.getClusters()))
+        .setFrequentActors(Frequency.sum(one.getFrequentActors(), other.getFrequentActors()))
         .build();
   }
 }

@@ -6,6 +6,7 @@ import dev.groundswell.schemas.CellRun;
 import dev.groundswell.schemas.OpenShift;
 import dev.groundswell.schemas.ShiftDriver;
 import dev.groundswell.schemas.ShiftState;
+import dev.groundswell.schemas.TechniqueDelta;
 import dev.groundswell.schemas.TrendCell;
 import dev.groundswell.schemas.TrendShift;
 import java.nio.ByteBuffer;
@@ -21,8 +22,9 @@ import java.util.stream.Stream;
  * more actors, and the same ones. Looked for once all cells of the tick are judged.
  *
  * <p>A surge, and a cell that was never seen before, is held against what the tick was expected to
- * bring. Single ticks of what is slow say nothing: there it is targets whose own {@link ActorCusum}
- * is up, with the actors of its run, of a filter those that passed.
+ * bring; a rule or a cluster that the tick is full of is named besides. Single ticks of what is
+ * slow say nothing: there it is targets whose own {@link ActorCusum} is up, with the actors of its
+ * run, of a filter those that passed.
  */
 final class Drivers {
 
@@ -75,9 +77,11 @@ final class Drivers {
   private List<ShiftDriver> inTheTick(TrendCell cell, TrendShift shift) {
     Actors actors = tick.actors(Cell.of(cell));
     double excess = actors.count() - shift.getExpected();
-    return excess <= 0
-        ? List.of()
-        : Carriers.most(
+    if (excess <= 0) {
+      return List.of();
+    }
+    List<ShiftDriver> targets =
+        Carriers.most(
             actors.sketch(),
             excess,
             others(cell)
@@ -85,6 +89,8 @@ final class Drivers {
                     other ->
                         Carrier.of(
                             other.name().target(), tick.actors(other.name()), other.expected())));
+    TechniqueDelta had = tick.techniques().get(Cell.of(cell).key());
+    return Stream.concat(targets.stream(), Tallies.of(had, actors.count())).toList();
   }
 
   private List<ShiftDriver> sinceItBegan(

@@ -7,6 +7,7 @@ import dev.groundswell.schemas.ShiftState;
 import dev.groundswell.schemas.TrendCell;
 import dev.groundswell.schemas.TrendShift;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -61,7 +62,8 @@ final class Shifts {
         figures.surprise(),
         figures.ratioOrNone(),
         0,
-        actors);
+        actors,
+        Growth.after(List.of(), figures));
   }
 
   /** Adds a later tick to what is known of a shift. */
@@ -70,6 +72,7 @@ final class Shifts {
     open.setPeakRateRatio(Math.max(open.getPeakRateRatio(), figures.ratioOrNone()));
     open.setQuietTicks(isQuiet ? open.getQuietTicks() + 1 : 0);
     open.setActors(ActorSketch.union(open.getActors(), actors));
+    open.setTicks(Growth.after(open.getTicks(), figures));
   }
 
   /** The next revision, if the shift has grown notably since the last. */

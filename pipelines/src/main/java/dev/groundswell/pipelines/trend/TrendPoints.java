@@ -29,6 +29,9 @@ final class TrendPoints {
         .setDistinctActors(ActorSketch.of(technique.getActors()).estimate())
         .setActors(technique.getActors())
         .setExposure(exposed ? pane.getExposure() : null)
+        .setRules(technique.getRules())
+        .setTopClusters(Frequency.of(technique.getClusters()).top())
+        .setTopActors(Frequency.of(technique.getFrequentActors()).top())
         .setContributions(technique.getEvents() + technique.getDetections() + pane.getExposure())
         .build();
   }

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.groundswell.schemas.Detection;
 import dev.groundswell.schemas.EventOutcome;
+import dev.groundswell.schemas.FrequentItem;
+import dev.groundswell.schemas.RuleCount;
+import dev.groundswell.schemas.RuleStatus;
 import dev.groundswell.schemas.TargetKind;
 import dev.groundswell.schemas.TechniqueDelta;
 import dev.groundswell.schemas.TelemetryEvent;
@@ -151,6 +155,39 @@ class DeltaBufferTest {
     assertThat(technique.getEvents()).isZero();
     assertThat(technique.getDetections()).isEqualTo(1);
     assertThat(ActorSketch.of(technique.getActors()).estimate()).isCloseTo(1, within(0.01));
+  }
+
+  @Test
+  void detectionsAreCountedByRuleAndThoseThatDoNotPageApart() {
+    Detection paging = Detections.of("alice", List.of("AML.T0012"), 5_000);
+    Detection shadow = Detections.of("alice", List.of("AML.T0012"), 6_000);
+    shadow.setRuleStatus(RuleStatus.test);
+    buffer.add(Contribution.of(paging));
+    buffer.add(Contribution.of(shadow));
+    assertThat(flushed(TargetKind.product).getTechniques().get(0).getRules())
+        .containsExactly(new RuleCount("rule", 2L, 1L));
+  }
+
+  @Test
+  void eventsAreCountedByClusterAndActor() {
+    for (long hash : new long[] {0x1a2b_0000_0000_0001L, 0x1a2b_0000_0000_0002L, 0L}) {
+      TelemetryEvent event = abusive("alice", 0, true);
+      event.setContentInputSimhash(hash);
+      add(event);
+    }
+    TechniqueDelta technique = flushed(TargetKind.product).getTechniques().get(0);
+    assertThat(Frequency.of(technique.getClusters()).top())
+        .containsExactly(new FrequentItem("1a2b", 2L, 2L));
+    assertThat(Frequency.of(technique.getFrequentActors()).top())
+        .containsExactly(new FrequentItem("alice", 3L, 3L));
+  }
+
+  @Test
+  void withoutInputsAndDetectionsThereIsNothingOfThem() {
+    add(abusive("alice", 0, true));
+    TechniqueDelta technique = flushed(TargetKind.product).getTechniques().get(0);
+    assertThat(technique.getClusters()).isNull();
+    assertThat(technique.getRules()).isEmpty();
   }
 
   private static TelemetryEvent review(String actor, String call, Boolean callBlocked) {

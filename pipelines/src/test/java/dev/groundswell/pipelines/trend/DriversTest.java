@@ -131,7 +131,7 @@ class DriversTest {
 
   private List<ShiftDriver> drivers(TrendCell shifted, ShiftKind kind) {
     TrendShift shift = shift(kind, ShiftState.opened);
-    shifted.setOpen(List.of(new OpenShift(shift, 9.0, 9.0, 0, sketch(40))));
+    shifted.setOpen(List.of(new OpenShift(shift, 9.0, 9.0, 0, sketch(40), List.of())));
     named(shifted, shift);
     return shift.getDrivers();
   }
@@ -149,7 +149,19 @@ class DriversTest {
   private TrendCell cell(String technique, TargetKind kind, String target, int actors) {
     TechniqueDelta delta =
         new TechniqueDelta(
-            technique, (long) actors, 0L, 0L, 0L, sketch(actors), 0L, 0L, null, null);
+            technique,
+            (long) actors,
+            0L,
+            0L,
+            0L,
+            sketch(actors),
+            0L,
+            0L,
+            null,
+            null,
+            List.of(),
+            null,
+            null);
     panes.add(new TrendDelta(kind, target, 0L, 1000L, List.of(delta)));
     TrendCell cell =
         TrendCell.newBuilder()

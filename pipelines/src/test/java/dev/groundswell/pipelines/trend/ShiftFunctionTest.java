@@ -264,7 +264,18 @@ class ShiftFunctionTest {
     IntStream.range(0, actors).forEach(i -> sketch.add(tick + "-" + i));
     TechniqueDelta technique =
         new TechniqueDelta(
-            "AML.T0054", (long) actors, 0L, 0L, 0L, sketch.toBytes(), 0L, 0L, List.of());
+            "AML.T0054",
+            (long) actors,
+            0L,
+            0L,
+            0L,
+            sketch.toBytes(),
+            0L,
+            0L,
+            List.of(),
+            List.of(),
+            null,
+            null);
     return TrendDelta.newBuilder()
         .setTargetKind(kind)
         .setTarget(target)

@@ -198,7 +198,18 @@ class TrendFunctionTest {
             .setTechniques(
                 List.of(
                     new TechniqueDelta(
-                        "AML.T0054", events, 0L, events, 0L, actors.toBytes(), 0L, 0L, List.of())))
+                        "AML.T0054",
+                        events,
+                        0L,
+                        events,
+                        0L,
+                        actors.toBytes(),
+                        0L,
+                        0L,
+                        List.of(),
+                        List.of(),
+                        null,
+                        null)))
             .build(),
         paneStart);
   }

@@ -50,7 +50,8 @@ final class ShiftDocument {
             .put("groundswell.shift.mitigation_id", shift.getMitigationId())
             .put(
                 "groundswell.shift.drivers",
-                shift.getDrivers().stream().map(ShiftDocument::driver).toList());
+                shift.getDrivers().stream().map(ShiftDocument::driver).toList())
+            .put("groundswell.shift.doubling_time", shift.getDoublingTime());
     return Ecs.putTechniques(json, List.of(shift.getTechnique()));
   }
 

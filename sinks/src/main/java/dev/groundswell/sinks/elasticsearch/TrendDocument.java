@@ -1,5 +1,7 @@
 package dev.groundswell.sinks.elasticsearch;
 
+import dev.groundswell.schemas.FrequentItem;
+import dev.groundswell.schemas.RuleCount;
 import dev.groundswell.schemas.TrendPoint;
 import java.time.Instant;
 import java.util.List;
@@ -39,7 +41,30 @@ final class TrendDocument {
             .put("groundswell.trend.distinct_actors", point.getDistinctActors())
             .put("groundswell.trend.actors", point.getActors())
             .put("groundswell.trend.exposure", point.getExposure())
-            .put("groundswell.trend.contributions", point.getContributions());
+            .put("groundswell.trend.contributions", point.getContributions())
+            .put(
+                "groundswell.trend.rules",
+                point.getRules().stream().map(TrendDocument::rule).toList())
+            .put("groundswell.trend.top_clusters", items(point.getTopClusters()))
+            .put("groundswell.trend.top_actors", items(point.getTopActors()));
     return Ecs.putTechniques(json, List.of(point.getTechnique()));
+  }
+
+  private static EcsJson rule(RuleCount count) {
+    return new EcsJson()
+        .put("rule", count.getRule())
+        .put("detections", count.getDetections())
+        .put("shadow", count.getShadow());
+  }
+
+  private static List<EcsJson> items(List<FrequentItem> items) {
+    return items.stream()
+        .map(
+            item ->
+                new EcsJson()
+                    .put("value", item.getValue())
+                    .put("at_least", item.getAtLeast())
+                    .put("at_most", item.getAtMost()))
+        .toList();
   }
 }

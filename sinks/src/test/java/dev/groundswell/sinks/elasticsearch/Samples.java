@@ -10,12 +10,14 @@ import dev.groundswell.schemas.EntityRisk;
 import dev.groundswell.schemas.EventCategory;
 import dev.groundswell.schemas.EventOutcome;
 import dev.groundswell.schemas.EventSummary;
+import dev.groundswell.schemas.FrequentItem;
 import dev.groundswell.schemas.Grain;
 import dev.groundswell.schemas.GroupField;
 import dev.groundswell.schemas.Mitigation;
 import dev.groundswell.schemas.RiskContribution;
 import dev.groundswell.schemas.RuleAction;
 import dev.groundswell.schemas.RuleAudit;
+import dev.groundswell.schemas.RuleCount;
 import dev.groundswell.schemas.RuleLevel;
 import dev.groundswell.schemas.RuleStatus;
 import dev.groundswell.schemas.ShiftDriver;
@@ -140,6 +142,9 @@ final class Samples {
         .setActors(ByteBuffer.wrap(new byte[] {1, 2, 3}))
         .setExposure(100L)
         .setContributions(contributions)
+        .setRules(List.of(new RuleCount("guardrail_probing", 1L, 0L)))
+        .setTopClusters(List.of(new FrequentItem("1a2b", 3L, 4L)))
+        .setTopActors(List.of(new FrequentItem("alice", 2L, 2L)))
         .build();
   }
 
@@ -171,6 +176,7 @@ final class Samples {
             List.of(
                 new ShiftDriver(DriverKind.model, "m-1", 36.0, 0.9),
                 new ShiftDriver(DriverKind.rule, "guardrail_probing", null, 0.5)))
+        .setDoublingTime(900_000L)
         .build();
   }
 

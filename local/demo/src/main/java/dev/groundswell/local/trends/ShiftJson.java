@@ -44,6 +44,7 @@ final class ShiftJson {
     line.put("total_actors", shift.getTotalActors());
     List<Map<String, Object>> drivers = shift.getDrivers().stream().map(ShiftJson::driver).toList();
     line.put("drivers", drivers.isEmpty() ? null : drivers);
+    line.put("doubling_time", shift.getDoublingTime());
     line.put("shift_id", shift.getShiftId());
     line.put("revision", shift.getRevision());
     line.values().removeIf(Objects::isNull);
