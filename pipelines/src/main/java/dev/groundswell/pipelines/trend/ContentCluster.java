@@ -1,5 +1,7 @@
 package dev.groundswell.pipelines.trend;
 
+import java.util.HexFormat;
+
 /**
  * Inputs that are like one another: those whose similarity hash begins with the same 16 bits. One
  * band and not all four, so that an event is in one cluster and shares add up; the first, so that
@@ -9,12 +11,13 @@ package dev.groundswell.pipelines.trend;
  */
 final class ContentCluster {
 
-  private static final int BITS = 16;
+  private static final int BITS = Short.SIZE;
+  private static final HexFormat HEX = HexFormat.of();
 
   private ContentCluster() {}
 
   /** Its name, 4 hex digits; null without a hash. */
   static String of(Long simhash) {
-    return simhash == null ? null : "%04x".formatted(simhash >>> (Long.SIZE - BITS));
+    return simhash == null ? null : HEX.toHexDigits((short) (simhash >> (Long.SIZE - BITS)));
   }
 }

@@ -11,15 +11,15 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What is there often: counts of 24 items, from all of which is taken, when there are more, what
- * makes them so many again (Misra and Gries, Finding Repeated Elements, 1982), and which merge
- * (Agarwal et al., Mergeable Summaries, 2012). Exact while there are no more than 24; a count is
- * too small by a 25th of all at most, so that whatever is there more often than that is found. What
- * else is kept depends on the order of merging, the bounds hold in any.
+ * What is there often: counts of 16 items; one more takes 1 from each, and itself (Misra and Gries,
+ * Finding Repeated Elements, 1982), and so do those that are too many when sums are made (Agarwal
+ * et al., Mergeable Summaries, 2012). Exact while there are no more than 16; a count is too small
+ * by a 17th of all at most, so that whatever is there more often than that is found. What else is
+ * kept depends on the order of adding, the bounds hold in any.
  */
 final class Frequency {
 
-  private static final int KEPT = 24;
+  private static final int KEPT = 16;
   private static final int TOLD = 3;
 
   private static final Comparator<FrequentItem> BY_COUNT =
@@ -47,27 +47,29 @@ final class Frequency {
   }
 
   void add(String item) {
-    counts.merge(item, 1L, Long::sum);
     total++;
-    keepTheMostFrequent();
+    if (counts.containsKey(item) || counts.size() < KEPT) {
+      counts.merge(item, 1L, Long::sum);
+    } else {
+      take(1);
+    }
   }
 
   private void add(FrequentItems items) {
     items.getCounts().forEach(item -> counts.merge(item.getValue(), item.getCount(), Long::sum));
     total += items.getTotal();
     error += items.getError();
-    keepTheMostFrequent();
+    counts.values().stream()
+        .sorted(Collections.reverseOrder())
+        .skip(KEPT)
+        .findFirst()
+        .ifPresent(this::take);
   }
 
-  private void keepTheMostFrequent() {
-    if (counts.size() <= KEPT) {
-      return;
-    }
-    long taken =
-        counts.values().stream().sorted(Collections.reverseOrder()).skip(KEPT).findFirst().get();
-    error += taken;
-    counts.values().removeIf(count -> count <= taken);
-    counts.replaceAll((item, count) -> count - taken);
+  private void take(long fromEach) {
+    error += fromEach;
+    counts.values().removeIf(count -> count <= fromEach);
+    counts.replaceAll((item, count) -> count - fromEach);
   }
 
   /** What is in either; null is nothing. */

@@ -141,6 +141,25 @@ class QuestionsTest {
   }
 
   @Test
+  void whatDrivesTheShiftsOfThisWeek() throws Exception {
+    JsonNode answer = answer("What drives the shifts of this week");
+    assertThat(buckets(answer, "driver"))
+        .extracting(
+            driver -> driver.path("key").asText(), driver -> driver.path("doc_count").asInt())
+        .containsExactly(tuple("guardrail_probing", 2), tuple("m-1", 2));
+    assertThat(answer.at("/hits/hits/0/_source/groundswell/shift/drivers/0/kind").asText())
+        .isEqualTo("model");
+  }
+
+  @Test
+  void whatATechniqueIsDoneWith() throws Exception {
+    JsonNode days = answer("What is a technique done with").at("/hits/hits");
+    assertThat(days).hasSize(2);
+    assertThat(days.at("/0/_source/groundswell/trend/top_clusters/0/value").asText())
+        .isEqualTo("1a2b");
+  }
+
+  @Test
   void whichMitigationsDidNotHelpForLong() throws Exception {
     List<JsonNode> mitigations = buckets(answer("Which mitigations did not help"), "mitigation");
     assertThat(mitigations)
@@ -212,6 +231,7 @@ class QuestionsTest {
   private static TrendShift shift(String id, ShiftKind kind, String mitigation) {
     TrendShift shift = Samples.shift(id, 1);
     shift.setKind(kind);
+    shift.setOpened(Clock.systemUTC().millis());
     shift.setMitigationId(mitigation);
     return shift;
   }
