@@ -14,6 +14,12 @@ record Cell(String technique, Target target) {
     return new Cell(state.getTechnique(), new Target(state.getTargetKind(), state.getTarget()));
   }
 
+  /** The one that has this key. */
+  static Cell ofKey(String key) {
+    int target = key.indexOf('\n') + 1;
+    return new Cell(key.substring(0, target - 1), Target.ofKey(key.substring(target)));
+  }
+
   /** Its name in state: a format. */
   String key() {
     return technique + "\n" + target.key();

@@ -3,9 +3,11 @@ package dev.groundswell.pipelines.trend;
 import dev.groundswell.schemas.OpenShift;
 import dev.groundswell.schemas.ShiftKind;
 import dev.groundswell.schemas.TrendCell;
+import dev.groundswell.schemas.TrendReach;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The shifts that are open in a cell. */
@@ -29,5 +31,15 @@ final class OpenShifts {
     List<OpenShift> others = new ArrayList<>(cell.getOpen());
     others.remove(open);
     cell.setOpen(others);
+  }
+
+  static Optional<OpenShift> of(TrendReach reach, ShiftKind kind) {
+    return reach.getOpen().stream().filter(open -> open.getShift().getKind() == kind).findFirst();
+  }
+
+  static void remove(TrendReach reach, OpenShift open) {
+    List<OpenShift> others = new ArrayList<>(reach.getOpen());
+    others.remove(open);
+    reach.setOpen(others);
   }
 }

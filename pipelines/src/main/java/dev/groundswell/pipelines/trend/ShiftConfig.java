@@ -73,6 +73,11 @@ public record ShiftConfig(
     return new FalseDiscoveryControl(falsePerDay, tickLength()).bar();
   }
 
+  /** The surprise, in decades, at which what is judged once a day opens. */
+  double dailyBar() {
+    return new FalseDiscoveryControl(falsePerDay, Duration.ofDays(1)).bar();
+  }
+
   /** How many ticks a cell in which nothing happens should have between two ramps. */
   double ticksBetweenRamps() {
     return Duration.ofDays(1).dividedBy(tickLength()) * 10_000.0 / falsePerDay;

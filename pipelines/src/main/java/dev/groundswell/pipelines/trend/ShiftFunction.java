@@ -5,14 +5,17 @@ import dev.groundswell.pipelines.ledger.Entry;
 import dev.groundswell.pipelines.ledger.StageLedger;
 import dev.groundswell.pipelines.trend.statistics.Learning;
 import dev.groundswell.pipelines.trend.statistics.SeasonalBaseline;
+import dev.groundswell.schemas.CellDays;
 import dev.groundswell.schemas.Mitigation;
 import dev.groundswell.schemas.ShiftState;
 import dev.groundswell.schemas.TrendCell;
 import dev.groundswell.schemas.TrendDelta;
+import dev.groundswell.schemas.TrendReach;
 import dev.groundswell.schemas.TrendShift;
 import dev.groundswell.sinks.prometheus.Exposition;
 import dev.groundswell.sinks.prometheus.ExpositionConfig;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +23,7 @@ import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -53,6 +57,7 @@ final class ShiftFunction extends KeyedCoProcessFunction<String, TrendDelta, Mit
   private transient WatchedState watched;
   private transient SumState sums;
   private transient CellState cells;
+  private transient ReachState reaches;
   private transient MitigationState mitigations;
   private transient CellJudge judge;
   private transient ShiftGauges gauges;
@@ -83,6 +88,16 @@ final class ShiftFunction extends KeyedCoProcessFunction<String, TrendDelta, Mit
             state("cells", new AvroTypeInfo<>(TrendCell.class)),
             state("weeks", PrimitiveArrayTypeInfo.DOUBLE_PRIMITIVE_ARRAY_TYPE_INFO),
             LEARNING);
+    reaches =
+        new ReachState(
+            state("reaches", new AvroTypeInfo<>(TrendReach.class)),
+            new DayState(
+                state("cell-days", new AvroTypeInfo<>(CellDays.class)),
+                state("requests-of-days", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO),
+                getRuntimeContext()
+                    .getState(
+                        new ValueStateDescriptor<>("day", Types.TUPLE(Types.LONG, Types.INT)))),
+            config);
     mitigations =
         new MitigationState(
             state("mitigations", new AvroTypeInfo<>(Mitigation.class)), config.watch());
@@ -169,9 +184,15 @@ final class ShiftFunction extends KeyedCoProcessFunction<String, TrendDelta, Mit
       gauges.show(cell);
       isOpen |= !cell.getOpen().isEmpty();
     }
+    List<ReachedCell> reached = new ArrayList<>();
     for (Map.Entry<Cell, Revised> cell : revised.entrySet()) {
       tell(cell.getKey(), cell.getValue(), drivers, out);
+      reached.addAll(ReachedCell.of(cell.getValue().cell(), cell.getValue().revisions()));
     }
+    List<TrendShift> ofReaches = reaches.judge(tick, reached, watched, gauges);
+    watches.escalate(ofReaches);
+    tell(ofReaches, out);
+    isOpen |= reaches.isOpen();
     sums.learn(rates, tick, counts, cells.all());
     return isOpen;
   }

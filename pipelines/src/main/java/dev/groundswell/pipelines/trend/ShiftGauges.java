@@ -7,6 +7,7 @@ import dev.groundswell.sinks.prometheus.ExpositionLease;
 import dev.groundswell.sinks.prometheus.Metric;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** Shows the cells that have an open shift, or had one since this process started. */
@@ -20,27 +21,31 @@ final class ShiftGauges implements AutoCloseable {
   }
 
   void show(TrendCell cell) {
-    if (!Targets.isShown(cell.getTargetKind())) {
+    show(Cell.of(cell), cell.getOpen());
+  }
+
+  void show(Cell cell, List<OpenShift> open) {
+    if (!Targets.isShown(cell.target().kind())) {
       return;
     }
-    if (!cell.getOpen().isEmpty()) {
+    if (!open.isEmpty()) {
       TrendShift last =
-          cell.getOpen().stream()
+          open.stream()
               .map(OpenShift::getShift)
               .max(Comparator.comparingLong(TrendShift::getUpdated))
               .orElseThrow();
       set(Metric.TREND_SHIFT_OPEN, cell, 1);
       set(Metric.TREND_SURPRISE, cell, last.getPeakSurprise());
       set(Metric.TREND_RATE_RATIO, cell, last.getPeakRateRatio());
-      shown.add(Cell.of(cell).key());
-    } else if (!shown.isEmpty() && shown.remove(Cell.of(cell).key())) {
+      shown.add(cell.key());
+    } else if (!shown.isEmpty() && shown.remove(cell.key())) {
       set(Metric.TREND_SHIFT_OPEN, cell, 0);
     }
   }
 
-  private void set(Metric metric, TrendCell cell, double value) {
+  private void set(Metric metric, Cell cell, double value) {
     exposition
-        .gauge(metric, cell.getTechnique(), cell.getTargetKind().name(), cell.getTarget())
+        .gauge(metric, cell.technique(), cell.target().kind().name(), cell.target().value())
         .set(value);
   }
 

@@ -5,6 +5,7 @@ import dev.groundswell.schemas.OpenShift;
 import dev.groundswell.schemas.ShiftKind;
 import dev.groundswell.schemas.ShiftState;
 import dev.groundswell.schemas.TrendCell;
+import dev.groundswell.schemas.TrendReach;
 import dev.groundswell.schemas.TrendShift;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -42,18 +43,33 @@ final class Shifts {
    * @param actors sketch of the actors since it began
    */
   static OpenShift open(TrendCell cell, Opening opening, TickFigures figures, ByteBuffer actors) {
+    return open(Cell.of(cell), cell.getFirstSeen(), opening, figures, actors);
+  }
+
+  /** One of a technique over all targets of a kind. */
+  static OpenShift open(TrendReach reach, Opening opening, TickFigures figures, ByteBuffer actors) {
+    return open(
+        new Cell(reach.getTechnique(), new Target(reach.getTargetKind(), Targets.ALL)),
+        reach.getFirstSeen(),
+        opening,
+        figures,
+        actors);
+  }
+
+  private static OpenShift open(
+      Cell cell, long firstSeen, Opening opening, TickFigures figures, ByteBuffer actors) {
     TrendShift.Builder shift =
         TrendShift.newBuilder()
             .setShiftId(id(cell, opening))
             .setRevision(1)
             .setKind(opening.kind())
             .setState(ShiftState.opened)
-            .setTechnique(cell.getTechnique())
-            .setTargetKind(cell.getTargetKind())
-            .setTarget(cell.getTarget())
+            .setTechnique(cell.technique())
+            .setTargetKind(cell.target().kind())
+            .setTarget(cell.target().value())
             .setOpened(opening.opened())
             .setBegan(opening.began())
-            .setFirstSeen(cell.getFirstSeen())
+            .setFirstSeen(firstSeen)
             .setPeakSurprise(figures.surprise())
             .setPeakRateRatio(figures.ratioOrNone())
             .setTotalActors(ActorSketch.of(actors).estimate());
@@ -82,9 +98,7 @@ final class Shifts {
         open.getPeakSurprise() >= NOTABLE * Math.max(LEAST_SURPRISE, last.getPeakSurprise())
             || open.getPeakRateRatio() >= NOTABLE * last.getPeakRateRatio()
             || ActorSketch.of(open.getActors()).estimate() >= NOTABLE * last.getTotalActors();
-    return isNotable
-        ? Optional.of(revise(open, ShiftState.updated, figures, tickEnd))
-        : Optional.empty();
+    return isNotable ? Optional.of(update(open, figures, tickEnd)) : Optional.empty();
   }
 
   /** The last revision. */
@@ -92,6 +106,11 @@ final class Shifts {
     TrendShift closed = revise(open, ShiftState.closed, figures, tickEnd);
     closed.setClosed(tickEnd);
     return closed;
+  }
+
+  /** The next revision, of a shift that has grown. */
+  static TrendShift update(OpenShift open, TickFigures figures, long tickEnd) {
+    return revise(open, ShiftState.updated, figures, tickEnd);
   }
 
   private static TrendShift revise(
@@ -123,12 +142,12 @@ final class Shifts {
         .setRateRatioHigh(ratio.map(known -> known.interval().high()).orElse(null));
   }
 
-  private static String id(TrendCell cell, Opening opening) {
+  private static String id(Cell cell, Opening opening) {
     return HashId.of(
         opening.kind().name(),
-        cell.getTechnique(),
-        cell.getTargetKind().name(),
-        cell.getTarget(),
+        cell.technique(),
+        cell.target().kind().name(),
+        cell.target().value(),
         Long.toString(opening.opened()));
   }
 }

@@ -22,6 +22,12 @@ record Target(TargetKind kind, String value) {
     return kind + ":" + value;
   }
 
+  /** The one that has this key. */
+  static Target ofKey(String key) {
+    int value = key.indexOf(':') + 1;
+    return new Target(TargetKind.valueOf(key.substring(0, value - 1)), key.substring(value));
+  }
+
   static Target pair(TargetKind kind, String first, String second) {
     return new Target(kind, first + PAIR + second);
   }

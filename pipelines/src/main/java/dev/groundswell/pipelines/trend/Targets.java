@@ -25,6 +25,9 @@ final class Targets {
           TargetKind.harm,
           TargetKind.region);
 
+  /** Of a shift that is of all targets of a kind. */
+  static final String ALL = "*";
+
   private Targets() {}
 
   static List<Target> of(TelemetryEvent event) {
@@ -48,6 +51,11 @@ final class Targets {
         event.getOrganizationId(),
         event.getSafetyHarms(),
         Set.of());
+  }
+
+  /** Whether it is a single one, and not what many have in common that have no name. */
+  static boolean isNamed(Target target) {
+    return SINGLE.contains(target.kind()) && !target.value().equals(NamingFunction.OTHER);
   }
 
   private static Set<String> subjects(TelemetryEvent event) {

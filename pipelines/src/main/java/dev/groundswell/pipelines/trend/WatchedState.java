@@ -52,7 +52,14 @@ final class WatchedState {
 
   /** For how long a target of which the tick has requests had been watched when the tick began. */
   Duration until(Tick tick, Target target) throws Exception {
-    String key = Targets.hasExposure(target.kind()) ? target.key() : target.kind().name();
-    return Duration.ofMillis(tick.start() - watched.get(key).f0);
+    return Duration.ofMillis(tick.start() - since(target));
+  }
+
+  /**
+   * Start of the first tick with requests of a target that is not forgotten, in milliseconds since
+   * the epoch.
+   */
+  long since(Target target) throws Exception {
+    return watched.get(Targets.hasExposure(target.kind()) ? target.key() : target.kind().name()).f0;
   }
 }

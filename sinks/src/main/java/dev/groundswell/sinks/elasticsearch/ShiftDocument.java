@@ -47,6 +47,7 @@ final class ShiftDocument {
             .put("groundswell.shift.peak_surprise", shift.getPeakSurprise())
             .put("groundswell.shift.peak_rate_ratio", shift.getPeakRateRatio())
             .put("groundswell.shift.total_actors", shift.getTotalActors())
+            .put("groundswell.shift.divergence", shift.getDivergence())
             .put("groundswell.shift.mitigation_id", shift.getMitigationId())
             .put(
                 "groundswell.shift.drivers",

@@ -171,6 +171,7 @@ final class Samples {
         .setPeakSurprise(10.5)
         .setPeakRateRatio(27.5)
         .setTotalActors(61.5)
+        .setDivergence(0.125)
         .setMitigationId("m1")
         .setDrivers(
             List.of(

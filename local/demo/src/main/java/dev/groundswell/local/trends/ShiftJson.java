@@ -41,6 +41,7 @@ final class ShiftJson {
     line.put("rate_ratio_high", shift.getRateRatioHigh());
     line.put("peak_surprise", shift.getPeakSurprise());
     line.put("peak_rate_ratio", shift.getPeakRateRatio());
+    line.put("divergence", shift.getDivergence());
     line.put("total_actors", shift.getTotalActors());
     List<Map<String, Object>> drivers = shift.getDrivers().stream().map(ShiftJson::driver).toList();
     line.put("drivers", drivers.isEmpty() ? null : drivers);

@@ -22,9 +22,10 @@ import org.apache.commons.numbers.gamma.RegularizedGamma;
  *
  * @param divergence in bits, from 0 to 1
  * @param excess the divergence less what chance makes of it on average, and 0 or more
- * @param surprise -log10 of the probability that chance makes as much, in decades, at most 300
+ * @param statistic G of the table
+ * @param freedom degrees of freedom of that: targets that occur, less one
  */
-public record JensenShannon(double divergence, double excess, double surprise) {
+public record JensenShannon(double divergence, double excess, double statistic, int freedom) {
 
   private static final double SMALLEST_TAIL = 1e-300;
 
@@ -60,10 +61,11 @@ public record JensenShannon(double divergence, double excess, double surprise) {
     double chance = (occurring - 1) * (1 / count + 1 / countBefore) / (8 * Math.log(2));
     double bits = Math.max(0, Math.min(divergence, 1));
     return Optional.of(
-        new JensenShannon(bits, Math.max(0, bits - chance), surprise(statistic, occurring - 1)));
+        new JensenShannon(bits, Math.max(0, bits - chance), statistic, occurring - 1));
   }
 
-  private static double surprise(double statistic, int freedom) {
+  /** -log10 of the probability that chance makes as much, in decades, at most 300. */
+  public double surprise() {
     double tail = freedom == 0 ? 1 : RegularizedGamma.Q.value(freedom / 2.0, statistic / 2);
     return 0.0 - Math.log10(Math.max(tail, SMALLEST_TAIL));
   }
