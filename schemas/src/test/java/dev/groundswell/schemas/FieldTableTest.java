@@ -33,6 +33,7 @@ class FieldTableTest {
                 TrendShift.getClassSchema(),
                 ShiftDriver.getClassSchema(),
                 Mitigation.getClassSchema(),
+                Baseline.getClassSchema(),
                 DeadLetter.getClassSchema())
             .map(FieldTableTest::recordTable)
             .collect(Collectors.joining());

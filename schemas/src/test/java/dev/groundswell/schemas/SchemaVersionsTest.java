@@ -36,6 +36,7 @@ class SchemaVersionsTest {
   static List<Class<? extends SpecificRecord>> topicRecords() {
     return List.of(
         Alert.class,
+        Baseline.class,
         DeadLetter.class,
         Mitigation.class,
         RuleAudit.class,

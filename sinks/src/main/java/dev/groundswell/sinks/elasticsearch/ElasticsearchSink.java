@@ -1,6 +1,7 @@
 package dev.groundswell.sinks.elasticsearch;
 
 import dev.groundswell.schemas.Alert;
+import dev.groundswell.schemas.Baseline;
 import dev.groundswell.schemas.DeadLetter;
 import dev.groundswell.schemas.Mitigation;
 import dev.groundswell.schemas.RuleAudit;
@@ -141,6 +142,17 @@ public final class ElasticsearchSink<T> extends AsyncSinkBase<T, Document> {
     return of(
         "groundswell-mitigations",
         (mitigation, context) -> MitigationDocument.of(mitigation),
+        config,
+        exposition,
+        deadLetters);
+  }
+
+  /** What the trends have learned, into {@code groundswell-baselines-YYYY.MM}; the last stays. */
+  public static ElasticsearchSink<Baseline> baselines(
+      ElasticsearchConfig config, KafkaTopic deadLetters, ExpositionConfig exposition) {
+    return of(
+        "groundswell-baselines",
+        (baseline, context) -> BaselineDocument.of(baseline),
         config,
         exposition,
         deadLetters);

@@ -15,6 +15,8 @@ public enum IndexFamily {
   TREND_MONTHS("trends-1mo", null),
   SHIFTS("shifts", null),
   MITIGATIONS("mitigations", null),
+  /** A cell is forgotten after eight weeks; so is what was written of it. */
+  BASELINES("baselines", Duration.ofDays(60)),
   AUDIT("audit", null),
   DEAD_LETTERS("dead-letters", Duration.ofDays(30));
 

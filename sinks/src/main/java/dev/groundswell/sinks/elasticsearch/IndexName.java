@@ -46,6 +46,10 @@ final class IndexName {
     return "groundswell-mitigations-" + YEAR.format(time);
   }
 
+  static String baselines(Instant asOf) {
+    return "groundswell-baselines-" + MONTH.format(asOf);
+  }
+
   static String audit(Instant time) {
     return "groundswell-audit-" + MONTH.format(time);
   }

@@ -48,6 +48,7 @@ class DatedIndexTest {
             List.of(
                 IndexName.alerts(TIME),
                 IndexName.events(TIME),
+                IndexName.baselines(TIME),
                 IndexName.audit(TIME),
                 IndexName.deadLetters(TIME)))
         .allSatisfy(name -> assertThat(DatedIndex.named(name)).isPresent());

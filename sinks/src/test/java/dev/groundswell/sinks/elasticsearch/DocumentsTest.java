@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.groundswell.schemas.AlertKey;
 import dev.groundswell.schemas.TrendPoint;
 import dev.groundswell.sinks.elasticsearch.Document.Operation;
@@ -76,6 +77,20 @@ class DocumentsTest {
     assertThat(document.id()).isEqualTo("m1");
     assertThat(document.operation()).isEqualTo(Operation.INDEX_EXTERNAL_GTE);
     assertThat(json(document)).isEqualTo(expected("mitigation"));
+  }
+
+  @Test
+  void aBaselineIsVersionedByWhatItIsOf() throws IOException {
+    Document document = BaselineDocument.of(Samples.baseline("b1", Samples.TIME));
+
+    assertThat(document.index()).isEqualTo("groundswell-baselines-2026.01");
+    assertThat(document.id()).isEqualTo("b1");
+    assertThat(document.operation()).isEqualTo(Operation.INDEX_EXTERNAL_GTE);
+    assertThat(document.version()).isEqualTo(Samples.TIME.toEpochMilli());
+    ObjectNode json = (ObjectNode) json(document);
+    assertThat(((ObjectNode) json.at("/groundswell/baseline")).remove("state").isTextual())
+        .isTrue();
+    assertThat(json).isEqualTo(expected("baseline"));
   }
 
   @Test

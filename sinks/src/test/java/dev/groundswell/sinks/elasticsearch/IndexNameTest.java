@@ -18,6 +18,7 @@ class IndexNameTest {
     assertThat(IndexName.events(OLD_YEAR)).isEqualTo("groundswell-events-2025.12.31");
     assertThat(IndexName.shifts(OLD_YEAR)).isEqualTo("groundswell-shifts-2025.12");
     assertThat(IndexName.mitigations(OLD_YEAR)).isEqualTo("groundswell-mitigations-2025");
+    assertThat(IndexName.baselines(OLD_YEAR)).isEqualTo("groundswell-baselines-2025.12");
     assertThat(IndexName.audit(OLD_YEAR)).isEqualTo("groundswell-audit-2025.12");
     assertThat(IndexName.deadLetters(NEW_YEAR)).isEqualTo("groundswell-dead-letters-2026.01.01");
   }

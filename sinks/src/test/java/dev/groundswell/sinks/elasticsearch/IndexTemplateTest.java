@@ -22,6 +22,7 @@ class IndexTemplateTest {
         "groundswell-trends",
         "groundswell-shifts",
         "groundswell-mitigations",
+        "groundswell-baselines",
         "groundswell-audit",
         "groundswell-dead-letters"
       })

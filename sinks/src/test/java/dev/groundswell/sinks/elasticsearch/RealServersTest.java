@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.groundswell.local.servers.ElasticsearchProcess;
 import dev.groundswell.local.servers.KafkaBroker;
 import dev.groundswell.schemas.Alert;
+import dev.groundswell.schemas.Baseline;
 import dev.groundswell.schemas.DeadLetter;
 import dev.groundswell.schemas.EventKey;
 import dev.groundswell.schemas.Mitigation;
@@ -94,6 +95,10 @@ class RealServersTest {
         List.of(Samples.mitigation()),
         ElasticsearchSink.mitigations(config, letters, EXPOSITION));
     write(
+        Baseline.class,
+        List.of(Samples.baseline("b1", Samples.TIME), Samples.baselineOfKind("b2", Samples.TIME)),
+        ElasticsearchSink.baselines(config, letters, EXPOSITION));
+    write(
         RuleAudit.class,
         List.of(Samples.audit()),
         ElasticsearchSink.audit(config, letters, EXPOSITION));
@@ -109,6 +114,8 @@ class RealServersTest {
     assertThat(count("groundswell-trends", "event.id:accepted")).isEqualTo(1);
     assertThat(count("groundswell-shifts", "groundswell.shift.kind:surge")).isPositive();
     assertThat(count("groundswell-mitigations", "message:shield")).isEqualTo(1);
+    assertThat(count("groundswell-baselines", "groundswell.baseline.target:chat")).isPositive();
+    assertThat(count("groundswell-baselines", "event.id:b2")).isEqualTo(1);
     assertThat(count("groundswell-audit", "rule.name:misuse")).isEqualTo(1);
     assertThat(count("groundswell-dead-letters", "event.kind:pipeline_error")).isEqualTo(1);
   }

@@ -1,6 +1,9 @@
 package dev.groundswell.sinks.elasticsearch;
 
 import dev.groundswell.schemas.Alert;
+import dev.groundswell.schemas.Baseline;
+import dev.groundswell.schemas.CellBaseline;
+import dev.groundswell.schemas.CellRun;
 import dev.groundswell.schemas.DeadLetter;
 import dev.groundswell.schemas.DeadLetterReason;
 import dev.groundswell.schemas.Detection;
@@ -13,6 +16,7 @@ import dev.groundswell.schemas.EventSummary;
 import dev.groundswell.schemas.FrequentItem;
 import dev.groundswell.schemas.Grain;
 import dev.groundswell.schemas.GroupField;
+import dev.groundswell.schemas.KindBaseline;
 import dev.groundswell.schemas.Mitigation;
 import dev.groundswell.schemas.RiskContribution;
 import dev.groundswell.schemas.RuleAction;
@@ -27,12 +31,15 @@ import dev.groundswell.schemas.Stage;
 import dev.groundswell.schemas.StepEvidence;
 import dev.groundswell.schemas.TargetKind;
 import dev.groundswell.schemas.TelemetryEvent;
+import dev.groundswell.schemas.TrendCell;
 import dev.groundswell.schemas.TrendPoint;
 import dev.groundswell.schemas.TrendShift;
 import dev.groundswell.schemas.Verdict;
 import dev.groundswell.schemas.VerdictAction;
 import dev.groundswell.schemas.VerdictValue;
+import dev.groundswell.schemas.WatchedTarget;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -178,6 +185,49 @@ final class Samples {
                 new ShiftDriver(DriverKind.model, "m-1", 36.0, 0.9),
                 new ShiftDriver(DriverKind.rule, "guardrail_probing", null, 0.5)))
         .setDoublingTime(900_000L)
+        .build();
+  }
+
+  /** Of a cell that was reached for ten days. */
+  static Baseline baseline(String id, Instant asOf) {
+    TrendCell state =
+        TrendCell.newBuilder()
+            .setTechnique("AML.T0054")
+            .setTargetKind(TargetKind.product)
+            .setTarget("chat")
+            .setFirstSeen(TIME.minus(Duration.ofDays(10)).toEpochMilli())
+            .setLastSeen(TIME.minus(Duration.ofMinutes(5)).toEpochMilli())
+            .setHour(List.of(1.0, 2.0))
+            .setRamp(new CellRun(0.5, 1.5, 2.5, 0.0, 0L, null))
+            .setOpen(List.of())
+            .build();
+    return Baseline.newBuilder()
+        .setBaselineId(id)
+        .setFormat(1)
+        .setAsOf(asOf.toEpochMilli())
+        .setTick(Grain.five_minutes)
+        .setTargetKind(TargetKind.product)
+        .setCell(new CellBaseline(state, List.of(0.1, 1e300)))
+        .build();
+  }
+
+  /** Of all products. */
+  static Baseline baselineOfKind(String id, Instant asOf) {
+    return Baseline.newBuilder()
+        .setBaselineId(id)
+        .setFormat(1)
+        .setAsOf(asOf.toEpochMilli())
+        .setTick(Grain.five_minutes)
+        .setTargetKind(TargetKind.product)
+        .setKind(
+            new KindBaseline(
+                Map.of("AML.T0054", 12.5),
+                1000.5,
+                List.of(
+                    new WatchedTarget(
+                        "product:chat",
+                        TIME.minus(Duration.ofDays(10)).toEpochMilli(),
+                        TIME.toEpochMilli()))))
         .build();
   }
 
