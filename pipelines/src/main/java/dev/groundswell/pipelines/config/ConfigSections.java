@@ -83,6 +83,10 @@ final class ConfigSections {
     return problems.collect(() -> selfNaming(() -> new RetentionConfig(elasticsearch, kept)));
   }
 
+  ElasticsearchConfig elasticsearch(ConfigProblems problems) {
+    return problems.collect(this::elasticsearch);
+  }
+
   KafkaConfig kafka(ConfigProblems problems) {
     return problems.collect(this::kafka);
   }
@@ -102,6 +106,7 @@ final class ConfigSections {
             options.get(JobOptions.TOPIC_ALERTS),
             options.get(JobOptions.TOPIC_TRENDS),
             options.get(JobOptions.TOPIC_SHIFTS),
+            options.get(JobOptions.TOPIC_BASELINES),
             options.get(JobOptions.TOPIC_EVENTS),
             options.get(JobOptions.TOPIC_DEAD_LETTERS),
             options.get(JobOptions.TOPIC_AUDIT)),

@@ -3,6 +3,7 @@ package dev.groundswell.pipelines.config;
 import static java.util.stream.Collectors.toSet;
 
 import dev.groundswell.cep.rules.RulePack;
+import dev.groundswell.sinks.elasticsearch.ElasticsearchConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -114,6 +115,18 @@ public final class JobConfig {
     RetentionConfig retention = sections.retention(problems);
     problems.throwIfAny();
     return retention;
+  }
+
+  /**
+   * Where Elasticsearch is.
+   *
+   * @throws ConfigException naming what is missing or out of bounds
+   */
+  public ElasticsearchConfig elasticsearch() {
+    ConfigProblems problems = new ConfigProblems();
+    ElasticsearchConfig elasticsearch = sections.elasticsearch(problems);
+    problems.throwIfAny();
+    return elasticsearch;
   }
 
   /**

@@ -103,6 +103,13 @@ final class JobOptions {
           .stringType()
           .defaultValue("shifts")
           .withDescription("Topic for trend shifts.");
+  static final ConfigOption<String> TOPIC_BASELINES =
+      key("kafka.topics.baselines")
+          .stringType()
+          .defaultValue("baselines")
+          .withDescription(
+              "Topic for what the trends have learned, once a day. Compact it, and delete what is"
+                  + " older than 60 days: --warm-baselines starts from the last of each.");
   static final ConfigOption<String> TOPIC_EVENTS =
       key("kafka.topics.events")
           .stringType()
@@ -391,6 +398,7 @@ final class JobOptions {
           TOPIC_ALERTS,
           TOPIC_TRENDS,
           TOPIC_SHIFTS,
+          TOPIC_BASELINES,
           TOPIC_EVENTS,
           TOPIC_DEAD_LETTERS,
           TOPIC_AUDIT,

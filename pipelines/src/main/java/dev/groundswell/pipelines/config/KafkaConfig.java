@@ -2,6 +2,7 @@ package dev.groundswell.pipelines.config;
 
 import dev.groundswell.pipelines.ingest.format.Format;
 import dev.groundswell.sinks.kafka.KafkaTopic;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ public record KafkaConfig(
    * @param telemetry the format of each topic that is read
    * @param rules changes to the rules, as {@link #RULES_TOPIC} says; it need not be there
    * @param mitigations what was done against abuse; it need not be there
+   * @param baselines what the trends have learned, as {@link #BASELINES_TOPIC} says
    */
   public record Topics(
       Map<String, Format> telemetry,
@@ -33,6 +35,7 @@ public record KafkaConfig(
       String alerts,
       String trends,
       String shifts,
+      String baselines,
       String events,
       String deadLetters,
       String audit) {
@@ -52,7 +55,7 @@ public record KafkaConfig(
 
     /** The topics that are written. */
     public List<String> outputs() {
-      return List.of(alerts, trends, shifts, events, deadLetters, audit);
+      return List.of(alerts, trends, shifts, baselines, events, deadLetters, audit);
     }
 
     /** The names that everybody scripts against. */
@@ -64,6 +67,7 @@ public record KafkaConfig(
           JobOptions.TOPIC_ALERTS.defaultValue(),
           JobOptions.TOPIC_TRENDS.defaultValue(),
           JobOptions.TOPIC_SHIFTS.defaultValue(),
+          JobOptions.TOPIC_BASELINES.defaultValue(),
           JobOptions.TOPIC_EVENTS.defaultValue(),
           JobOptions.TOPIC_DEAD_LETTERS.defaultValue(),
           JobOptions.TOPIC_AUDIT.defaultValue());
@@ -76,6 +80,17 @@ public record KafkaConfig(
    */
   public static final Map<String, String> RULES_TOPIC =
       Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1");
+
+  /**
+   * Settings of the topic of baselines: it keeps the last of each month, for as long as cells are
+   * remembered.
+   */
+  public static final Map<String, String> BASELINES_TOPIC =
+      Map.of(
+          "cleanup.policy",
+          "compact,delete",
+          "retention.ms",
+          Long.toString(Duration.ofDays(60).toMillis()));
 
   /** A topic and how to reach it. */
   public KafkaTopic topic(String name) {

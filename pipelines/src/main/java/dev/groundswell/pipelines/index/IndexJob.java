@@ -5,6 +5,7 @@ import dev.groundswell.pipelines.config.JobArguments;
 import dev.groundswell.pipelines.config.JobConfig;
 import dev.groundswell.pipelines.config.KafkaConfig;
 import dev.groundswell.schemas.Alert;
+import dev.groundswell.schemas.Baseline;
 import dev.groundswell.schemas.DeadLetter;
 import dev.groundswell.schemas.Mitigation;
 import dev.groundswell.schemas.RuleAudit;
@@ -69,6 +70,13 @@ public final class IndexJob {
         TrendShift.class,
         topics.shifts(),
         ElasticsearchSink.shifts(elasticsearch, refused, exposition));
+    index(
+        environment,
+        config,
+        "baselines",
+        Baseline.class,
+        topics.baselines(),
+        ElasticsearchSink.baselines(elasticsearch, refused, exposition));
     index(
         environment,
         config,

@@ -49,7 +49,7 @@ public final class ConservationLaw {
           clause(Entry.ADDRESSED, Entry.NAMED, Entry.UNNAMED),
           clause(Entry.BUNDLES, Entry.NAMED, Entry.UNNAMED),
           clause(Entry.BUNDLES, Entry.MERGED, Entry.TOO_LATE),
-          clause(Entry.PANES, Entry.JUDGED, Entry.UNEXPOSED, Entry.UNJUDGED),
+          clause(Entry.PANES, Entry.JUDGED, Entry.UNEXPOSED, Entry.KNOWN, Entry.UNJUDGED),
           clause(Entry.OPENED, Entry.CLOSED, Entry.OPEN));
 
   private ConservationLaw() {}

@@ -149,6 +149,8 @@ public enum Entry {
   JUDGED("shifts"),
   /** Those without requests, which say nothing of a rate. */
   UNEXPOSED("shifts"),
+  /** Those of ticks that are in the baselines already that the job was started with. */
+  KNOWN("shifts"),
   /** Those that wait for the watermark. */
   UNJUDGED("shifts"),
   /** Shifts that opened. */

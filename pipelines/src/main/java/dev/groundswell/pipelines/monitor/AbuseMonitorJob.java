@@ -8,8 +8,11 @@ import dev.groundswell.pipelines.ingest.IngestStage;
 import dev.groundswell.pipelines.rules.RulesRetention;
 import dev.groundswell.pipelines.rules.RulesStage;
 import dev.groundswell.pipelines.time.TimelessStrategy;
+import dev.groundswell.pipelines.trend.WarmStart;
+import dev.groundswell.pipelines.warm.WarmBaselines;
 import dev.groundswell.schemas.Alert;
 import dev.groundswell.schemas.AlertKey;
+import dev.groundswell.schemas.Baseline;
 import dev.groundswell.schemas.DeadLetter;
 import dev.groundswell.schemas.EventKey;
 import dev.groundswell.schemas.Mitigation;
@@ -41,12 +44,19 @@ public final class AbuseMonitorJob {
 
   private AbuseMonitorJob() {}
 
-  /** Runs the job on the cluster that it is submitted to: {@code --config FILE}. */
+  /** Runs the job on the cluster that it is submitted to, by {@link JobArguments#ofMonitor}. */
   public static void main(String[] args) throws Exception {
-    JobConfig config = JobConfig.load(JobArguments.configFile(args), System.getenv());
+    JobArguments arguments = JobArguments.ofMonitor(args);
+    JobConfig config = JobConfig.load(arguments.config(), System.getenv());
+    // Not read here: a job that is recovered goes on from its state, whatever became of them.
+    WarmStart start =
+        arguments
+            .warmBaselines()
+            .map(option -> WarmBaselines.from(option, config))
+            .orElse(WarmStart.none());
     StreamExecutionEnvironment environment = config.environment();
     RulesRetention.warning(config.kafka()).ifPresent(LOG::warn);
-    attach(environment, config.monitor(), Clock.systemUTC());
+    attach(environment, config.monitor(), Clock.systemUTC(), start);
     environment.execute(NAME);
   }
 
@@ -55,9 +65,19 @@ public final class AbuseMonitorJob {
     return kafka.groupPrefix() + "-monitor";
   }
 
-  /** Attaches source, topology and sinks. */
+  /** Attaches source, topology and sinks, with trends that start knowing nothing. */
   public static void attach(
       StreamExecutionEnvironment environment, MonitorConfig config, Clock clock) {
+    attach(environment, config, clock, WarmStart.none());
+  }
+
+  /**
+   * Attaches source, topology and sinks.
+   *
+   * @param start what the trends know if they have no state
+   */
+  public static void attach(
+      StreamExecutionEnvironment environment, MonitorConfig config, Clock clock, WarmStart start) {
     LOG.info("{}: {}", NAME, config.alertDelay());
     KafkaConfig kafka = config.kafka();
     TopicSource telemetry =
@@ -97,6 +117,7 @@ public final class AbuseMonitorJob {
     AbuseMonitorPipeline.Streams outputs =
         AbuseMonitorPipeline.of(
                 config.rules(), config.decide(), config.trend(), clock, config.exposition())
+            .warmed(start)
             .attach(ingested, rules.changes(), mitigations(environment, config));
     sink(outputs.alerts(), Alert.class, kafka.topic(topics.alerts()), AlertKey::of, "alerts");
     sink(
@@ -111,6 +132,12 @@ public final class AbuseMonitorJob {
         kafka.topic(topics.shifts()),
         TrendShift::getShiftId,
         "shifts");
+    sink(
+        outputs.baselines(),
+        Baseline.class,
+        kafka.topic(topics.baselines()),
+        Baseline::getBaselineId,
+        "baselines");
     sink(
         outputs.events(),
         TelemetryEvent.class,

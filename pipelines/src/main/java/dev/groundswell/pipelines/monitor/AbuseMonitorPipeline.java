@@ -11,7 +11,9 @@ import dev.groundswell.pipelines.ledger.StageLedger;
 import dev.groundswell.pipelines.match.MatchStage;
 import dev.groundswell.pipelines.trend.TrendConfig;
 import dev.groundswell.pipelines.trend.TrendStage;
+import dev.groundswell.pipelines.trend.WarmStart;
 import dev.groundswell.schemas.Alert;
+import dev.groundswell.schemas.Baseline;
 import dev.groundswell.schemas.DeadLetter;
 import dev.groundswell.schemas.Detection;
 import dev.groundswell.schemas.Mitigation;
@@ -52,12 +54,18 @@ public record AbuseMonitorPipeline(
         new TrendStage(trend, exposition));
   }
 
+  /** The same with trends that start with what others have learned. */
+  public AbuseMonitorPipeline warmed(WarmStart start) {
+    return new AbuseMonitorPipeline(rules, match, correlation, decide, trend.warmed(start));
+  }
+
   /**
    * What the monitor yields.
    *
    * @param alerts detections with the decision about them, and actors worth a page
    * @param trends cells by pane
    * @param shifts cells that are no longer as they were
+   * @param baselines what the trends have learned, once a day
    * @param events events behind the entities' timelines
    * @param deadLetters everything refused
    */
@@ -65,6 +73,7 @@ public record AbuseMonitorPipeline(
       DataStream<Alert> alerts,
       DataStream<TrendPoint> trends,
       DataStream<TrendShift> shifts,
+      DataStream<Baseline> baselines,
       DataStream<TelemetryEvent> events,
       DataStream<DeadLetter> deadLetters) {}
 
@@ -91,6 +100,11 @@ public record AbuseMonitorPipeline(
     TrendStage.Streams trends =
         trend.attach(matched.events(), ingested.late(), detections, mitigations);
     return new Streams(
-        alerts, trends.points(), trends.shifts(), matched.notable(), ingested.deadLetters());
+        alerts,
+        trends.points(),
+        trends.shifts(),
+        trends.baselines(),
+        matched.notable(),
+        ingested.deadLetters());
   }
 }

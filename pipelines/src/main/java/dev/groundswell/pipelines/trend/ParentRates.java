@@ -61,7 +61,7 @@ final class ParentRates {
   }
 
   void addExposure(TargetKind kind, long requests) {
-    exposures.merge(kind.name(), (double) requests, Double::sum);
+    exposures.merge(key(kind), (double) requests, Double::sum);
   }
 
   Map<String, Double> actors() {
@@ -73,6 +73,16 @@ final class ParentRates {
   }
 
   private static String key(Cell cell) {
-    return cell.target().kind().name() + "\n" + cell.technique();
+    return key(cell.target().kind(), cell.technique());
+  }
+
+  /** Of a sum of actors: a format. */
+  static String key(TargetKind kind, String technique) {
+    return key(kind) + "\n" + technique;
+  }
+
+  /** Of a sum of requests: a format. */
+  static String key(TargetKind kind) {
+    return kind.name();
   }
 }

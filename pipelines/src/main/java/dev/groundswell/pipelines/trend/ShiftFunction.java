@@ -5,6 +5,7 @@ import dev.groundswell.pipelines.ledger.Entry;
 import dev.groundswell.pipelines.ledger.StageLedger;
 import dev.groundswell.pipelines.trend.statistics.Learning;
 import dev.groundswell.pipelines.trend.statistics.SeasonalBaseline;
+import dev.groundswell.schemas.Baseline;
 import dev.groundswell.schemas.CellDays;
 import dev.groundswell.schemas.Mitigation;
 import dev.groundswell.schemas.ShiftState;
@@ -20,6 +21,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -30,6 +32,9 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Judges every known cell when the watermark passes the end of a tick, in one place, since what a
@@ -44,6 +49,12 @@ final class ShiftFunction extends KeyedCoProcessFunction<String, TrendDelta, Mit
   /** The one key. */
   static final String ALL = "all";
 
+  /** What was learned by the end of each day, when the next one begins. */
+  static final OutputTag<Baseline> BASELINES =
+      new OutputTag<>("baselines", new AvroTypeInfo<>(Baseline.class));
+
+  private static final Logger LOG = LoggerFactory.getLogger(ShiftFunction.class);
+
   private static final Learning LEARNING = Learning.defaults();
 
   /** Four half-lives: what is left of a baseline then is a sixteenth of what it knew. */
@@ -52,6 +63,7 @@ final class ShiftFunction extends KeyedCoProcessFunction<String, TrendDelta, Mit
   private final ShiftConfig config;
   private final ExpositionConfig expositionConfig;
   private final StageLedger ledger;
+  private final WarmStart start;
 
   private transient WaitingState waiting;
   private transient WatchedState watched;
@@ -59,12 +71,18 @@ final class ShiftFunction extends KeyedCoProcessFunction<String, TrendDelta, Mit
   private transient CellState cells;
   private transient ReachState reaches;
   private transient MitigationState mitigations;
+  private transient LearnedState learned;
+  private transient boolean isStarted;
   private transient CellJudge judge;
   private transient ShiftGauges gauges;
 
-  ShiftFunction(ShiftConfig config, ExpositionConfig expositionConfig) {
+  /**
+   * @param start what is known if there is no state
+   */
+  ShiftFunction(ShiftConfig config, ExpositionConfig expositionConfig, WarmStart start) {
     this.expositionConfig = expositionConfig;
     this.config = config;
+    this.start = start;
     this.ledger = new StageLedger("shifts", expositionConfig);
   }
 
@@ -75,20 +93,16 @@ final class ShiftFunction extends KeyedCoProcessFunction<String, TrendDelta, Mit
 
   @Override
   public void open(OpenContext context) throws Exception {
-    waiting = new WaitingState(state("waiting", new AvroTypeInfo<>(TrendDelta.class)));
-    watched = new WatchedState(state("watched", Types.TUPLE(Types.LONG, Types.LONG)), REMEMBERED);
-    sums =
-        new SumState(
-            state("actor-sums", Types.DOUBLE),
-            state("exposure-sums", Types.DOUBLE),
-            LEARNING,
-            config.tickLength());
-    cells =
-        new CellState(
+    learned =
+        new LearnedState(
             state("cells", new AvroTypeInfo<>(TrendCell.class)),
             state("weeks", PrimitiveArrayTypeInfo.DOUBLE_PRIMITIVE_ARRAY_TYPE_INFO),
-            LEARNING);
-    reaches =
+            state("watched", Types.TUPLE(Types.LONG, Types.LONG)),
+            state("actor-sums", Types.DOUBLE),
+            state("exposure-sums", Types.DOUBLE),
+            getRuntimeContext().getState(new ValueStateDescriptor<>("told", Types.LONG)),
+            getRuntimeContext().getState(new ValueStateDescriptor<>("known", Types.LONG)));
+    reaches = 
         new ReachState(
             state("reaches", new AvroTypeInfo<>(TrendReach.class)),
             new DayState(
@@ -98,6 +112,10 @@ final class ShiftFunction extends KeyedCoProcessFunction<String, TrendDelta, Mit
                     .getState(
                         new ValueStateDescriptor<>("day", Types.TUPLE(Types.LONG, Types.INT)))),
             config);
+    waiting = new WaitingState(state("waiting", new AvroTypeInfo<>(TrendDelta.class)));
+    watched = new WatchedState(learned.watched(), REMEMBERED);
+    sums = new SumState(learned.actors(), learned.exposures(), LEARNING, config.tickLength());
+    cells = new CellState(learned.cells(), learned.weeks(), LEARNING);
     mitigations =
         new MitigationState(
             state("mitigations", new AvroTypeInfo<>(Mitigation.class)), config.watch());
@@ -121,6 +139,7 @@ final class ShiftFunction extends KeyedCoProcessFunction<String, TrendDelta, Mit
   @Override
   public void processElement1(TrendDelta pane, Context context, Collector<TrendShift> out)
       throws Exception {
+    startOnce();
     ledger.add(Entry.PANES);
     ledger.waiting(Entry.UNJUDGED, 1);
     waiting.add(pane);
@@ -139,6 +158,12 @@ final class ShiftFunction extends KeyedCoProcessFunction<String, TrendDelta, Mit
   public void onTimer(long time, OnTimerContext context, Collector<TrendShift> out)
       throws Exception {
     Tick tick = take(Panes.start(config.tick(), time));
+    if (learned.isKnown(tick)) {
+      return;
+    }
+    for (Baseline baseline : learned.tellBefore(tick, config.tick())) {
+      context.output(BASELINES, baseline);
+    }
     watched.see(tick);
     boolean isOpen = judge(tick, out);
     if (isOpen) {
@@ -147,14 +172,34 @@ final class ShiftFunction extends KeyedCoProcessFunction<String, TrendDelta, Mit
     }
   }
 
+  /** Before its first pane; what has a state of its own goes on from that. */
+  private void startOnce() throws Exception {
+    if (isStarted) {
+      return;
+    }
+    isStarted = true;
+    Optional<Learned> others = learned.isFresh() ? start.read(config.tick()) : Optional.empty();
+    if (others.isPresent()) {
+      learned.startWith(others.get());
+      LOG.info("the trends start with {}", others.get().summary());
+    }
+  }
+
   private Tick take(long start) throws Exception {
     Collection<TrendDelta> panes = waiting.take(start);
     Tick tick = Tick.of(start, Panes.end(config.tick(), start), panes);
     for (TrendDelta pane : panes) {
       ledger.waiting(Entry.UNJUDGED, -1);
-      ledger.add(tick.exposure(Target.of(pane)) > 0 ? Entry.JUDGED : Entry.UNEXPOSED);
+      ledger.add(becomes(tick, Target.of(pane)));
     }
     return tick;
+  }
+
+  private Entry becomes(Tick tick, Target target) throws Exception {
+    if (learned.isKnown(tick)) {
+      return Entry.KNOWN;
+    }
+    return tick.exposure(target) > 0 ? Entry.JUDGED : Entry.UNEXPOSED;
   }
 
   /** A cell that was judged, and what became of its shifts. */

@@ -1,5 +1,6 @@
 package dev.groundswell.pipelines.trend;
 
+import dev.groundswell.schemas.Baseline;
 import dev.groundswell.schemas.Detection;
 import dev.groundswell.schemas.Mitigation;
 import dev.groundswell.schemas.TelemetryEvent;
@@ -18,8 +19,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *
  * @param config bounds
  * @param exposition where the metrics are exposed
+ * @param start what is known if there is no state to go on from
  */
-public record TrendStage(TrendConfig config, ExpositionConfig exposition) {
+public record TrendStage(TrendConfig config, ExpositionConfig exposition, WarmStart start) {
 
   static final String EVENTS_UID = "trend-events";
   static final String LATE_UID = "trend-late-events";
@@ -27,13 +29,27 @@ public record TrendStage(TrendConfig config, ExpositionConfig exposition) {
   static final String NAMING_UID = "trend-targets";
   static final String TREND_UID = "trend";
 
+  /** A stage that starts knowing nothing. */
+  public TrendStage(TrendConfig config, ExpositionConfig exposition) {
+    this(config, exposition, WarmStart.none());
+  }
+
+  /** The same with another start. */
+  public TrendStage warmed(WarmStart other) {
+    return new TrendStage(config, exposition, other);
+  }
+
   /**
    * What the stage yields.
    *
    * @param points cells by pane
    * @param shifts cells that are no longer as they were
+   * @param baselines what was learned by the end of each day
    */
-  public record Streams(DataStream<TrendPoint> points, DataStream<TrendShift> shifts) {}
+  public record Streams(
+      DataStream<TrendPoint> points,
+      DataStream<TrendShift> shifts,
+      DataStream<Baseline> baselines) {}
 
   /**
    * Attaches the stage; late events count as long as their minute takes them.
@@ -74,18 +90,18 @@ public record TrendStage(TrendConfig config, ExpositionConfig exposition) {
                 new AvroTypeInfo<>(TrendPoint.class))
             .uid(TREND_UID)
             .name("trend");
-    DataStream<TrendShift> shifts =
+    SingleOutputStreamOperator<TrendShift> shifts =
         points
             .getSideOutput(TrendFunction.TICKS)
             .keyBy(tick -> ShiftFunction.ALL, Types.STRING)
             .connect(mitigations.keyBy(mitigation -> ShiftFunction.ALL, Types.STRING))
             .process(
-                new ShiftFunction(config.shifts(), exposition),
+                new ShiftFunction(config.shifts(), exposition, start),
                 new AvroTypeInfo<>(TrendShift.class))
             .setParallelism(1)
             .uid(ShiftFunction.UID)
             .name("shifts");
-    return new Streams(points, shifts);
+    return new Streams(points, shifts, shifts.getSideOutput(ShiftFunction.BASELINES));
   }
 
   /** Nothing was done. */

@@ -153,6 +153,7 @@ final class RunningMonitor implements AutoCloseable {
             name + "-alerts",
             name + "-trends",
             name + "-shifts",
+            name + "-baselines",
             name + "-events",
             name + "-dead-letters",
             name + "-audit");

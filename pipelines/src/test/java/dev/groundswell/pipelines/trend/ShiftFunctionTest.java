@@ -298,7 +298,7 @@ class ShiftFunctionTest {
       harness() throws Exception {
     ExpositionConfig exposition = new ExpositionConfig("127.0.0.1", new PortRange(0, 0), 10_000);
     return new KeyedTwoInputStreamOperatorTestHarness<>(
-        new KeyedCoProcessOperator<>(new ShiftFunction(CONFIG, exposition)),
+        new KeyedCoProcessOperator<>(new ShiftFunction(CONFIG, exposition, WarmStart.none())),
         pane -> ShiftFunction.ALL,
         mitigation -> ShiftFunction.ALL,
         Types.STRING);

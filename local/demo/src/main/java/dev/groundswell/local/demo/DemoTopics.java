@@ -28,6 +28,7 @@ final class DemoTopics {
         defaults.alerts(),
         defaults.trends(),
         defaults.shifts(),
+        defaults.baselines(),
         defaults.events(),
         defaults.deadLetters(),
         defaults.audit());

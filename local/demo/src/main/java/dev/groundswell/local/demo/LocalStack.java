@@ -85,7 +85,10 @@ final class LocalStack implements AutoCloseable {
     kafka.createTopic(topics.rules(), 1, KafkaConfig.RULES_TOPIC);
     kafka.createTopic(topics.mitigations(), 1, Map.of());
     for (String output : topics.outputs()) {
-      kafka.createTopic(output, OUTPUT_PARTITIONS, Map.of());
+      kafka.createTopic(
+          output,
+          OUTPUT_PARTITIONS,
+          output.equals(topics.baselines()) ? KafkaConfig.BASELINES_TOPIC : Map.of());
     }
   }
 

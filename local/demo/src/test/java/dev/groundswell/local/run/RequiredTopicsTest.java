@@ -35,9 +35,10 @@ class RequiredTopicsTest {
       assertThatThrownBy(() -> RequiredTopics.require(kafka, PATIENCE))
           .isInstanceOf(ConfigException.class)
           .hasMessageStartingWith(
-              "kafka.topics: there is no audit, dead-letters, events, shifts at ");
+              "kafka.topics: there is no audit, baselines, dead-letters, events, shifts at ");
 
       broker.createTopic("audit", 1, Map.of());
+      broker.createTopic("baselines", 1, Map.of());
       broker.createTopic("shifts", 1, Map.of());
       broker.createTopic("events", 1, Map.of());
       broker.createTopic("dead-letters", 1, Map.of());

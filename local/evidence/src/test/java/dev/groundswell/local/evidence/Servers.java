@@ -46,7 +46,15 @@ final class Servers implements AutoCloseable {
     KafkaBroker kafka = KafkaBroker.start(directory.resolve("kafka"), 0);
     try {
       for (String topic :
-          List.of("telemetry", "alerts", "trends", "shifts", "events", "dead-letters", "audit")) {
+          List.of(
+              "telemetry",
+              "alerts",
+              "trends",
+              "shifts",
+              "baselines",
+              "events",
+              "dead-letters",
+              "audit")) {
         kafka.createTopic(topic, 1, Map.of());
       }
       return new Servers(kafka, ElasticsearchProcess.start(directory.resolve("elasticsearch"), 0));
