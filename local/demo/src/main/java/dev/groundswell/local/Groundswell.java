@@ -1,6 +1,7 @@
 package dev.groundswell.local;
 
 import dev.groundswell.cep.rules.RuleException;
+import dev.groundswell.local.baselines.BaselinesCommand;
 import dev.groundswell.local.cli.CommandFailure;
 import dev.groundswell.local.cli.Printable;
 import dev.groundswell.local.demo.DemoCommand;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Command;
       ReplayCommand.class,
       MarkCommand.class,
       TrendsCommand.class,
+      BaselinesCommand.class,
       RetentionCommand.class
     })
 public final class Groundswell {

@@ -1,12 +1,16 @@
 package dev.groundswell.local.run;
 
+import dev.groundswell.local.cli.CommandFailure;
 import dev.groundswell.local.flink.LocalFlink;
 import dev.groundswell.pipelines.config.ConfigException;
+import dev.groundswell.pipelines.config.JobArguments;
 import dev.groundswell.pipelines.config.JobConfig;
 import dev.groundswell.pipelines.config.RunConfig;
 import dev.groundswell.pipelines.index.IndexJob;
 import dev.groundswell.pipelines.monitor.AbuseMonitorJob;
 import dev.groundswell.pipelines.rules.RulesRetention;
+import dev.groundswell.pipelines.trend.WarmStart;
+import dev.groundswell.pipelines.warm.WarmBaselines;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.BindException;
@@ -56,13 +60,27 @@ public final class RunCommand implements Callable<Integer> {
       description = "Configuration; pipelines/example.yaml shows every key.")
   private Path config;
 
+  @Option(
+      names = JobArguments.WARM_BASELINES,
+      paramLabel = "FILE|elasticsearch",
+      description =
+          "What the trends start with if there is no checkpoint to go on from: a file that"
+              + " groundswell baselines wrote, or what the index job has written to Elasticsearch."
+              + " Without it they know nothing, and open nothing for trend.warm-up.")
+  private String warmBaselines;
+
   @Override
   public Integer call() throws Exception {
     if (System.getProperty(LOG) == null) {
       System.setProperty(
           LOG, Path.of(System.getProperty("java.io.tmpdir"), "groundswell.log").toString());
     }
-    RunConfig jobs = JobConfig.load(config, System.getenv()).run();
+    JobConfig settingsOfJobs = JobConfig.load(config, System.getenv());
+    RunConfig jobs = settingsOfJobs.run();
+    WarmStart start =
+        warmBaselines == null
+            ? WarmStart.none()
+            : WarmBaselines.from(warmBaselines, settingsOfJobs);
     RequiredTopics.require(jobs.monitor().kafka(), KAFKA_PATIENCE);
     RulesRetention.warning(jobs.monitor().kafka())
         .ifPresent(warning -> spec.commandLine().getErr().println("warning: " + warning));
@@ -71,7 +89,10 @@ public final class RunCommand implements Callable<Integer> {
     Optional<DirectoryLock> lock =
         DirectoryLock.take(settings.get(CheckpointingOptions.CHECKPOINTS_DIRECTORY));
     try {
-      return run(jobs, settings);
+      if (warmBaselines != null) {
+        check(start, jobs, settings);
+      }
+      return run(jobs, settings, start);
     } finally {
       if (lock.isPresent()) {
         lock.get().close();
@@ -79,7 +100,22 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private int run(RunConfig jobs, Configuration settings) throws Exception {
+  /** Only who starts afresh needs them: what is down or gone by then must not stop the others. */
+  private void check(WarmStart start, RunConfig jobs, Configuration settings) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (checkpoints(settings, AbuseMonitorJob.NAME).newest().isPresent()) {
+      out.println(
+          "the trends go on from their state; " + JobArguments.WARM_BASELINES + " is not needed");
+      return;
+    }
+    try {
+      out.println("the trends start with " + start.check(jobs.monitor().trend().shifts().tick()));
+    } catch (IOException e) {
+      throw new CommandFailure(JobArguments.WARM_BASELINES + ": " + e.getMessage(), e);
+    }
+  }
+
+  private int run(RunConfig jobs, Configuration settings, WarmStart start) throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     out.println(jobs.monitor().alertDelay());
     try (LocalFlink flink = startFlink(settings)) {
@@ -88,7 +124,7 @@ public final class RunCommand implements Callable<Integer> {
               flink,
               settings,
               AbuseMonitorJob.NAME,
-              job -> AbuseMonitorJob.attach(job, jobs.monitor(), Clock.systemUTC()));
+              job -> AbuseMonitorJob.attach(job, jobs.monitor(), Clock.systemUTC(), start));
       RunningJob index =
           start(flink, settings, IndexJob.NAME, job -> IndexJob.attach(job, jobs.index()));
       out.printf(
