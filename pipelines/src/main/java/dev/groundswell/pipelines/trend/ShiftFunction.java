@@ -102,7 +102,7 @@ final class ShiftFunction extends KeyedCoProcessFunction<String, TrendDelta, Mit
             state("exposure-sums", Types.DOUBLE),
             getRuntimeContext().getState(new ValueStateDescriptor<>("told", Types.LONG)),
             getRuntimeContext().getState(new ValueStateDescriptor<>("known", Types.LONG)));
-    reaches = 
+    reaches =
         new ReachState(
             state("reaches", new AvroTypeInfo<>(TrendReach.class)),
             new DayState(

@@ -6,8 +6,8 @@ import dev.groundswell.schemas.TargetKind;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.Verdict;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -16,6 +16,7 @@ final class Targets {
 
   private static final Set<TargetKind> UNEXPOSED =
       Set.of(TargetKind.harm, TargetKind.tenant, TargetKind.subject);
+
   /** Kinds that are no pairs. */
   static final Set<TargetKind> SINGLE =
       EnumSet.of(

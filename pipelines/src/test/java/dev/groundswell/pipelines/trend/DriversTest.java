@@ -148,20 +148,16 @@ class DriversTest {
 
   private TrendCell cell(String technique, TargetKind kind, String target, int actors) {
     TechniqueDelta delta =
-        new TechniqueDelta(
-            technique,
-            (long) actors,
-            0L,
-            0L,
-            0L,
-            sketch(actors),
-            0L,
-            0L,
-            null,
-            null,
-            List.of(),
-            null,
-            null);
+        TechniqueDelta.newBuilder()
+            .setTechnique(technique)
+            .setEvents(actors)
+            .setBlocked(0)
+            .setSucceeded(0)
+            .setDetections(0)
+            .setActors(sketch(actors))
+            .setReviewed(0)
+            .setReviewedBlocked(0)
+            .build();
     panes.add(new TrendDelta(kind, target, 0L, 1000L, List.of(delta)));
     TrendCell cell =
         TrendCell.newBuilder()

@@ -275,20 +275,22 @@ class WarmStartTest {
 
   private static TrendDelta pane(
       TargetKind kind, String target, int tick, long exposure, int actors) {
-    ByteBuffer all = sketch(tick, actors);
-    ByteBuffer passed = sketch(tick, actors / 2);
+    ReviewedActors reviewed = new ReviewedActors();
+    for (int i = 0; i < actors; i++) {
+      reviewed.add(tick + "-" + i, "call-" + tick + "-" + i, i < actors / 2);
+    }
     TechniqueDelta technique =
-        new TechniqueDelta(
-            "AML.T0054",
-            (long) actors,
-            0L,
-            0L,
-            0L,
-            all,
-            (long) actors,
-            (long) (actors - actors / 2),
-            all,
-            passed);
+        TechniqueDelta.newBuilder()
+            .setTechnique("AML.T0054")
+            .setEvents(actors)
+            .setBlocked(0)
+            .setSucceeded(0)
+            .setDetections(0)
+            .setActors(sketch(tick, actors))
+            .setReviewed(actors)
+            .setReviewedBlocked(actors - actors / 2)
+            .setReviewedActors(reviewed.toList())
+            .build();
     return TrendDelta.newBuilder()
         .setTargetKind(kind)
         .setTarget(target)

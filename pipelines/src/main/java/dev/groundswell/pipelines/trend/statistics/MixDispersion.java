@@ -11,9 +11,9 @@ import org.apache.commons.statistics.distribution.FDistribution;
  *
  * <p>What chance does is spread over all targets, and has as many degrees of freedom. What makes
  * days differ more than that moves large targets by as large a part as small ones, and so is nearly
- * all in the large ones. It has two thirds of {@link ExposedMix#evenness} less one: not all, for what
- * multiplies counts has a longer tail than a sum of squares of normal scores. The two together have as many
- * as their mean and variance say (Satterthwaite, Biometrics Bulletin 2, 1946).
+ * all in the large ones. It has two thirds of {@link ExposedMix#evenness} less one: not all, for
+ * what multiplies counts has a longer tail than a sum of squares of normal scores. The two together
+ * have as many as their mean and variance say (Satterthwaite, Biometrics Bulletin 2, 1946).
  *
  * @param statistics sum of G per degree of freedom, each as often as it has effective ones
  * @param freedom sum of the effective degrees of freedom
