@@ -93,6 +93,10 @@ final class MixHistory {
     return new Actors(sketch.toBytes(), count);
   }
 
+  long now() {
+    return START + day * DAY;
+  }
+
   TrendReach reach() {
     return reach;
   }

@@ -188,6 +188,58 @@ class ShiftFunctionTest {
   }
 
   @Test
+  void aTechniqueThatReachesThreeProductsForTheFirstTimeSpreadsUntilNoneIsReachedForADay()
+      throws Exception {
+    for (int tick = 0; tick <= 40; tick++) {
+      int actors = tick == 40 ? 5 : 0;
+      for (String product : List.of("a", "b", "c")) {
+        add(List.of(pane(TargetKind.product, product, tick, 1000, actors)));
+      }
+      watermark((tick + 1) * TICK - 1);
+    }
+    assertThat(ofAllTargets())
+        .extracting(TrendShift::getKind, TrendShift::getState, TrendShift::getOpened)
+        .containsExactly(tuple(ShiftKind.spread, ShiftState.opened, 41 * TICK));
+    watermark(400 * TICK);
+    assertThat(ofAllTargets())
+        .extracting(TrendShift::getState, TrendShift::getUpdated)
+        .endsWith(tuple(ShiftState.closed, (41 + 288) * TICK));
+    assertThat(harness.numEventTimeTimers()).isZero();
+  }
+
+  @Test
+  void actorsWhoMoveToAnotherProductAreToldOfAtTheEndOfTheDayAlsoAfterARestore() throws Exception {
+    int day = 288;
+    for (int tick = 0; tick < 8 * day; tick++) {
+      boolean hasMoved = tick >= 7 * day;
+      add(List.of(pane(TargetKind.product, "a", tick, 1000, hasMoved ? 0 : 1)));
+      add(List.of(pane(TargetKind.product, "b", tick, 1000, hasMoved ? 2 : 1)));
+      if (tick == 7 * day + 100) {
+        OperatorSubtaskState snapshot = harness.snapshot(1, 1);
+        close();
+        harness = harness();
+        harness.initializeState(snapshot);
+        harness.open();
+      }
+      if (tick == 8 * day - 1) {
+        assertThat(ofAllTargets()).isEmpty();
+      }
+      watermark((tick + 1) * TICK - 1);
+    }
+    assertThat(ofAllTargets()).hasSize(1);
+    TrendShift shift = ofAllTargets().get(0);
+    assertThat(shift.getKind()).isEqualTo(ShiftKind.mix_shift);
+    assertThat(shift.getBegan()).isEqualTo(7 * day * TICK);
+    assertThat(shift.getOpened()).isEqualTo(8 * day * TICK);
+    assertThat(shift.getDivergence()).isGreaterThan(0.1);
+    assertThat(shift.getDrivers()).singleElement().extracting(ShiftDriver::getValue).isEqualTo("b");
+  }
+
+  private List<TrendShift> ofAllTargets() {
+    return shifts().stream().filter(shift -> shift.getTarget().equals("*")).toList();
+  }
+
+  @Test
   void aTargetThatIsNewOpensNothing() throws Exception {
     run(0, 40, new Random(1));
     for (int tick = 40; tick < 60; tick++) {

@@ -68,7 +68,8 @@ public enum Metric {
       "groundswell_trend_shift_open",
       Type.GAUGE,
       "1",
-      "1 while a shift of the cell is open, 0 afterwards; cells that had none have no series.",
+      "1 while a shift of the cell is open, 0 afterwards; cells that had none have no series. Of a"
+          + " shift over all targets of a kind the target is `*`.",
       "TrendSurge",
       "technique",
       "target_kind",

@@ -113,7 +113,9 @@ class TrendsCommandTest {
             "groundswell: 0 of surge",
             "groundswell: 0 of first_seen",
             "groundswell: 0 of ramp",
-            "groundswell: 0 of filter_decay");
+            "groundswell: 0 of filter_decay",
+            "groundswell: 0 of spread",
+            "groundswell: 0 of mix_shift");
   }
 
   @Test
