@@ -229,8 +229,8 @@ class ShiftFunctionTest {
     assertThat(ofAllTargets()).hasSize(1);
     TrendShift shift = ofAllTargets().get(0);
     assertThat(shift.getKind()).isEqualTo(ShiftKind.mix_shift);
-    assertThat(shift.getBegan()).isEqualTo(7 * day * TICK);
-    assertThat(shift.getOpened()).isEqualTo(8 * day * TICK);
+    assertThat(shift.getBegan()).isEqualTo(7 * (day * TICK));
+    assertThat(shift.getOpened()).isEqualTo(8 * (day * TICK));
     assertThat(shift.getDivergence()).isGreaterThan(0.1);
     assertThat(shift.getDrivers()).singleElement().extracting(ShiftDriver::getValue).isEqualTo("b");
   }
