@@ -3,7 +3,9 @@ package dev.groundswell.pipelines.trend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.groundswell.schemas.FrequentItems;
 import dev.groundswell.schemas.Grain;
+import dev.groundswell.schemas.ItemCount;
 import dev.groundswell.schemas.TargetKind;
 import dev.groundswell.schemas.TechniqueDelta;
 import dev.groundswell.schemas.TrendDelta;
@@ -85,6 +87,17 @@ class TrendFunctionTest {
     assertThat(month.getDistinctActors()).isCloseTo(2, within(0.01));
     assertThat(month.getExposure()).isEqualTo(90);
     assertThat(month.getPaneEnd()).isEqualTo(31 * 24 * HOUR);
+  }
+
+  @Test
+  void whoIsBusiestIsToldOfAnHourAndLessOnly() throws Exception {
+    add(0, 2, "alice");
+    harness.processWatermark(HOUR);
+    assertThat(points())
+        .filteredOn(point -> !point.getTopActors().isEmpty())
+        .extracting(TrendPoint::getGrain)
+        .containsExactly(Grain.minute, Grain.five_minutes, Grain.hour);
+    assertThat(points()).extracting(TrendPoint::getGrain).contains(Grain.day, Grain.month);
   }
 
   @Test
@@ -197,19 +210,18 @@ class TrendFunctionTest {
             .setExposure(10 * events)
             .setTechniques(
                 List.of(
-                    new TechniqueDelta(
-                        "AML.T0054",
-                        events,
-                        0L,
-                        events,
-                        0L,
-                        actors.toBytes(),
-                        0L,
-                        0L,
-                        List.of(),
-                        List.of(),
-                        null,
-                        null)))
+                    TechniqueDelta.newBuilder()
+                        .setTechnique("AML.T0054")
+                        .setEvents(events)
+                        .setBlocked(0)
+                        .setSucceeded(events)
+                        .setDetections(0)
+                        .setActors(actors.toBytes())
+                        .setReviewed(0)
+                        .setReviewedBlocked(0)
+                        .setFrequentActors(
+                            new FrequentItems(events, 0L, List.of(new ItemCount(actor, events))))
+                        .build()))
             .build(),
         paneStart);
   }
