@@ -120,6 +120,15 @@ final class CellHistory {
     return IntStream.range(0, actors).mapToObj(i -> "stranger-" + strangers++);
   }
 
+  TrendCell cell() {
+    return cell;
+  }
+
+  /** How many figures the baseline keeps of the hours of the week. */
+  int weekFigures() {
+    return baseline.weekFigures().length;
+  }
+
   long now() {
     return time;
   }

@@ -7,8 +7,10 @@ import dev.groundswell.schemas.EventOutcome;
 import dev.groundswell.schemas.Grain;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.TrendDelta;
+import dev.groundswell.testkit.GeneratedText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -38,6 +40,25 @@ class PaneSizeTest {
     int sketch = pane.getTechniques().get(0).getActors().remaining();
     assertThat(size(TrendPoints.of(Grain.minute, pane, pane.getTechniques().get(0))))
         .isLessThan(sketch + 100);
+  }
+
+  @Test
+  void theReadmeShowsWhatIsKept() throws IOException {
+    StringBuilder table = new StringBuilder("| kept | actors | bytes |\n| --- | ---: | ---: |\n");
+    for (int actors : new int[] {1, 10, 100, 1_000, 10_000, 100_000}) {
+      table.append("| a technique in a pane | %,d | %,d |%n".formatted(actors, size(pane(actors))));
+    }
+    for (int weeks : new int[] {1, 2, 8}) {
+      table.append("| a cell, after %d weeks | | %,d |%n".formatted(weeks, learned(weeks)));
+    }
+    GeneratedText.assertPart(Path.of("README.md"), "trend-state", table.toString());
+  }
+
+  /** What is kept of a cell that has had two actors a tick for so many weeks. */
+  private static int learned(int weeks) throws IOException {
+    CellHistory history = new CellHistory(ShiftConfig.defaults(), 1e-3);
+    history.ticks(weeks * 7 * 288, 2);
+    return size(history.cell()) + Double.BYTES * history.weekFigures();
   }
 
   /** Of so many actors, each of whom does it once, with an input of his own. */

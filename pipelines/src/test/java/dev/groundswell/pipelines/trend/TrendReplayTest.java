@@ -23,7 +23,6 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A week of events through {@link DeltaBuffer} and {@link TrendFunction}. */
@@ -64,7 +63,6 @@ class TrendReplayTest {
   }
 
   @Test
-  @Tag("S7")
   void pointsAreTheSameInWhateverOrderEventsComeAndWhereverTheJobIsKilled() throws Exception {
     Map<String, TrendPoint> live = told(false);
     Map<String, TrendPoint> replayed = told(true);

@@ -103,6 +103,9 @@ class AvroTopicTest {
     other.setActors(ByteBuffer.allocate(0));
     other.setTargetKind(TargetKind.other);
     other.setGrain(Grain.other);
+    other.setRules(List.of());
+    other.setTopClusters(List.of());
+    other.setTopActors(List.of());
 
     assertThat(read(new SingleObjectWriter<>(TrendPoint.class).write(other))).isEmpty();
     assertThat(read(null)).isEmpty();
