@@ -9,6 +9,7 @@ import dev.groundswell.schemas.StepEvidence;
 import dev.groundswell.schemas.TelemetryEvent;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -38,6 +39,18 @@ record Contribution(
     Detected detected,
     String cluster,
     Review review) {
+
+  /** Fields of groups that tell who it was, and are pseudonyms. */
+  private static final Set<String> IDENTITIES =
+      Set.of(
+          "user.id",
+          "api_key.id",
+          "organization.id",
+          "session.id",
+          "device.id",
+          "client.address",
+          "client.subnet",
+          "gen_ai.conversation.id");
 
   /**
    * That a call was found abusive after it was made.
@@ -86,7 +99,11 @@ record Contribution(
   static Contribution of(Detection detection) {
     EventSummary last = lastEvent(detection);
     String groupActor =
-        detection.getGroup().stream().map(GroupField::getValue).findFirst().orElse(null);
+        detection.getGroup().stream()
+            .filter(field -> IDENTITIES.contains(field.getName()))
+            .map(GroupField::getValue)
+            .findFirst()
+            .orElse(null);
     return new Contribution(
         detection.getLast(),
         Targets.of(last),

@@ -146,10 +146,9 @@ final class DayState {
   void next(long tickStart) throws Exception {
     Tuple2<Long, Integer> ended = day.value();
     int later = (int) ((Panes.start(Grain.day, tickStart) - ended.f0) / DAY);
-    day.update(
-        later == 1
-            ? Tuple2.of(ended.f0 + DAY, ended.f1 == PARTIAL ? 0 : Math.min(DAYS, ended.f1 + 1))
-            : begin(tickStart));
+    // Days without a request are full as well: nothing was missed of them.
+    int full = (ended.f1 == PARTIAL ? 0 : ended.f1 + 1) + later - 1;
+    day.update(Tuple2.of(ended.f0 + later * DAY, Math.min(DAYS, full)));
     for (Map.Entry<String, CellDays> cell : MapStates.sorted(cells).entrySet()) {
       List<Long> before = before(cell.getValue(), later);
       cells.put(cell.getKey(), new CellDays(null, before));

@@ -59,15 +59,20 @@ final class DeltaBuffer {
     if (contribution.detected() != null) {
       detect(technique, contribution.detected());
     }
-    if (contribution.cluster() != null) {
-      technique.clusters.add(contribution.cluster());
-    }
     if (contribution.actor() != null) {
-      technique.actors.add(contribution.actor());
-      technique.frequentActors.add(contribution.actor());
+      add(technique, contribution.actor(), contribution.cluster());
     }
     if (contribution.review() != null) {
       add(technique, contribution.review(), contribution.actor());
+    }
+  }
+
+  /** What nobody is known to have sent is of no cluster: it might all be of one actor. */
+  private static void add(Technique technique, String actor, String cluster) {
+    technique.actors.add(actor);
+    technique.frequentActors.add(actor);
+    if (cluster != null) {
+      technique.clusters.add(cluster);
     }
   }
 

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Sums of {@link TrendDelta}s of one target: associative, and indifferent to order. */
+/**
+ * Sums of {@link TrendDelta}s of one target: associative, and indifferent to order but for what is
+ * frequent, of which the bounds are.
+ */
 final class Deltas {
 
   private Deltas() {}
@@ -18,6 +21,18 @@ final class Deltas {
         .setExposure(other.getExposure() + (one == null ? 0 : one.getExposure()))
         .setTechniques(
             one == null ? other.getTechniques() : sum(one.getTechniques(), other.getTechniques()))
+        .build();
+  }
+
+  /** The same without the busiest actors, for panes that do not name them. */
+  static TrendDelta withoutActors(TrendDelta delta) {
+    return TrendDelta.newBuilder(delta)
+        .setTechniques(
+            delta.getTechniques().stream()
+                .map(
+                    technique ->
+                        TechniqueDelta.newBuilder(technique).setFrequentActors(null).build())
+                .toList())
         .build();
   }
 

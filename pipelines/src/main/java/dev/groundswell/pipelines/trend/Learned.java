@@ -48,6 +48,9 @@ record Learned(
    */
   static final int FORMAT = 1;
 
+  /** As many in one record are half a megabyte, if all names are as long as they can be. */
+  private static final int MOST_TARGETS = 500;
+
   /**
    * The newest of each that is told.
    *
@@ -109,7 +112,7 @@ record Learned(
   /** What a baseline is of: of the same there is one. */
   private static String subject(Baseline baseline) {
     return baseline.getCell() == null
-        ? baseline.getTargetKind().name()
+        ? part(baseline.getTargetKind(), baseline.getKind().getPart())
         : Cell.of(baseline.getCell().getState()).key();
   }
 
@@ -123,7 +126,9 @@ record Learned(
     KindBaseline kind = baseline.getKind();
     if (kind != null) {
       TargetKind name = baseline.getTargetKind();
-      exposures.put(ParentRates.key(name), kind.getExposure());
+      if (kind.getPart() == 0) {
+        exposures.put(ParentRates.key(name), kind.getExposure());
+      }
       kind.getActors()
           .forEach((technique, sum) -> actors.put(ParentRates.key(name, technique), sum));
       kind.getWatched().forEach(target -> watched.put(target.getKey(), target));
@@ -134,9 +139,9 @@ record Learned(
   List<Baseline> told() {
     List<Baseline> told = new ArrayList<>();
     for (TargetKind kind : TargetKind.values()) {
-      if (watched.values().stream().anyMatch(target -> isOf(kind, target))) {
-        told.add(baseline(kind, kind.name()).setKind(of(kind)).build());
-      }
+      parts(kind)
+          .forEach(
+              part -> told.add(baseline(kind, part(kind, part.getPart())).setKind(part).build()));
     }
     cells.forEach(
         (key, cell) ->
@@ -162,7 +167,31 @@ record Learned(
         .setTargetKind(kind);
   }
 
-  private KindBaseline of(TargetKind kind) {
+  private static String part(TargetKind kind, int number) {
+    return number == 0 ? kind.name() : kind.name() + "\n" + number;
+  }
+
+  /** The first one has the sums; names may be long, and records may not. */
+  private List<KindBaseline> parts(TargetKind kind) {
+    List<WatchedTarget> targets =
+        watched.values().stream().filter(target -> isOf(kind, target)).toList();
+    List<KindBaseline> parts = new ArrayList<>();
+    for (int from = 0; from < targets.size(); from += MOST_TARGETS) {
+      List<WatchedTarget> some =
+          targets.subList(from, Math.min(from + MOST_TARGETS, targets.size()));
+      boolean isFirst = from == 0;
+      parts.add(
+          KindBaseline.newBuilder()
+              .setPart(parts.size())
+              .setActors(isFirst ? actors(kind) : Map.of())
+              .setExposure(isFirst ? exposures.getOrDefault(ParentRates.key(kind), 0.0) : 0.0)
+              .setWatched(some)
+              .build());
+    }
+    return parts;
+  }
+
+  private Map<String, Double> actors(TargetKind kind) {
     Map<String, Double> byTechnique = new TreeMap<>();
     String prefix = ParentRates.key(kind, "");
     actors.forEach(
@@ -171,10 +200,7 @@ record Learned(
             byTechnique.put(key.substring(prefix.length()), sum);
           }
         });
-    return new KindBaseline(
-        byTechnique,
-        exposures.getOrDefault(ParentRates.key(kind), 0.0),
-        watched.values().stream().filter(target -> isOf(kind, target)).toList());
+    return byTechnique;
   }
 
   private static boolean isOf(TargetKind kind, WatchedTarget target) {

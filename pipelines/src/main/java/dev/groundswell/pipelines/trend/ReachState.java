@@ -34,27 +34,30 @@ final class ReachState {
    * Judges a tick whose cells have been judged, and the day that ends with it, or ended before it.
    *
    * @param found cells that the tick found to be reached
+   * @param watches to be named by what opens in them
    * @return revisions, in the order of their techniques
    */
-  List<TrendShift> judge(
-      Tick tick, List<ReachedCell> found, WatchedState watched, ShiftGauges gauges)
+  List<TrendShift> judge(Tick tick, List<ReachedCell> found, WatchedState watched, Watches watches)
       throws Exception {
     Map<String, TrendReach> known = MapStates.sorted(reaches);
     List<TrendShift> revisions = new ArrayList<>();
     if (days.isOverAt(tick.start())) {
-      revisions.addAll(endDay(known, watched, tick.start()));
+      revisions.addAll(endDay(known, watched, watches, tick.start()));
     }
     days.add(tick);
     if (days.isOverAt(tick.end())) {
-      revisions.addAll(endDay(known, watched, tick.end()));
+      revisions.addAll(endDay(known, watched, watches, tick.end()));
     }
-    revisions.addAll(judgeSpread(known, found, tick.end()));
-    for (Map.Entry<String, TrendReach> reach : known.entrySet()) {
-      TrendReach state = reach.getValue();
-      Target all = new Target(state.getTargetKind(), Targets.ALL);
-      gauges.show(new Cell(state.getTechnique(), all), state.getOpen());
-    }
+    revisions.addAll(judgeSpread(known, found, watches, tick.end()));
     return revisions;
+  }
+
+  /** Shows what is open, and no longer. */
+  void show(ShiftGauges gauges) throws Exception {
+    for (TrendReach reach : reaches.values()) {
+      Target all = new Target(reach.getTargetKind(), Targets.ALL);
+      gauges.show(new Cell(reach.getTechnique(), all), reach.getOpen());
+    }
   }
 
   boolean isOpen() throws Exception {
@@ -66,7 +69,8 @@ final class ReachState {
     return false;
   }
 
-  private List<TrendShift> endDay(Map<String, TrendReach> known, WatchedState watched, long next)
+  private List<TrendShift> endDay(
+      Map<String, TrendReach> known, WatchedState watched, Watches watches, long next)
       throws Exception {
     Map<String, DayMix> mixes = days.end(watched);
     long start = days.start();
@@ -75,8 +79,14 @@ final class ReachState {
     for (Map.Entry<String, TrendReach> entry : List.copyOf(known.entrySet())) {
       TrendReach reach = entry.getValue();
       DayMix day = mixes.get(entry.getKey());
-      mix.judge(reach, day == null ? days.none() : day).ifPresent(revisions::add);
-      if (day == null && reach.getOpen().isEmpty() && reach.getReached().isEmpty()) {
+      List<TrendShift> revised =
+          mix.judge(reach, day == null ? days.none() : day).stream().toList();
+      watches.escalate(revised);
+      revisions.addAll(revised);
+      if (day == null
+          && revised.isEmpty()
+          && reach.getOpen().isEmpty()
+          && reach.getReached().isEmpty()) {
         known.remove(entry.getKey());
         reaches.remove(entry.getKey());
       } else {
@@ -88,7 +98,8 @@ final class ReachState {
   }
 
   private List<TrendShift> judgeSpread(
-      Map<String, TrendReach> known, List<ReachedCell> found, long tickEnd) throws Exception {
+      Map<String, TrendReach> known, List<ReachedCell> found, Watches watches, long tickEnd)
+      throws Exception {
     Map<String, List<ReachedCell>> byReach = new TreeMap<>();
     for (ReachedCell cell : found) {
       byReach.computeIfAbsent(key(cell.cell()), key -> new ArrayList<>()).add(cell);
@@ -99,7 +110,9 @@ final class ReachState {
       TrendReach reach = entry.getValue();
       List<ReachedCell> reached = byReach.getOrDefault(entry.getKey(), List.of());
       if (!reached.isEmpty() || !reach.getReached().isEmpty()) {
-        spread.judge(reach, reached, tickEnd).ifPresent(revisions::add);
+        List<TrendShift> revised = spread.judge(reach, reached, tickEnd).stream().toList();
+        watches.escalate(revised);
+        revisions.addAll(revised);
         reaches.put(entry.getKey(), reach);
       }
     }

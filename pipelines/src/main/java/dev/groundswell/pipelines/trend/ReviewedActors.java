@@ -43,7 +43,11 @@ final class ReviewedActors {
   }
 
   private static ReviewedActor smallest(ReviewedActor one, ReviewedActor other) {
-    return one.getCall() <= other.getCall() ? one : other;
+    if (one.getCall() == other.getCall()) {
+      // It became known between two verdicts that the call was blocked.
+      return one.getPassed() ? other : one;
+    }
+    return one.getCall() < other.getCall() ? one : other;
   }
 
   List<ReviewedActor> toList() {

@@ -100,7 +100,7 @@ final class ShiftFunction extends KeyedCoProcessFunction<String, TrendDelta, Mit
             state("watched", Types.TUPLE(Types.LONG, Types.LONG)),
             state("actor-sums", Types.DOUBLE),
             state("exposure-sums", Types.DOUBLE),
-            getRuntimeContext().getState(new ValueStateDescriptor<>("told", Types.LONG)),
+            getRuntimeContext().getState(new ValueStateDescriptor<>("told-day", Types.LONG)),
             getRuntimeContext().getState(new ValueStateDescriptor<>("known", Types.LONG)));
     reaches =
         new ReachState(
@@ -157,6 +157,7 @@ final class ShiftFunction extends KeyedCoProcessFunction<String, TrendDelta, Mit
   @Override
   public void onTimer(long time, OnTimerContext context, Collector<TrendShift> out)
       throws Exception {
+    startOnce();
     Tick tick = take(Panes.start(config.tick(), time));
     if (learned.isKnown(tick)) {
       return;
@@ -172,7 +173,7 @@ final class ShiftFunction extends KeyedCoProcessFunction<String, TrendDelta, Mit
     }
   }
 
-  /** Before its first pane; what has a state of its own goes on from that. */
+  /** Before anything is judged; what has a state of its own goes on from that. */
   private void startOnce() throws Exception {
     if (isStarted) {
       return;
@@ -234,9 +235,8 @@ final class ShiftFunction extends KeyedCoProcessFunction<String, TrendDelta, Mit
       tell(cell.getKey(), cell.getValue(), drivers, out);
       reached.addAll(ReachedCell.of(cell.getValue().cell(), cell.getValue().revisions()));
     }
-    List<TrendShift> ofReaches = reaches.judge(tick, reached, watched, gauges);
-    watches.escalate(ofReaches);
-    tell(ofReaches, out);
+    tell(reaches.judge(tick, reached, watched, watches), out);
+    reaches.show(gauges);
     isOpen |= reaches.isOpen();
     sums.learn(rates, tick, counts, cells.all());
     return isOpen;

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * Revisions of shifts. They hold nothing of when or where they were made, so that a replay makes
- * the same.
+ * the same, but for a driver that is a cluster, whose share is a bound.
  */
 final class Shifts {
 

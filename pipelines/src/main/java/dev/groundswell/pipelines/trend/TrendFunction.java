@@ -111,11 +111,13 @@ final class TrendFunction extends KeyedProcessFunction<String, TrendDelta, Trend
 
   /**
    * Adds to the long panes what their hours do not bring them any more, and shows how they grow.
+   * They are kept for years, in which nobody should be followed by name.
    */
   private void addHour(TrendDelta more, TimerService timers, Collector<TrendPoint> out)
       throws Exception {
+    TrendDelta unnamed = Deltas.withoutActors(more);
     for (Grain grain : Panes.LONG) {
-      publish(grain, merge(grain, more, timers), out);
+      publish(grain, merge(grain, unnamed, timers), out);
     }
   }
 

@@ -1,11 +1,9 @@
 package dev.groundswell.pipelines.trend;
 
-import dev.groundswell.schemas.FrequentItem;
 import dev.groundswell.schemas.Grain;
 import dev.groundswell.schemas.TechniqueDelta;
 import dev.groundswell.schemas.TrendDelta;
 import dev.groundswell.schemas.TrendPoint;
-import java.util.List;
 
 /** The published form of a target's pane: a point a technique. */
 final class TrendPoints {
@@ -33,16 +31,9 @@ final class TrendPoints {
         .setExposure(exposed ? pane.getExposure() : null)
         .setRules(technique.getRules())
         .setTopClusters(Frequency.of(technique.getClusters()).top())
-        .setTopActors(topActors(grain, technique))
+        .setTopActors(Frequency.of(technique.getFrequentActors()).top())
         .setContributions(technique.getEvents() + technique.getDetections() + pane.getExposure())
         .build();
-  }
-
-  /** Days and what is longer are kept for years, in which nobody should be followed by name. */
-  private static List<FrequentItem> topActors(Grain grain, TechniqueDelta technique) {
-    return Panes.SHORT.contains(grain)
-        ? Frequency.of(technique.getFrequentActors()).top()
-        : List.of();
   }
 
   private static String id(Grain grain, TrendDelta pane, String technique) {

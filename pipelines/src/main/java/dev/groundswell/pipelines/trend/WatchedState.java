@@ -56,10 +56,12 @@ final class WatchedState {
   }
 
   /**
-   * Start of the first tick with requests of a target that is not forgotten, in milliseconds since
-   * the epoch.
+   * Start of the first tick with requests of a target, in milliseconds since the epoch; the end of
+   * times for one that is forgotten.
    */
   long since(Target target) throws Exception {
-    return watched.get(Targets.hasExposure(target.kind()) ? target.key() : target.kind().name()).f0;
+    String key = Targets.hasExposure(target.kind()) ? target.key() : target.kind().name();
+    Tuple2<Long, Long> known = watched.get(key);
+    return known == null ? Long.MAX_VALUE : known.f0;
   }
 }

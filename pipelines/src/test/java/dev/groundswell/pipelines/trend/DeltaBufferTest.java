@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.groundswell.schemas.Detection;
 import dev.groundswell.schemas.EventOutcome;
 import dev.groundswell.schemas.FrequentItem;
+import dev.groundswell.schemas.GroupField;
 import dev.groundswell.schemas.RuleCount;
 import dev.groundswell.schemas.RuleStatus;
 import dev.groundswell.schemas.TargetKind;
@@ -180,6 +181,36 @@ class DeltaBufferTest {
         .containsExactly(new FrequentItem("1a2b", 2L, 2L));
     assertThat(Frequency.of(technique.getFrequentActors()).top())
         .containsExactly(new FrequentItem("alice", 3L, 3L));
+  }
+
+  @Test
+  void whatNobodyIsKnownToHaveSentIsOfNoCluster() {
+    TelemetryEvent event = abusive(null, 0, true);
+    event.setContentInputSimhash(1L);
+    add(event);
+    TechniqueDelta technique = flushed(TargetKind.product).getTechniques().get(0);
+    assertThat(technique.getEvents()).isEqualTo(1);
+    assertThat(technique.getClusters()).isNull();
+  }
+
+  @Test
+  void aGroupIsAnActorOnlyIfItIsSomebody() {
+    Detection ofTool = Detections.of(null, List.of("AML.T0012"), 5_000);
+    ofTool.setGroup(
+        List.of(new GroupField("gen_ai.tool.name", "shell"), new GroupField("session.id", "s1")));
+    buffer.add(Contribution.of(ofTool));
+    assertThat(
+            Frequency.of(flushed(TargetKind.product).getTechniques().get(0).getFrequentActors())
+                .top())
+        .isEmpty();
+    ofTool.setLast(5_001);
+    buffer.add(Contribution.of(ofTool));
+    buffer.add(Contribution.of(ofTool));
+    assertThat(
+            Frequency.of(flushed(TargetKind.product).getTechniques().get(0).getFrequentActors())
+                .top())
+        .extracting(FrequentItem::getValue)
+        .containsExactly("s1");
   }
 
   @Test

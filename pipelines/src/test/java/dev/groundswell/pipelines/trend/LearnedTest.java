@@ -65,6 +65,33 @@ class LearnedTest {
   }
 
   @Test
+  void aKindWithManyTargetsIsToldInParts() throws IOException {
+    Map<String, WatchedTarget> watched = new TreeMap<>();
+    for (int i = 0; i < 1_201; i++) {
+      String key = "product:" + i;
+      watched.put(key, new WatchedTarget(key, 1L, MIDNIGHT));
+    }
+    Learned learned =
+        new Learned(
+            MIDNIGHT,
+            TICK,
+            Map.of(),
+            Map.of(),
+            watched,
+            Map.of("product\nAML.T0054", 3.5),
+            Map.of("product", 1000.0));
+
+    List<Baseline> told = learned.told();
+
+    assertThat(told)
+        .extracting(baseline -> baseline.getKind().getWatched().size())
+        .containsExactly(500, 500, 201);
+    assertThat(told).extracting(Baseline::getBaselineId).doesNotHaveDuplicates();
+    Collections.reverse(told);
+    assertThat(Learned.of(told, TICK)).isEqualTo(learned);
+  }
+
+  @Test
   void theNewestOfEachIsTaken() throws IOException {
     long monthBefore = MIDNIGHT - Duration.ofDays(10).toMillis();
     List<Baseline> told = new ArrayList<>(learned(MIDNIGHT, 2).told());

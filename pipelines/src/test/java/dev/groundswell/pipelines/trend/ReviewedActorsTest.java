@@ -29,11 +29,13 @@ class ReviewedActorsTest {
   }
 
   @Test
-  void aCallThatTwoJudgesFindAbusiveIsOne() {
-    ReviewedActors actors = new ReviewedActors();
-    actors.add("alice", "c1", true);
-    actors.add("alice", "c1", true);
-    assertThat(actors.toList()).extracting(ReviewedActor::getPassed).containsExactly(true);
+  void aCallThatTwoJudgesFindAbusiveIsOneAndBlockedIfOneOfThemCameBehindThat() {
+    for (boolean first : new boolean[] {true, false}) {
+      ReviewedActors actors = new ReviewedActors();
+      actors.add("alice", "c1", first);
+      actors.add("alice", "c1", !first);
+      assertThat(actors.toList()).extracting(ReviewedActor::getPassed).containsExactly(false);
+    }
   }
 
   @Test

@@ -267,13 +267,46 @@ class ShiftFunctionTest {
   }
 
   @Test
-  void noCellIsKeptThatWasNeverSeen() throws Exception {
+  void aTargetThatIsForgottenWhileItsDayWaitsToEndIsInNoMix() throws Exception {
+    for (int day = 0; day < 3; day++) {
+      add(List.of(pane(TargetKind.product, "a", day * 288, 1000, 1)));
+      add(List.of(pane(TargetKind.product, "b", day * 288, 1000, 1)));
+      watermark((day * 288 + 1) * TICK);
+    }
+    int later = (3 + 8 * 7) * 288;
+    add(List.of(pane(TargetKind.product, "a", later, 1000, 1)));
+    watermark((later + 1) * TICK);
+    assertThat(shifts()).isEmpty();
+    assertThat(harness.numEventTimeTimers()).isZero();
+  }
+
+  @Test
+  void daysWithoutRequestsAreFullAsOthers() throws Exception {
+    int day = 288;
+    for (int tick = 0; tick < 10 * day; tick++) {
+      int ofDay = tick / day;
+      if (ofDay != 5 && ofDay != 6) {
+        boolean hasMoved = ofDay == 9;
+        add(List.of(pane(TargetKind.product, "a", tick, 1000, hasMoved ? 0 : 1)));
+        add(List.of(pane(TargetKind.product, "b", tick, 1000, hasMoved ? 2 : 1)));
+        watermark((tick + 1) * TICK - 1);
+      }
+    }
+    assertThat(ofAllTargets())
+        .extracting(TrendShift::getKind, TrendShift::getOpened)
+        .containsExactly(tuple(ShiftKind.mix_shift, 10 * (day * TICK)));
+  }
+
+  @Test
+  void eventsOfNobodyMakeNoCell() throws Exception {
     add(List.of(pane(TargetKind.product, "chat", 0, 1000, 0)));
     watermark(TICK);
     int without = harness.numKeyedStateEntries();
-    add(List.of(pane(TargetKind.product, "chat", 1, 1000, 1)));
+    TrendDelta ofNobody = pane(TargetKind.product, "chat", 1, 1000, 1);
+    ofNobody.getTechniques().get(0).setActors(ActorSketch.empty().toBytes());
+    add(List.of(ofNobody));
     watermark(2 * TICK);
-    assertThat(without).isLessThan(harness.numKeyedStateEntries());
+    assertThat(harness.numKeyedStateEntries()).isEqualTo(without);
   }
 
   private void run(int from, int to, Random order) throws Exception {

@@ -28,6 +28,7 @@ class FileBaselinesTest {
           .setTargetKind(TargetKind.product)
           .setKind(
               new KindBaseline(
+                  0,
                   Map.of("AML.T0054", 0.5),
                   1.5,
                   List.of(new WatchedTarget("product:chat", 1L, 2L))))

@@ -221,6 +221,7 @@ final class Samples {
         .setTargetKind(TargetKind.product)
         .setKind(
             new KindBaseline(
+                0,
                 Map.of("AML.T0054", 12.5),
                 1000.5,
                 List.of(

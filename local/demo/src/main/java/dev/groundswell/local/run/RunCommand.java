@@ -40,7 +40,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Runs both jobs in this process against the configured Kafka and Elasticsearch, until it is"
           + " stopped or killed; started again, it goes on where its last checkpoint was.",
-      "Exits 2 if it cannot run as configured. An Elasticsearch that is down is waited for.",
+      "Exits 2 if it cannot run as configured. An Elasticsearch that is down is waited"
+          + " for, but by --warm-baselines elasticsearch.",
       "On a Flink cluster submit the job jar instead; README.md says how."
     })
 public final class RunCommand implements Callable<Integer> {
