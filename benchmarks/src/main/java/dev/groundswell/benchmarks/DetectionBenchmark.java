@@ -63,38 +63,38 @@ final class DetectionBenchmark {
     Race race =
         new Race(
             track, directory, AbuseRule.first(rules), plan.naiveEvents().get(rules), plan.events());
-    for (int round = 0; round < plan.warmUps() + plan.runs(); round++) {
-      say(round, rules + " rules");
-      race.round(round >= plan.warmUps());
-    }
+    rounds(rules + " rules", race::round);
     return race.costs();
   }
 
   private HotKey hotKey(Track track, Path directory) throws Exception {
     HotKey hotKey =
         new HotKey(track, directory, AbuseRule.first(RULES_OF_HOT_KEY), plan.openings());
-    for (int round = 0; round < plan.warmUps() + plan.runs(); round++) {
-      say(round, "hot key");
-      hotKey.round(round >= plan.warmUps());
-    }
+    rounds("hot key", hotKey::round);
     return hotKey;
   }
 
   private TrendCost trendCost(Track track, Path directory) throws Exception {
     TrendCost trendCost = new TrendCost(track, directory, plan.events());
-    for (int round = 0; round < plan.warmUps() + plan.runs(); round++) {
-      say(round, "trends");
-      trendCost.round(round >= plan.warmUps());
-    }
+    rounds("trends", trendCost::round);
     return trendCost;
   }
 
-  private void say(int round, String what) {
-    progress.printf(
-        "%s: %s %d%n",
-        what,
-        round < plan.warmUps() ? "warm-up" : "run",
-        1 + (round < plan.warmUps() ? round : round - plan.warmUps()));
+  /** A round, that counts or not. */
+  @FunctionalInterface
+  private interface Round {
+    void run(boolean counts) throws Exception;
+  }
+
+  private void rounds(String what, Round round) throws Exception {
+    for (int number = 1; number <= plan.warmUps(); number++) {
+      progress.printf("%s: warm-up %d%n", what, number);
+      round.run(false);
+    }
+    for (int number = 1; number <= plan.runs(); number++) {
+      progress.printf("%s: run %d%n", what, number);
+      round.run(true);
+    }
   }
 
   private static void delete(Path directory) throws IOException {

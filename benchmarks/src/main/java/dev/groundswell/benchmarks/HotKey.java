@@ -1,9 +1,11 @@
 package dev.groundswell.benchmarks;
 
 import dev.groundswell.benchmarks.Series.Cost;
+import dev.groundswell.schemas.TelemetryEvent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
  * Ours, over first steps and nothing else: of one user, and of as many users as there are steps.
@@ -29,8 +31,8 @@ final class HotKey {
   }
 
   void round(boolean counts) throws Exception {
-    measure(hot, hotCosts, counts);
-    measure(idle, idleCosts, counts);
+    track.measure(this::ours, hot, hotCosts, counts);
+    track.measure(this::ours, idle, idleCosts, counts);
   }
 
   Cost hot() {
@@ -41,11 +43,7 @@ final class HotKey {
     return idleCosts.cost();
   }
 
-  private void measure(Recording recording, Series costs, boolean counts) throws Exception {
-    Outcome startAndStop = track.run(Contestant.OURS, rules, recording.first());
-    Outcome run = track.run(Contestant.OURS, rules, recording);
-    if (counts) {
-      costs.add(run, startAndStop);
-    }
+  private void ours(DataStream<TelemetryEvent> events) {
+    Contestant.OURS.attach(events, rules);
   }
 }

@@ -59,14 +59,10 @@ final class Race {
 
   private List<String> measured(Contestant contestant, Recording recording, boolean counts)
       throws Exception {
-    Outcome startAndStop = track.run(contestant, rules, recording.first());
-    Outcome run = track.run(contestant, rules, recording);
-    if (counts) {
-      costs
-          .computeIfAbsent(contestant, none -> new Series(recording.events()))
-          .add(run, startAndStop);
-    }
-    return run.alerts();
+    Series series = costs.computeIfAbsent(contestant, none -> new Series(recording.events()));
+    return track
+        .measure(events -> contestant.attach(events, rules), recording, series, counts)
+        .alerts();
   }
 
   private void require(Map<Contestant, List<String>> alerts) throws Disagreement {

@@ -75,6 +75,25 @@ final class Track implements AutoCloseable {
         tookCpu, tookWall, alerts == null ? List.of() : alerts.stream().sorted().toList());
   }
 
+  /**
+   * Runs operators over a recording, beside a run over its first event alone.
+   *
+   * @param counts whether the two are added to the series
+   */
+  Outcome measure(
+      Consumer<DataStream<TelemetryEvent>> operators,
+      Recording recording,
+      Series series,
+      boolean counts)
+      throws Exception {
+    Outcome startAndStop = run(operators, recording.first());
+    Outcome run = run(operators, recording);
+    if (counts) {
+      series.add(run, startAndStop);
+    }
+    return run;
+  }
+
   @Override
   public void close() {
     cluster.closeAsync().join();

@@ -8,7 +8,6 @@ import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.sinks.prometheus.ExpositionConfig;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.function.Consumer;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
@@ -34,8 +33,8 @@ final class TrendCost {
   }
 
   void round(boolean counts) throws Exception {
-    measure(TrendCost::discard, discarded, counts);
-    measure(TrendCost::trends, trends, counts);
+    track.measure(TrendCost::discard, recording, discarded, counts);
+    track.measure(TrendCost::trends, recording, trends, counts);
   }
 
   /** Of decoding an event and discarding it. */
@@ -46,15 +45,6 @@ final class TrendCost {
   /** Of decoding an event and adding it up to trends. */
   Cost trends() {
     return trends.cost();
-  }
-
-  private void measure(Consumer<DataStream<TelemetryEvent>> way, Series costs, boolean counts)
-      throws Exception {
-    Outcome startAndStop = track.run(way, recording.first());
-    Outcome run = track.run(way, recording);
-    if (counts) {
-      costs.add(run, startAndStop);
-    }
   }
 
   private static void discard(DataStream<TelemetryEvent> events) {

@@ -2,6 +2,7 @@ package dev.groundswell.schemas;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.Schema;
@@ -11,11 +12,22 @@ public final class TelemetryFields {
 
   private static final Map<String, TelemetryField> BY_NAME = read(TelemetryEvent.getClassSchema());
 
+  private static final List<TelemetryField> PSEUDONYMS =
+      BY_NAME.values().stream()
+          .filter(field -> field.type() == FieldType.STRING)
+          .filter(field -> field.source().contains("pseudonymised"))
+          .toList();
+
   private TelemetryFields() {}
 
   /** Every field that a rule can name, in the order of the schema; single labels are not listed. */
   public static Collection<TelemetryField> all() {
     return BY_NAME.values();
+  }
+
+  /** Those that say who it was, as pseudonyms once an event has left ingest. */
+  public static List<TelemetryField> pseudonyms() {
+    return PSEUDONYMS;
   }
 
   static Optional<TelemetryField> named(String name) {

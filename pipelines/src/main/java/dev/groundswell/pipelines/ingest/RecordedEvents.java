@@ -1,7 +1,6 @@
 package dev.groundswell.pipelines.ingest;
 
 import dev.groundswell.pipelines.ingest.format.Refusal;
-import dev.groundswell.schemas.FieldType;
 import dev.groundswell.schemas.TelemetryEvent;
 import dev.groundswell.schemas.TelemetryField;
 import dev.groundswell.schemas.TelemetryFields;
@@ -24,11 +23,6 @@ public final class RecordedEvents {
   private static final String SAFETY = "safety.";
   private static final List<TelemetryField> DERIVED =
       TelemetryFields.all().stream().filter(field -> field.name().startsWith(SAFETY)).toList();
-  private static final List<TelemetryField> IDENTITIES =
-      TelemetryFields.all().stream()
-          .filter(field -> field.type() == FieldType.STRING)
-          .filter(field -> field.source().contains("pseudonymised"))
-          .toList();
 
   private final EventValidator validator =
       new EventValidator(() -> Instant.EPOCH.plus(ANY_TIME), ANY_TIME, Duration.ZERO);
@@ -44,7 +38,7 @@ public final class RecordedEvents {
     } catch (Refusal refusal) {
       return Optional.of(refusal.getMessage());
     }
-    for (TelemetryField identity : IDENTITIES) {
+    for (TelemetryField identity : TelemetryFields.pseudonyms()) {
       if (identity.value(event) instanceof String text && text.isBlank()) {
         event.put(identity.position(), null);
       }

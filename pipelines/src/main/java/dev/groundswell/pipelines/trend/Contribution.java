@@ -1,5 +1,7 @@
 package dev.groundswell.pipelines.trend;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import dev.groundswell.schemas.Detection;
 import dev.groundswell.schemas.EventOutcome;
 import dev.groundswell.schemas.EventSummary;
@@ -7,6 +9,8 @@ import dev.groundswell.schemas.GroupField;
 import dev.groundswell.schemas.RuleStatus;
 import dev.groundswell.schemas.StepEvidence;
 import dev.groundswell.schemas.TelemetryEvent;
+import dev.groundswell.schemas.TelemetryField;
+import dev.groundswell.schemas.TelemetryFields;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -40,17 +44,9 @@ record Contribution(
     String cluster,
     Review review) {
 
-  /** Fields of groups that tell who it was, and are pseudonyms. */
+  /** Fields of groups that tell who it was. */
   private static final Set<String> IDENTITIES =
-      Set.of(
-          "user.id",
-          "api_key.id",
-          "organization.id",
-          "session.id",
-          "device.id",
-          "client.address",
-          "client.subnet",
-          "gen_ai.conversation.id");
+      TelemetryFields.pseudonyms().stream().map(TelemetryField::name).collect(toUnmodifiableSet());
 
   /**
    * That a call was found abusive after it was made.

@@ -130,8 +130,7 @@ final class DayState {
   }
 
   private DayMix.OfTarget ofTarget(Target target, CellDays days, int full) throws Exception {
-    long[] known =
-        requests.get(Targets.hasExposure(target.kind()) ? target.key() : target.kind().name());
+    long[] known = requests.get(target.exposureKey());
     long before = 0;
     long requestsBefore = 0;
     for (int i = 0; i < full; i++) {

@@ -5,6 +5,8 @@ import dev.groundswell.schemas.TrendDelta;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
 
 /**
  * Sums of {@link TrendDelta}s of one target: associative, and indifferent to order but for what is
@@ -20,7 +22,13 @@ final class Deltas {
         .setPaneStart(paneStart)
         .setExposure(other.getExposure() + (one == null ? 0 : one.getExposure()))
         .setTechniques(
-            one == null ? other.getTechniques() : sum(one.getTechniques(), other.getTechniques()))
+            one == null
+                ? other.getTechniques()
+                : sum(
+                    one.getTechniques(),
+                    other.getTechniques(),
+                    TechniqueDelta::getTechnique,
+                    Deltas::sum))
         .build();
   }
 
@@ -36,10 +44,12 @@ final class Deltas {
         .build();
   }
 
-  private static List<TechniqueDelta> sum(List<TechniqueDelta> one, List<TechniqueDelta> other) {
-    Map<String, TechniqueDelta> sums = new TreeMap<>();
-    one.forEach(technique -> sums.put(technique.getTechnique(), technique));
-    other.forEach(technique -> sums.merge(technique.getTechnique(), technique, Deltas::sum));
+  /** Sums of those in both lists that have one name, sorted by it. */
+  static <T> List<T> sum(
+      List<T> one, List<T> other, Function<T, String> name, BinaryOperator<T> sum) {
+    Map<String, T> sums = new TreeMap<>();
+    one.forEach(item -> sums.put(name.apply(item), item));
+    other.forEach(item -> sums.merge(name.apply(item), item, sum));
     return List.copyOf(sums.values());
   }
 

@@ -10,6 +10,7 @@ import dev.groundswell.schemas.TrendCell;
 import dev.groundswell.schemas.WatchedTarget;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -153,14 +154,9 @@ record Learned(
   }
 
   private Baseline.Builder baseline(TargetKind kind, String subject) {
-    String month =
-        Instant.ofEpochMilli(asOf)
-            .atOffset(ZoneOffset.UTC)
-            .toLocalDate()
-            .toString()
-            .substring(0, 7);
+    YearMonth month = YearMonth.from(Instant.ofEpochMilli(asOf).atOffset(ZoneOffset.UTC));
     return Baseline.newBuilder()
-        .setBaselineId(HashId.of("baseline", month, subject))
+        .setBaselineId(HashId.of("baseline", month.toString(), subject))
         .setFormat(FORMAT)
         .setAsOf(asOf)
         .setTick(tick)

@@ -3,7 +3,6 @@ package dev.groundswell.pipelines.trend;
 import dev.groundswell.schemas.RuleCount;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Detections by rule, sorted by it: as many as there are rules at most. */
 final class RuleCounts {
@@ -18,10 +17,7 @@ final class RuleCounts {
     if (one.isEmpty() || other.isEmpty()) {
       return one.isEmpty() ? other : one;
     }
-    Map<String, RuleCount> sums = new TreeMap<>();
-    one.forEach(count -> sums.put(count.getRule(), count));
-    other.forEach(count -> sums.merge(count.getRule(), count, RuleCounts::sum));
-    return List.copyOf(sums.values());
+    return Deltas.sum(one, other, RuleCount::getRule, RuleCounts::sum);
   }
 
   private static RuleCount sum(RuleCount one, RuleCount other) {

@@ -189,17 +189,15 @@ final class ShiftFunction extends KeyedCoProcessFunction<String, TrendDelta, Mit
   private Tick take(long start) throws Exception {
     Collection<TrendDelta> panes = waiting.take(start);
     Tick tick = Tick.of(start, Panes.end(config.tick(), start), panes);
+    boolean isKnown = learned.isKnown(tick);
     for (TrendDelta pane : panes) {
       ledger.waiting(Entry.UNJUDGED, -1);
-      ledger.add(becomes(tick, Target.of(pane)));
+      ledger.add(isKnown ? Entry.KNOWN : judged(tick, Target.of(pane)));
     }
     return tick;
   }
 
-  private Entry becomes(Tick tick, Target target) throws Exception {
-    if (learned.isKnown(tick)) {
-      return Entry.KNOWN;
-    }
+  private static Entry judged(Tick tick, Target target) {
     return tick.exposure(target) > 0 ? Entry.JUDGED : Entry.UNEXPOSED;
   }
 

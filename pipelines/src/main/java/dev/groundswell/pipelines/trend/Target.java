@@ -22,6 +22,14 @@ record Target(TargetKind kind, String value) {
     return kind + ":" + value;
   }
 
+  /**
+   * The key under which requests are counted that reach it: its own, or the kind where they reach
+   * no single target. A format.
+   */
+  String exposureKey() {
+    return Targets.hasExposure(kind) ? key() : kind.name();
+  }
+
   /** The one that has this key. */
   static Target ofKey(String key) {
     int value = key.indexOf(':') + 1;

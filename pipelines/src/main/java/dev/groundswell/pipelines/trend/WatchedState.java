@@ -60,8 +60,7 @@ final class WatchedState {
    * times for one that is forgotten.
    */
   long since(Target target) throws Exception {
-    String key = Targets.hasExposure(target.kind()) ? target.key() : target.kind().name();
-    Tuple2<Long, Long> known = watched.get(key);
+    Tuple2<Long, Long> known = watched.get(target.exposureKey());
     return known == null ? Long.MAX_VALUE : known.f0;
   }
 }

@@ -16,10 +16,6 @@ record ElasticsearchBaselines(ElasticsearchConfig config) implements BaselineSou
 
   @Override
   public List<Baseline> all() throws IOException {
-    try (StoredBaselines stored = StoredBaselines.open(config)) {
-      return stored.all();
-    } catch (IOException e) {
-      throw new IOException("Elasticsearch at %s: %s".formatted(config.hosts(), e.getMessage()), e);
-    }
+    return StoredBaselines.read(config);
   }
 }

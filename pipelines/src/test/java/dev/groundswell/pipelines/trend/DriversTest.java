@@ -147,17 +147,7 @@ class DriversTest {
   }
 
   private TrendCell cell(String technique, TargetKind kind, String target, int actors) {
-    TechniqueDelta delta =
-        TechniqueDelta.newBuilder()
-            .setTechnique(technique)
-            .setEvents(actors)
-            .setBlocked(0)
-            .setSucceeded(0)
-            .setDetections(0)
-            .setActors(sketch(actors))
-            .setReviewed(0)
-            .setReviewedBlocked(0)
-            .build();
+    TechniqueDelta delta = Techniques.of(technique, actors, sketch(actors)).build();
     panes.add(new TrendDelta(kind, target, 0L, 1000L, List.of(delta)));
     TrendCell cell =
         TrendCell.newBuilder()

@@ -352,20 +352,7 @@ class ShiftFunctionTest {
       TargetKind kind, String target, int tick, long exposure, int actors) {
     ActorSketch sketch = ActorSketch.empty();
     IntStream.range(0, actors).forEach(i -> sketch.add(tick + "-" + i));
-    TechniqueDelta technique =
-        new TechniqueDelta(
-            "AML.T0054",
-            (long) actors,
-            0L,
-            0L,
-            0L,
-            sketch.toBytes(),
-            0L,
-            0L,
-            List.of(),
-            List.of(),
-            null,
-            null);
+    TechniqueDelta technique = Techniques.of("AML.T0054", actors, sketch.toBytes()).build();
     return TrendDelta.newBuilder()
         .setTargetKind(kind)
         .setTarget(target)

@@ -7,7 +7,6 @@ import dev.groundswell.schemas.FrequentItems;
 import dev.groundswell.schemas.Grain;
 import dev.groundswell.schemas.ItemCount;
 import dev.groundswell.schemas.TargetKind;
-import dev.groundswell.schemas.TechniqueDelta;
 import dev.groundswell.schemas.TrendDelta;
 import dev.groundswell.schemas.TrendPoint;
 import dev.groundswell.sinks.prometheus.ExpositionConfig;
@@ -210,15 +209,8 @@ class TrendFunctionTest {
             .setExposure(10 * events)
             .setTechniques(
                 List.of(
-                    TechniqueDelta.newBuilder()
-                        .setTechnique("AML.T0054")
-                        .setEvents(events)
-                        .setBlocked(0)
+                    Techniques.of("AML.T0054", events, actors.toBytes())
                         .setSucceeded(events)
-                        .setDetections(0)
-                        .setActors(actors.toBytes())
-                        .setReviewed(0)
-                        .setReviewedBlocked(0)
                         .setFrequentActors(
                             new FrequentItems(events, 0L, List.of(new ItemCount(actor, events))))
                         .build()))

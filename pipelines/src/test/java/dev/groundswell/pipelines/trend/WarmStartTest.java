@@ -280,13 +280,7 @@ class WarmStartTest {
       reviewed.add(tick + "-" + i, "call-" + tick + "-" + i, i < actors / 2);
     }
     TechniqueDelta technique =
-        TechniqueDelta.newBuilder()
-            .setTechnique("AML.T0054")
-            .setEvents(actors)
-            .setBlocked(0)
-            .setSucceeded(0)
-            .setDetections(0)
-            .setActors(sketch(tick, actors))
+        Techniques.of("AML.T0054", actors, sketch(tick, actors))
             .setReviewed(actors)
             .setReviewedBlocked(actors - actors / 2)
             .setReviewedActors(reviewed.toList())

@@ -1,9 +1,19 @@
 package dev.groundswell.sinks.elasticsearch;
 
+import co.elastic.clients.elasticsearch._types.ElasticsearchException;
+import org.elasticsearch.client.ResponseException;
+
 /** What to tell the operator when Elasticsearch will not work with the configuration as it is. */
 final class Advice {
 
   private Advice() {}
+
+  /** The status of an {@link ElasticsearchException} or a {@link ResponseException}. */
+  static int status(Exception refusal) {
+    return refusal instanceof ElasticsearchException refused
+        ? refused.status()
+        : ((ResponseException) refusal).getResponse().getStatusLine().getStatusCode();
+  }
 
   static String on(int status, String what) {
     return switch (status) {

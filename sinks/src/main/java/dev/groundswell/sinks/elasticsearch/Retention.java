@@ -61,7 +61,7 @@ public final class Retention implements Closeable {
           .sorted(Comparator.comparing(DatedIndex::end).thenComparing(DatedIndex::name))
           .toList();
     } catch (ElasticsearchException | ResponseException e) {
-      throw new IOException(Advice.on(status(e), "a list of " + OURS), e);
+      throw new IOException(Advice.on(Advice.status(e), "a list of " + OURS), e);
     }
   }
 
@@ -79,16 +79,10 @@ public final class Retention implements Closeable {
     try {
       client.indices().delete(delete -> delete.index(index.name()));
     } catch (ElasticsearchException | ResponseException e) {
-      if (status(e) != NOT_FOUND) {
-        throw new IOException(Advice.on(status(e), "to delete index " + index.name()), e);
+      if (Advice.status(e) != NOT_FOUND) {
+        throw new IOException(Advice.on(Advice.status(e), "to delete index " + index.name()), e);
       }
     }
-  }
-
-  private static int status(Exception refusal) {
-    return refusal instanceof ElasticsearchException refused
-        ? refused.status()
-        : ((ResponseException) refusal).getResponse().getStatusLine().getStatusCode();
   }
 
   @Override

@@ -48,6 +48,19 @@ public final class StoredBaselines implements Closeable {
   }
 
   /**
+   * All that a server has.
+   *
+   * @throws IOException naming the server, as {@link #open} and {@link #all} do
+   */
+  public static List<Baseline> read(ElasticsearchConfig config) throws IOException {
+    try (StoredBaselines stored = open(config)) {
+      return stored.all();
+    } catch (IOException e) {
+      throw new IOException("Elasticsearch at %s: %s".formatted(config.hosts(), e.getMessage()), e);
+    }
+  }
+
+  /**
    * All that there are at one point in time, of all months; none if nobody ever wrote one.
    *
    * @throws IOException with the setting to look at, if the server does not answer or refuses, or
@@ -63,10 +76,10 @@ public final class StoredBaselines implements Closeable {
         client.closePointInTime(close -> close.id(pointInTime));
       }
     } catch (ElasticsearchException | ResponseException e) {
-      if (status(e) == NOT_FOUND) {
+      if (Advice.status(e) == NOT_FOUND) {
         return List.of();
       }
-      throw new IOException(Advice.on(status(e), "a search of " + ALIAS), e);
+      throw new IOException(Advice.on(Advice.status(e), "a search of " + ALIAS), e);
     }
   }
 
@@ -101,12 +114,6 @@ public final class StoredBaselines implements Closeable {
       throw new IOException(
           "document %s of %s: %s".formatted(hit.id(), hit.index(), e.getMessage()), e);
     }
-  }
-
-  private static int status(Exception refusal) {
-    return refusal instanceof ElasticsearchException refused
-        ? refused.status()
-        : ((ResponseException) refusal).getResponse().getStatusLine().getStatusCode();
   }
 
   @Override

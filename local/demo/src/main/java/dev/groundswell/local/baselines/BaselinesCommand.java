@@ -57,8 +57,8 @@ public final class BaselinesCommand implements Callable<Integer> {
   }
 
   private static List<Baseline> read(ElasticsearchConfig elasticsearch) {
-    try (StoredBaselines stored = StoredBaselines.open(elasticsearch)) {
-      List<Baseline> baselines = stored.all();
+    try {
+      List<Baseline> baselines = StoredBaselines.read(elasticsearch);
       if (baselines.isEmpty()) {
         throw new CommandFailure(
             "Elasticsearch at %s has no baselines: a monitor tells them after each midnight UTC, and the index job writes them"
@@ -66,8 +66,7 @@ public final class BaselinesCommand implements Callable<Integer> {
       }
       return baselines;
     } catch (IOException e) {
-      throw new CommandFailure(
-          "Elasticsearch at %s: %s".formatted(elasticsearch.hosts(), e.getMessage()), e);
+      throw new CommandFailure(e.getMessage(), e);
     }
   }
 }
